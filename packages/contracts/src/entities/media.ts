@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What the probe found out about a media file. Null where the file does not say. */
+export const MediaInfo = z.object({
+  container: z.string().describe('ffprobe format name, for example `mov,mp4,m4a,3gp,3g2,mj2`'),
+  durationSeconds: z.number().nonnegative().nullable(),
+  bitRate: z.number().nonnegative().nullable().describe('Bits per second, whole file'),
+  videoCodec: z.string(),
+  width: z.number().int().positive().describe('Displayed width in pixels: rotation and sample aspect applied'),
+  height: z.number().int().positive().describe('Displayed height in pixels: rotation and sample aspect applied'),
+  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).describe('Clockwise turn needed for display, degrees'),
+  frameRate: z.number().positive().nullable().describe('Average frames per second'),
+  pixelFormat: z.string().nullable(),
+  hdr: z.boolean(),
+  audioCodec: z.string().nullable().describe('Codec of the default audio track'),
+  audioTracks: z.number().int().nonnegative(),
+  subtitleTracks: z.number().int().nonnegative(),
+  chapters: z.number().int().nonnegative(),
+});
+export type MediaInfo = z.infer<typeof MediaInfo>;
+
+/** Kinds of derived files. `frames` is the sheet of larger pictures that face detection reads. */
+export const ArtifactKind = z.enum(['cover', 'sprite', 'sprite-vtt', 'frames']);
+export type ArtifactKind = z.infer<typeof ArtifactKind>;
+
+/** Geometry of a sheet of pictures; cell `i` is at column `i % columns`, row `floor(i / columns)`, and shows `times[i]`. */
+export const SheetLayout = z.object({
+  columns: z.number().int().positive(),
+  rows: z.number().int().positive(),
+  cellWidth: z.number().int().positive(),
+  cellHeight: z.number().int().positive(),
+  times: z.array(z.number().nonnegative()).describe('True presentation time of each cell, seconds'),
+});
+export type SheetLayout = z.infer<typeof SheetLayout>;
+
+export const Artifact = z.object({
+  kind: ArtifactKind,
+  key: z.string().describe('Object-store key; immutable, a changed artifact has a new key'),
+  version: z.string().describe('Short content version, used in URLs'),
+  contentType: z.string(),
+  bytes: z.number().int().nonnegative(),
+  layout: SheetLayout.optional(),
+});
+export type Artifact = z.infer<typeof Artifact>;

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Artifact, MediaInfo } from './entities/media.js';
+import { Job } from './entities/job.js';
+import { FailureReason, Id, Instant, type ServiceName } from './primitives.js';
+
+/** How a consumer treats messages of one subject. Times in milliseconds. */
+export interface Delivery {
+  /** The broker delivers again when no answer came within this time; handlers of big batches extend it. */
+  ackWaitMs: number;
+  /** After this many deliveries the message goes to the dead letters. */
+  maxDeliver: number;
+  /** Wait before delivery 2, 3, …; the last entry repeats. Jitter is added. */
+  backoffMs: readonly number[];
+  /** Most messages that a handler gets in one transaction. */
+  batch: number;
+}
+
+const standardDelivery: Delivery = { ackWaitMs: 60_000, maxDeliver: 6, backoffMs: [500, 2_000, 10_000, 30_000, 60_000], batch: 500 };
+
+export interface EventDefinition<S extends z.ZodType = z.ZodType> {
+  subject: string;
+  /** The only service that may publish it. */
+  owner: ServiceName;
+  schema: S;
+  delivery: Delivery;
+  /** Name of the entity that the event speaks of; events of one entity are ordered by their `version`. */
+  entity: (payload: z.infer<S>) => string;
+}
+
+const event = <S extends z.ZodType>(definition: Omit<EventDefinition<S>, 'delivery'> & { delivery?: Partial<Delivery> }): EventDefinition<S> => ({
+  ...definition,
+  delivery: { ...standardDelivery, ...definition.delivery },
+});
+
+/** Everything that ingest knows of a file: the event carries the state, so the newest alone is enough. */
+export const FileState = z.object({
+  fileId: Id,
+  libraryId: Id,
+  path: z.string().describe('Path below the library folder, with `/` between names'),
+  bytes: z.number().int().nonnegative(),
+  modifiedAt: Instant,
+  oshash: z.string().length(16).nullable().describe('Null for files of eight bytes or less'),
+  present: z.boolean(),
+  scanJobId: Id.nullable().describe('The scan that noticed it; null when it was noticed by watching'),
+});
+export type FileState = z.infer<typeof FileState>;
+
+const LibraryState = z.object({
+  libraryId: Id,
+  name: z.string(),
+  path: z.string(),
+  state: z.enum(['active', 'removed', 'purged']),
+});
+export type LibraryState = z.infer<typeof LibraryState>;
+
+/** The exact bytes that a result was computed from; a result for other bytes than the file now has is stale. */
+const Source = z.object({ fileId: Id, bytes: z.number().int().nonnegative(), modifiedAt: Instant });
+
+const FileAnalyzed = Source.extend({ media: MediaInfo, artifacts: z.array(Artifact) });
+const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable() });
+const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
+const FileIdentified = z.object({ fileId: Id, bytes: z.number().int(), contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
+const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
+
+const fileEvent = (subject: string) => event({ subject, owner: 'ingest', schema: FileState, entity: (file) => file.fileId });
+const jobEvent = (service: ServiceName) =>
+  event({ subject: `${service}.job.changed.v1`, owner: service, schema: Job, entity: (job) => job.id });
+
+/**
+ * Facts that services publish. Subjects are versioned: a change that an old reader would not understand is a new subject.
+ * Every message is an {@link EventEnvelope}.
+ */
+export const events = {
+  libraryChanged: event({ subject: 'ingest.library.changed.v1', owner: 'ingest', schema: LibraryState, entity: (library) => library.libraryId }),
+  fileAdded: fileEvent('ingest.file.added.v1'),
+  fileChanged: fileEvent('ingest.file.changed.v1'),
+  fileMoved: fileEvent('ingest.file.moved.v1'),
+  fileMissing: fileEvent('ingest.file.missing.v1'),
+  fileRestored: fileEvent('ingest.file.restored.v1'),
+  fileIdentified: event({ subject: 'ingest.file.identified.v1', owner: 'ingest', schema: FileIdentified, entity: (file) => file.fileId }),
+  fileAnalyzed: event({ subject: 'transcode.file.analyzed.v1', owner: 'transcode', schema: FileAnalyzed, entity: (file) => file.fileId, delivery: { batch: 100 } }),
+  fileRejected: event({ subject: 'transcode.file.rejected.v1', owner: 'transcode', schema: FileRejected, entity: (file) => file.fileId }),
+  facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
+  videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
+  videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
+  videoDeleted: event({ subject: 'catalog.video.deleted.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
+  ingestJobChanged: jobEvent('ingest'),
+  transcodeJobChanged: jobEvent('transcode'),
+  facesJobChanged: jobEvent('faces'),
+  stashboxJobChanged: jobEvent('stashbox'),
+  catalogJobChanged: jobEvent('catalog'),
+} as const satisfies Record<string, EventDefinition>;
+
+export const allEvents: readonly EventDefinition[] = Object.values(events);
+export const eventBySubject = (subject: string): EventDefinition | undefined => allEvents.find((definition) => definition.subject === subject);
+
+/** The event by which a service reports its jobs to the ledger. */
+export const jobChangedEvent = (service: ServiceName): EventDefinition<typeof Job> =>
+  ({ ingest: events.ingestJobChanged, transcode: events.transcodeJobChanged, faces: events.facesJobChanged, stashbox: events.stashboxJobChanged, catalog: events.catalogJobChanged })[service];
+
+/** What travels on the wire around an event's payload. */
+export const EventEnvelope = z.object({
+  id: Id.describe('Id of the event, the same at each delivery and after a replay'),
+  version: z.number().int().positive().describe('Grows with each event of the publishing service; of two events about one entity the higher is newer'),
+  occurredAt: Instant,
+  correlationId: z.string(),
+  traceparent: z.string().optional().describe('W3C trace context of the cause'),
+  payload: z.unknown(),
+});
+export type EventEnvelope = z.infer<typeof EventEnvelope>;
+
+/** An event as a handler sees it: parsed, with its envelope's facts. */
+export interface EventMessage<P = unknown> {
+  id: string;
+  version: number;
+  occurredAt: string;
+  correlationId: string;
+  payload: P;
+}
+export type PayloadOf<D extends EventDefinition> = z.infer<D['schema']>;
+
+/** JetStream streams: all events in one, undeliverable messages in another. */
+export const streams = {
+  events: { name: 'EVENTS', subjects: ['catalog.>', 'ingest.>', 'transcode.>', 'faces.>', 'stashbox.>'], maxAgeDays: 3, maxBytes: 2 * 1024 ** 3 },
+  dead: { name: 'DEAD', subjects: ['dead.>'], maxAgeDays: 30, maxBytes: 256 * 1024 ** 2 },
+} as const;

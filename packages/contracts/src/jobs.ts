@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { SheetLayout } from './entities/media.js';
+import type { JobPriority } from './entities/job.js';
+import { Id, Instant, type ServiceName } from './primitives.js';
+
+export interface JobDefinition<S extends z.ZodType = z.ZodType> {
+  kind: string;
+  /** The service that executes it. */
+  owner: ServiceName;
+  schema: S;
+  /** One live job per key: asking again for the same returns the job that is there. */
+  key: (payload: z.infer<S>) => string;
+  priority: JobPriority;
+  /** Tries in total when the failure may pass (storage away, worker killed). A failure that is final is never tried again. */
+  attempts: number;
+  /** First wait between tries; doubles each time. */
+  retryDelaySeconds: number;
+  /** The job is stopped and failed after this time in one attempt. */
+  timeLimitSeconds: number;
+}
+
+const job = <S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> => definition;
+
+const FileSource = z.object({
+  fileId: Id,
+  libraryId: Id,
+  path: z.string().describe('Absolute path at the time of asking'),
+  bytes: z.number().int().nonnegative(),
+  modifiedAt: Instant,
+});
+
+export const jobs = {
+  scan: job({
+    kind: 'ingest.scan',
+    owner: 'ingest',
+    schema: z.object({ libraryId: Id, confirmLoss: z.boolean().default(false) }),
+    key: (payload) => payload.libraryId,
+    priority: 'normal',
+    attempts: 5,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 24 * 3600,
+  }),
+  identify: job({
+    kind: 'ingest.identify',
+    owner: 'ingest',
+    schema: z.object({ fileId: Id }),
+    key: (payload) => payload.fileId,
+    priority: 'background',
+    attempts: 4,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 6 * 3600,
+  }),
+  analyze: job({
+    kind: 'transcode.analyze',
+    owner: 'transcode',
+    schema: FileSource,
+    key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
+    priority: 'normal',
+    attempts: 4,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 3600,
+  }),
+  detectFaces: job({
+    kind: 'faces.detect',
+    owner: 'faces',
+    schema: z.object({ fileId: Id, bytes: z.number().int(), modifiedAt: Instant, framesKey: z.string(), layout: SheetLayout, label: z.string() }),
+    key: (payload) => payload.framesKey,
+    priority: 'background',
+    attempts: 4,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 600,
+  }),
+  checkStashBox: job({
+    kind: 'stashbox.check',
+    owner: 'stashbox',
+    schema: z.object({ stashBoxId: Id }),
+    key: (payload) => payload.stashBoxId,
+    priority: 'interactive',
+    attempts: 1,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 30,
+  }),
+} as const satisfies Record<string, JobDefinition>;
+
+export const allJobs: readonly JobDefinition[] = Object.values(jobs);
+export type JobPayload<D extends JobDefinition> = z.infer<D['schema']>;

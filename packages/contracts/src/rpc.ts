@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Job, JobQueue } from './entities/job.js';
+import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
+import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
+import { ServiceStatus } from './entities/status.js';
+import { FaceBox } from './entities/video.js';
+import { Id, serviceNames, type ServiceName } from './primitives.js';
+
+export interface RpcDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  subject: string;
+  owner: ServiceName;
+  input: I;
+  output: O;
+  /** The caller gives up with `service.unavailable` after this time. */
+  timeoutMs: number;
+}
+
+const rpc = <I extends z.ZodType, O extends z.ZodType>(
+  subject: `${ServiceName}.${string}`,
+  input: I,
+  output: O,
+  timeoutMs = 5_000,
+): RpcDefinition<I, O> => ({ subject: `rpc.${subject}`, owner: subject.slice(0, subject.indexOf('.')) as ServiceName, input, output, timeoutMs });
+
+const Nothing = z.object({});
+const ById = z.object({ id: Id });
+
+/** What every service answers. */
+const commonRpc = (service: ServiceName) => ({
+  status: rpc(`${service}.status`, Nothing, ServiceStatus, 3_000),
+  cancelJob: rpc(`${service}.job.cancel`, z.object({ jobId: Id }), Job.nullable(), 3_000),
+  cancelChildren: rpc(`${service}.job.cancel-children`, z.object({ parentId: Id }), z.object({ cancelled: z.number().int() }), 5_000),
+  retryJob: rpc(`${service}.job.retry`, z.object({ jobId: Id }), Job, 3_000),
+  listQueues: rpc(`${service}.queue.list`, Nothing, z.array(JobQueue), 3_000),
+  pauseQueue: rpc(`${service}.queue.pause`, z.object({ kind: z.string(), paused: z.boolean() }), JobQueue, 3_000),
+});
+
+/** Quick questions between services: an answer or a typed error within the stated time. */
+export const rpcs = {
+  listLibraries: rpc('ingest.library.list', Nothing, z.array(Library)),
+  createLibrary: rpc('ingest.library.create', LibraryCreate, Library),
+  updateLibrary: rpc('ingest.library.update', LibraryUpdate.extend({ id: Id }), Library, 30_000),
+  removeLibrary: rpc('ingest.library.remove', ById.extend({ purge: z.boolean() }), Nothing, 30_000),
+  scanLibrary: rpc('ingest.library.scan', ById.extend({ confirmLoss: z.boolean() }), Job),
+  listFolders: rpc('ingest.folder.list', z.object({ path: z.string() }), FolderListing),
+  analyzeFile: rpc('transcode.file.analyze', z.object({ fileId: Id }), Job),
+  facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
+  listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),
+  createStashBox: rpc('stashbox.endpoint.create', StashBoxCreate, StashBox),
+  updateStashBox: rpc('stashbox.endpoint.update', StashBoxUpdate.extend({ id: Id }), StashBox),
+  removeStashBox: rpc('stashbox.endpoint.remove', ById, Nothing),
+  checkStashBox: rpc('stashbox.endpoint.check', ById, StashBox, 20_000),
+} as const satisfies Record<string, RpcDefinition>;
+
+export const serviceRpcs = Object.fromEntries(serviceNames.map((service) => [service, commonRpc(service)])) as Record<
+  ServiceName,
+  ReturnType<typeof commonRpc>
+>;
+
+export const allRpcs: readonly RpcDefinition[] = [...Object.values(rpcs), ...serviceNames.flatMap((service) => Object.values(serviceRpcs[service]))];
+export type RpcInput<D extends RpcDefinition> = z.input<D['input']>;
+export type RpcOutput<D extends RpcDefinition> = z.infer<D['output']>;
+
+/** The one envelope of an RPC answer on the wire. */
+export const RpcReply = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }) }),
+]);
+export type RpcReply = z.infer<typeof RpcReply>;
+
+/** Core NATS subject of fleeting job progress; losing a message is harmless. */
+export const progressSubject = (service: ServiceName) => `progress.${service}`;
+export const ProgressMessage = Job.pick({ id: true, attempt: true, progress: true });
