@@ -1,0 +1,23 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Role } from '@reelm/contracts';
+import type { Request } from 'express';
+
+/** Who makes a request, and how far that reaches. */
+export interface Actor {
+  userId: string;
+  username: string;
+  /** What this request may do: the user's role, narrowed to the key's scope where an API key was sent. */
+  role: Role;
+  via: { kind: 'session'; sessionId: string } | { kind: 'key'; keyId: string };
+}
+
+export interface AuthenticatedRequest extends Request {
+  actor?: Actor;
+}
+
+/** The {@link Actor} of the request. Not for public endpoints, where there may be none. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!actor) throw new Error(`${context.getClass().name}.${context.getHandler().name} takes @CurrentActor() but its endpoint is public`);
+  return actor;
+});
