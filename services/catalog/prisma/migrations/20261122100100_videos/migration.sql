@@ -1,0 +1,140 @@
+-- Trusted extensions: the owner of the database may create them; where a bootstrap made them already, these lines do nothing.
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+-- Case and accents folded. The built-in collation makes the result the same on every machine.
+CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN lower(public.unaccent('public.unaccent'::regdictionary, value) COLLATE pg_c_utf8) COLLATE "C";
+
+-- Words between single blanks: ASCII that is neither letter nor digit separates. Begins with a blank, so that '% ab%' finds words by their beginning.
+CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN regexp_replace((' ' || fold_text(value)) COLLATE "C", '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g');
+
+-- Sorts as people count: runs of digits are padded to twelve. Cut to fit into an index row.
+CREATE FUNCTION natural_key(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN left(
+    regexp_replace(regexp_replace(fold_text(value) COLLATE "C", '([0-9]+)', '000000000000\1', 'g'), '0*([0-9]{12,})', '\1', 'g'), 200);
+
+-- Projection of ingest's libraries.
+CREATE TABLE library (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  path text NOT NULL,
+  state text NOT NULL,
+  version bigint NOT NULL,
+  CONSTRAINT library_pkey PRIMARY KEY (id),
+  CONSTRAINT library_state_check CHECK (state IN ('active', 'removed', 'purged'))
+);
+
+-- What users edit (title to organised, guarded by version), and below it what is derived from the files for lists and cards.
+CREATE TABLE video (
+  id uuid NOT NULL,
+  title text,
+  details text,
+  date text COLLATE "C",
+  rating smallint,
+  favourite boolean NOT NULL DEFAULT false,
+  organised boolean NOT NULL DEFAULT false,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamptz(3) NOT NULL,
+  updated_at timestamptz(3) NOT NULL,
+  listed boolean NOT NULL,
+  primary_file_id uuid NOT NULL,
+  name text NOT NULL,
+  sort_name text COLLATE "C" NOT NULL,
+  state text NOT NULL,
+  duration double precision,
+  width integer,
+  height integer,
+  resolution integer,
+  bytes bigint NOT NULL,
+  faces integer,
+  cover_key text,
+  cover_version text,
+  sprite_key text,
+  sprite_version text,
+  sprite_layout jsonb,
+  vtt_key text,
+  vtt_version text,
+  search text COLLATE "C" NOT NULL,
+  CONSTRAINT video_pkey PRIMARY KEY (id),
+  CONSTRAINT video_rating_check CHECK (rating BETWEEN 1 AND 100),
+  CONSTRAINT video_state_check CHECK (state IN ('pending', 'ready', 'failed', 'missing'))
+);
+
+-- One index per sort order, read in both directions. `listed` leaves out videos whose libraries were all removed.
+CREATE INDEX video_by_added ON video (created_at, id) WHERE listed;
+CREATE INDEX video_by_name ON video (sort_name, id) WHERE listed;
+CREATE INDEX video_by_date ON video (date, id) WHERE listed;
+CREATE INDEX video_by_duration ON video (duration, id) WHERE listed;
+CREATE INDEX video_by_rating ON video (rating, id) WHERE listed;
+CREATE INDEX video_by_size ON video (bytes, id) WHERE listed;
+CREATE INDEX video_by_resolution ON video (resolution, id) WHERE listed;
+CREATE INDEX video_by_words ON video USING gin (search public.gin_trgm_ops) WHERE listed;
+
+-- A file as the events tell of it. Each source of events has its own version, so that older events of it are dropped while others may
+-- come first; until a state of the file is known (state_version 0) the row is a stub without a video.
+CREATE TABLE video_file (
+  id uuid NOT NULL,
+  video_id uuid,
+  library_id uuid,
+  path text,
+  bytes bigint,
+  modified_at timestamptz(3),
+  oshash text,
+  present boolean NOT NULL DEFAULT false,
+  state_version bigint NOT NULL DEFAULT 0,
+  content_version bigint NOT NULL DEFAULT 0,
+  content_hash text,
+  hashed_bytes bigint,
+  identified_version bigint NOT NULL DEFAULT 0,
+  media jsonb,
+  problem jsonb,
+  artifacts jsonb,
+  analysed_bytes bigint,
+  analysed_modified_at timestamptz(3),
+  analysis_version bigint NOT NULL DEFAULT 0,
+  faces integer,
+  faces_bytes bigint,
+  faces_modified_at timestamptz(3),
+  faces_version bigint NOT NULL DEFAULT 0,
+  -- A result for other bytes than the file now has is stale.
+  analysed boolean NOT NULL GENERATED ALWAYS AS ((analysed_bytes = bytes AND analysed_modified_at = modified_at) IS TRUE) STORED,
+  state text NOT NULL GENERATED ALWAYS AS (
+    CASE
+      WHEN NOT present THEN 'missing'
+      WHEN (analysed_bytes = bytes AND analysed_modified_at = modified_at) IS NOT TRUE THEN 'pending'
+      WHEN problem IS NULL THEN 'ready'
+      ELSE 'failed'
+    END) STORED,
+  CONSTRAINT video_file_pkey PRIMARY KEY (id),
+  -- Deferred: files are written first, their videos are derived from them in the same transaction.
+  CONSTRAINT video_file_video_id_fkey FOREIGN KEY (video_id) REFERENCES video (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX video_file_by_video ON video_file (video_id);
+CREATE INDEX video_file_by_library ON video_file (library_id);
+CREATE INDEX video_file_by_content ON video_file (content_hash) WHERE content_hash IS NOT NULL;
+
+-- Ledger: a projection of the job events of all services.
+CREATE TABLE job_ledger (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  service text NOT NULL,
+  label text NOT NULL,
+  parent_id uuid,
+  file_id uuid,
+  library_id uuid,
+  state text NOT NULL,
+  priority text NOT NULL,
+  attempt integer NOT NULL,
+  progress jsonb,
+  error jsonb,
+  queued_at timestamptz(3) NOT NULL,
+  started_at timestamptz(3),
+  finished_at timestamptz(3),
+  version bigint NOT NULL,
+  CONSTRAINT job_ledger_pkey PRIMARY KEY (id)
+);
+CREATE INDEX job_ledger_by_state ON job_ledger (state, id);
+CREATE INDEX job_ledger_by_kind ON job_ledger (kind, id);
+CREATE INDEX job_ledger_by_parent ON job_ledger (parent_id, state, id) WHERE parent_id IS NOT NULL;
