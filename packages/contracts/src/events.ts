@@ -56,7 +56,12 @@ export type LibraryState = z.infer<typeof LibraryState>;
 /** The exact bytes that a result was computed from; a result for other bytes than the file now has is stale. */
 const Source = z.object({ fileId: Id, bytes: z.number().int().nonnegative(), modifiedAt: Instant });
 
-const FileAnalyzed = Source.extend({ media: MediaInfo, artifacts: z.array(Artifact) });
+const FileAnalyzed = Source.extend({
+  libraryId: Id.optional().describe('Missing in events of before this was told'),
+  name: z.string().optional().describe('File name, to label later steps with'),
+  media: MediaInfo,
+  artifacts: z.array(Artifact),
+});
 const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable() });
 const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
 const FileIdentified = z.object({ fileId: Id, bytes: z.number().int(), contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
