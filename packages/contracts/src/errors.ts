@@ -9,6 +9,8 @@ import { z } from 'zod';
 export const errorCatalogue = {
   'request.invalid': { status: 400, message: 'The request is not valid: {problem}' },
   'request.not_found': { status: 404, message: 'There is nothing at this address.' },
+  'request.not_json': { status: 415, message: 'Send the body as JSON (Content-Type: application/json).' },
+  'request.too_large': { status: 413, message: 'The body is larger than this server reads.' },
   'request.origin_refused': { status: 403, message: 'The request came from another site ({origin}); open Reelm directly and try again.' },
   'request.rate_limited': { status: 429, message: 'Too many tries. Wait {retryAfterSeconds} seconds and try again.' },
   'request.conflict': { status: 412, message: 'Somebody changed this meanwhile. Reload it and make your change again.' },

@@ -11,9 +11,9 @@ export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   /** One live job per key: asking again for the same returns the job that is there. */
   key: (payload: z.infer<S>) => string;
   priority: JobPriority;
-  /** Tries in total when the failure may pass (storage away, worker killed). A failure that is final is never tried again. */
+  /** Tries in total when the failure may pass, such as a store that is away. A failure that is final is never tried again. */
   attempts: number;
-  /** First wait between tries; doubles each time. */
+  /** First wait between tries; doubles each time, up to a minute. */
   retryDelaySeconds: number;
   /** The job is stopped and failed after this time in one attempt. */
   timeLimitSeconds: number;
@@ -46,7 +46,7 @@ export const jobs = {
     schema: z.object({ fileId: Id }),
     key: (payload) => payload.fileId,
     priority: 'background',
-    attempts: 4,
+    attempts: 12,
     retryDelaySeconds: 5,
     timeLimitSeconds: 6 * 3600,
   }),
@@ -56,7 +56,7 @@ export const jobs = {
     schema: FileSource,
     key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
     priority: 'normal',
-    attempts: 4,
+    attempts: 12,
     retryDelaySeconds: 2,
     timeLimitSeconds: 3600,
   }),
@@ -66,7 +66,7 @@ export const jobs = {
     schema: z.object({ fileId: Id, bytes: z.number().int(), modifiedAt: Instant, framesKey: z.string(), layout: SheetLayout, label: z.string() }),
     key: (payload) => payload.framesKey,
     priority: 'background',
-    attempts: 4,
+    attempts: 12,
     retryDelaySeconds: 2,
     timeLimitSeconds: 600,
   }),

@@ -9,6 +9,7 @@ export const DependencyState = z.object({
 export type DependencyState = z.infer<typeof DependencyState>;
 
 export const Health = z.object({ status: z.literal('ok'), service: ServiceName });
+export type Health = z.infer<typeof Health>;
 export const Readiness = z.object({ status: z.enum(['ready', 'unavailable']), service: ServiceName, dependencies: z.array(DependencyState) });
 export type Readiness = z.infer<typeof Readiness>;
 

@@ -1,0 +1,88 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
+import { AppError, isDatabaseAway } from '../errors.js';
+import { Log } from '../log.js';
+import { inSpan } from '../telemetry.js';
+import { SERVICE_IDENTITY, type ServiceIdentity } from '../identity.js';
+
+/** Something that takes parameterised SQL: the pool or one transaction. Never build SQL from user text. */
+export interface Tx {
+  query<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+}
+
+// bigint columns (sizes, counters) stay far below 2^53 here, and strings would leak into sums.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: readonly unknown[]): Promise<T[]> => {
+  try {
+    const result = await client.query<pg.QueryResultRow>(sql, params as unknown[]);
+    return result.rows as T[];
+  } catch (error) {
+    throw isDatabaseAway(error) ? new AppError('service.database_unavailable', {}, { cause: error }) : error;
+  }
+};
+
+/** The service's own PostgreSQL schema. Unqualified table names are its tables. */
+@Injectable()
+export class Database implements Tx, OnApplicationShutdown {
+  readonly pool: pg.Pool;
+
+  constructor(
+    @Inject(SERVICE_IDENTITY) private readonly identity: ServiceIdentity,
+    @Inject(SERVICE_CONFIG) private readonly config: BaseConfig,
+    private readonly log: Log,
+  ) {
+    this.pool = new pg.Pool({ ...this.clientConfig(), max: 8, idleTimeoutMillis: 30_000 });
+    this.pool.on('error', (error) => this.log.warning({ err: error }, 'an idle database connection broke'));
+  }
+
+  /** Settings for a connection of one's own (LISTEN, session locks). */
+  clientConfig(): pg.ClientConfig {
+    return {
+      connectionString: this.config.REELM_DATABASE_URL,
+      options: `-c search_path=${this.identity.schema},public -c jit=off`,
+      application_name: `reelm-${this.identity.service}`,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    };
+  }
+
+  /** @throws AppError `service.database_unavailable` when the server cannot be reached. */
+  query<T = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    return inSpan('db.query', { kind: 'client', attributes: { 'db.system': 'postgresql', 'db.query.text': sql } }, () => run<T>(this.pool, sql, params));
+  }
+
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  async transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    return inSpan('db.transaction', { kind: 'client', attributes: { 'db.system': 'postgresql' } }, async () => {
+      const client = await this.connect();
+      let broken: Error | undefined;
+      try {
+        await run(client, 'BEGIN', []);
+        const result = await work({ query: (sql, params = []) => run(client, sql, params) });
+        await run(client, 'COMMIT', []);
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    });
+  }
+
+  private async connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw new AppError('service.database_unavailable', {}, { cause: error });
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

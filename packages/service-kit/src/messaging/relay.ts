@@ -1,0 +1,131 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { eventBySubject, streams, type EventEnvelope } from '@reelm/contracts';
+import { headers } from '@nats-io/transport-node';
+import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
+import { Database } from '../database/database.js';
+import { WakeUp } from '../database/wake-up.js';
+import { failPoint } from '../fail-point.js';
+import { Log } from '../log.js';
+import { Loop } from '../loop.js';
+import { Bus, headerNames } from './bus.js';
+import { ensureStreams } from './streams.js';
+
+const batchSize = 500;
+// The broker writes to disk every two minutes by default, so a machine that lost power may miss that much; twice it is repeated.
+const repeatAfterReconnectSeconds = 300;
+
+interface OutboxRow {
+  seq: number;
+  id: string;
+  subject: string;
+  payload: unknown;
+  correlation_id: string;
+  traceparent: string | null;
+  occurred_at: Date;
+}
+
+/**
+ * Publishes the outbox to JetStream, in order, one process per service at a time. Published rows are kept for some days: when the
+ * stream turns out to be a new one, everything kept is published again and the inboxes drop what they know.
+ */
+@Injectable()
+export class Relay implements BeforeApplicationShutdown {
+  private readonly loop: Loop;
+  private checkBroker = true;
+
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: BaseConfig,
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly wakeUp: WakeUp,
+    private readonly log: Log,
+  ) {
+    this.loop = new Loop('relay', () => this.turn(), { pollMs: 1_000, log });
+  }
+
+  start(): void {
+    this.wakeUp.onWake((what) => {
+      if (what === 'outbox' || what === 'reconnected') this.loop.wake();
+    });
+    this.bus.onReconnect(() => {
+      this.checkBroker = true;
+      this.loop.wake();
+    });
+    this.loop.start();
+    const prune = setInterval(() => void this.prune().catch((error: unknown) => this.log.failure(error, 'pruning failed')), 600_000);
+    prune.unref();
+  }
+
+  /** Publishes one batch; true when there may be more. */
+  private async turn(): Promise<boolean> {
+    if (!(await this.wakeUp.holds('relay'))) return false;
+    if (this.checkBroker) {
+      await this.refillIfLost();
+      this.checkBroker = false;
+    }
+    const rows = await this.database.query<OutboxRow>(
+      'SELECT seq, id, subject, payload, correlation_id, traceparent, occurred_at FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1',
+      [batchSize],
+    );
+    if (rows.length === 0) return false;
+    const client = this.bus.jetstream();
+    const results = await Promise.allSettled(rows.map((row) => this.publish(client, row)));
+    const published = rows.filter((_, index) => results[index]?.status === 'fulfilled');
+    failPoint('after-publish');
+    await this.database.query('UPDATE outbox SET published_at = now() WHERE seq = ANY($1::bigint[])', [published.map((row) => row.seq)]);
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined) {
+      // The stream may be gone: look at it before the next try.
+      this.checkBroker = true;
+      throw failure.reason;
+    }
+    return rows.length === batchSize;
+  }
+
+  private publish(client: ReturnType<Bus['jetstream']>, row: OutboxRow) {
+    const envelope: EventEnvelope = {
+      id: row.id,
+      version: row.seq,
+      occurredAt: row.occurred_at.toISOString(),
+      correlationId: row.correlation_id,
+      ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+      payload: row.payload,
+    };
+    if (eventBySubject(row.subject) === undefined) this.log.warning({ subject: row.subject }, 'an event of an unknown subject is published');
+    const carrier = headers();
+    carrier.set(headerNames.correlation, row.correlation_id);
+    if (row.traceparent !== null) carrier.set(headerNames.traceparent, row.traceparent);
+    return client.publish(row.subject, JSON.stringify(envelope), { msgID: row.id, headers: carrier, expect: { streamName: streams.events.name } });
+  }
+
+  /** Looks whether the stream is the one that was published to; if not, or after a reconnection, publishes again what may be lost. */
+  private async refillIfLost(): Promise<void> {
+    const manager = await this.bus.manager();
+    await ensureStreams(manager);
+    const created = (await manager.streams.info(streams.events.name)).created;
+    await this.database.transaction(async (tx) => {
+      const [state] = await tx.query<{ same: boolean }>('SELECT created_at = $2::timestamptz AS same FROM relay_state WHERE stream = $1', [streams.events.name, created]);
+      if (state?.same === true) {
+        await tx.query('UPDATE outbox SET published_at = NULL WHERE published_at > now() - make_interval(secs => $1)', [repeatAfterReconnectSeconds]);
+        return;
+      }
+      const again = await tx.query<{ seq: number }>('UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL RETURNING seq');
+      if (again.length > 0) this.log.warning({ events: again.length }, 'the broker lost its stream; publishing the kept events again');
+      await tx.query(
+        'INSERT INTO relay_state (stream, created_at) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET created_at = EXCLUDED.created_at',
+        [streams.events.name, created],
+      );
+    });
+  }
+
+  private async prune(): Promise<void> {
+    const days = this.config.REELM_EVENT_RETENTION_DAYS;
+    await this.database.query('DELETE FROM outbox WHERE published_at < now() - make_interval(days => $1)', [days]);
+    // Longer than any outbox keeps: a repeated event must still be known.
+    await this.database.query('DELETE FROM inbox WHERE received_at < now() - make_interval(days => $1)', [days + 2]);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+}
