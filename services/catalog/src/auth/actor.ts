@@ -8,8 +8,11 @@ export interface Actor {
   username: string;
   /** What this request may do: the user's role, narrowed to the key's scope where an API key was sent. */
   role: Role;
-  via: { kind: 'session'; sessionId: string } | { kind: 'key'; keyId: string };
+  via: { kind: 'session'; idHash: Buffer<ArrayBuffer> } | { kind: 'key'; keyId: string };
 }
+
+/** Hash of the session of this request; null for a key. */
+export const sessionHashOf = (actor: Actor): Buffer<ArrayBuffer> | null => (actor.via.kind === 'session' ? actor.via.idHash : null);
 
 export interface AuthenticatedRequest extends Request {
   actor?: Actor;

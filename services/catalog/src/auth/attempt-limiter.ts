@@ -23,20 +23,26 @@ export class AttemptLimiter {
 
   /**
    * Asks to try something under all of the keys (account, address). The try counts as a failure from here on, so that many at once are
-   * not all let in; call {@link succeed} to take it back.
+   * not all let in; {@link forget} or {@link takeBack} when it was none.
    *
    * @returns milliseconds to wait, or 0 when the try may go ahead.
    */
-  begin(keys: readonly string[]): number {
+  begin(...keys: string[]): number {
     const now = this.now();
     const waitMs = Math.max(0, ...keys.map((key) => (this.attempts.get(key)?.blockedUntil ?? 0) - now));
     if (waitMs === 0) for (const key of keys) this.countFailure(key, now);
     return waitMs;
   }
 
-  /** Forgets the failures of these keys. */
-  succeed(keys: readonly string[]): void {
-    for (const key of keys) this.attempts.delete(key);
+  /** Drops all that was counted under the key: the rightful owner came. */
+  forget(key: string): void {
+    this.attempts.delete(key);
+  }
+
+  /** Undoes the last {@link begin} of the key and keeps earlier failures: an own account does not buy guesses at those of others. */
+  takeBack(key: string): void {
+    const attempts = this.attempts.get(key);
+    if (attempts) this.attempts.set(key, { ...attempts, failures: attempts.failures - 1, blockedUntil: 0 });
   }
 
   private countFailure(key: string, now: number): void {

@@ -17,7 +17,7 @@ interface InputIssue {
 const strictBodies = new WeakMap<z.ZodType, z.ZodType>();
 
 /** The schema, refusing keys that it does not name: a misspelt field must not be dropped in silence. */
-const strict = (schema: z.ZodType): z.ZodType => {
+export const strictBody = (schema: z.ZodType): z.ZodType => {
   const known = strictBodies.get(schema);
   if (known) return known;
   const made = schema instanceof z.ZodObject ? schema.strict() : schema;
@@ -32,7 +32,7 @@ const issuesOf = (part: string, error: z.ZodError): InputIssue[] =>
 export const parseInput = (definition: EndpointDefinition, raw: RawInput): { params: unknown; query: unknown; body: unknown } => {
   const params = definition.params.safeParse(raw.params);
   const query = definition.query.safeParse(raw.query);
-  const body = strict(definition.body).safeParse(raw.body ?? {});
+  const body = strictBody(definition.body).safeParse(raw.body ?? {});
   if (params.success && query.success && body.success) return { params: params.data, query: query.data, body: body.data };
   const issues = [
     ...(params.success ? [] : issuesOf('params', params.error)),

@@ -1,0 +1,79 @@
+import { Log, newId, withCorrelation, AppError } from '@reelm/service-kit';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import type { AuthenticatedRequest } from '../auth/actor.js';
+
+/** Longest JSON body that is read. */
+const bodyLimit = '1mb';
+
+/** For every answer, also those of the web app; the web app replaces the policy of its pages by a stricter one of its own. */
+const commonHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
+};
+
+/** Answers of the API are data: opened as a page they may show their own picture or video and do nothing else. */
+const apiHeaders = {
+  'content-security-policy': "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+
+/** Whether the API answers this path; everything else belongs to the web app. */
+export const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
+
+const setHeaders = (response: Response, headers: Record<string, string>): void => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+};
+
+/** A correlation id that a caller sent, if it is harmless in logs and headers. */
+export const acceptableCorrelationId = (sent: string | undefined): string => (sent !== undefined && /^[\w.:-]{1,100}$/.test(sent) ? sent : newId());
+
+const correlate = (request: Request, response: Response, next: NextFunction): void => {
+  const id = acceptableCorrelationId(request.get('x-correlation-id'));
+  response.setHeader('x-correlation-id', id);
+  setHeaders(response, commonHeaders);
+  withCorrelation(id, next);
+};
+
+const quiet = new Set(['/api/health', '/api/ready']);
+
+/** One line per API request; the query string is left out, since it may say what somebody searched for. */
+const logRequests = (log: Log) => (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
+  const startedAt = performance.now();
+  const { method, path } = request;
+  const correlationId = response.getHeader('x-correlation-id');
+  response.once('close', () => {
+    if (quiet.has(path)) return;
+    const fields = { method, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt), userId: request.actor?.userId, correlationId };
+    log.info(fields, response.writableFinished ? 'answered' : 'the client left');
+  });
+  next();
+};
+
+/** HTML forms cannot send JSON, so other sites cannot make a browser send us a body that we would read. */
+const requireJson = (request: Request, _: Response, next: NextFunction): void => {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  next(hasBody && !request.is('application/json') ? new AppError('request.not_json') : undefined);
+};
+
+/**
+ * Everything between the socket and the routes: correlation, security headers, the web app for what is not `/api`, JSON bodies.
+ * @param web takes the requests that are not for the API.
+ */
+export const prepareEdge = (app: NestExpressApplication, web: (request: Request, response: Response) => void): void => {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(correlate);
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (!isApi(request.path)) return web(request, response);
+    setHeaders(response, apiHeaders);
+    next();
+  });
+  app.use(logRequests(app.get(Log)));
+  app.use(requireJson);
+  app.useBodyParser('json', { limit: bodyLimit });
+};

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { EndpointRegistry } from './endpoint-registry.js';
+import { ErrorFilter } from './error.filter.js';
+import { OpenApiController } from './openapi.controller.js';
+import { ResponseInterceptor } from './response.interceptor.js';
+
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [OpenApiController],
+  providers: [EndpointRegistry, { provide: APP_FILTER, useClass: ErrorFilter }, { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor }],
+})
+export class HttpModule {}

@@ -1,0 +1,4 @@
+import { runService } from '@reelm/service-kit';
+import { catalogService } from './service.js';
+
+await runService(catalogService);
