@@ -18,7 +18,6 @@ import { createLogger, Log } from './log.js';
 import { Bus } from './messaging/bus.js';
 import { DeadLetters } from './messaging/dead-letters.js';
 import { Relay } from './messaging/relay.js';
-import { RpcErrorsFilter } from './messaging/rpc-errors.filter.js';
 import { NatsStrategy } from './messaging/strategy.js';
 import { startTelemetry } from './telemetry.js';
 
@@ -65,11 +64,10 @@ export async function startService(options: ServiceOptions, env: Record<string, 
   try {
     await untilDatabaseAnswers(() => migrate({ clientConfig: database.clientConfig(), schema: identity.schema, folder: options.migrations }), log);
     await Promise.all([app.get(QueueEngine).start(), bus.start(), app.get(WakeUp).start()]);
-    const microservice = app.connectMicroservice(
+    app.connectMicroservice(
       { strategy: new NatsStrategy({ identity, bus, database, deadLetters: app.get(DeadLetters), log }) },
       { inheritAppConfig: false },
     );
-    microservice.useGlobalFilters(new RpcErrorsFilter());
     await options.prepare?.(app);
     await app.init();
     await app.startAllMicroservices();

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { eventBySubject, streams, type EventEnvelope } from '@reelm/contracts';
+import type { PubAck } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
 import { Database } from '../database/database.js';
@@ -32,6 +33,7 @@ interface OutboxRow {
 export class Relay implements BeforeApplicationShutdown {
   private readonly loop: Loop;
   private checkBroker = true;
+  private highestSeq = 0;
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: BaseConfig,
@@ -73,13 +75,22 @@ export class Relay implements BeforeApplicationShutdown {
     const published = rows.filter((_, index) => results[index]?.status === 'fulfilled');
     failPoint('after-publish');
     await this.database.query('UPDATE outbox SET published_at = now() WHERE seq = ANY($1::bigint[])', [published.map((row) => row.seq)]);
+    this.noticeNewStream(results);
     const failure = results.find((result) => result.status === 'rejected');
     if (failure !== undefined) {
       // The stream may be gone: look at it before the next try.
       this.checkBroker = true;
       throw failure.reason;
     }
-    return rows.length === batchSize;
+    return rows.length === batchSize || this.checkBroker;
+  }
+
+  /** A stream counts its messages; when the count has fallen back, it is not the stream of before. */
+  private noticeNewStream(results: readonly PromiseSettledResult<PubAck>[]): void {
+    const acks = results.flatMap((result) => (result.status === 'fulfilled' && !result.value.duplicate ? [result.value.seq] : []));
+    if (acks.length === 0) return;
+    if (Math.min(...acks) <= this.highestSeq) this.checkBroker = true;
+    this.highestSeq = Math.max(...acks);
   }
 
   private publish(client: ReturnType<Bus['jetstream']>, row: OutboxRow) {

@@ -1,0 +1,253 @@
+import { Controller, Injectable, Module } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { events, jobs, rpcs, serviceRpcs, streams, type EventMessage, type JobPayload, type PayloadOf } from '@reelm/contracts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { AppError, baseConfig, Bus, Database, DeadLetters, JobQueue, newId, OnEvent, OnRpc, Outbox, RunsJob, startService, type EventContext, type JobContext, type RunningService } from './index.js';
+
+// A stand-in for the service `faces`, so that the kit is tested on the real catalogue, PostgreSQL and NATS.
+type Analyzed = EventMessage<PayloadOf<typeof events.fileAnalyzed>>;
+const seen: string[] = [];
+let handler: (batch: Analyzed[]) => void = () => undefined;
+let work: (payload: JobPayload<typeof jobs.detectFaces>, job: JobContext) => Promise<void> = () => Promise.resolve();
+
+@Controller()
+class StandInController {
+  @OnRpc(rpcs.facesOfFile)
+  faces(@Payload() { fileId }: { fileId: string }): never {
+    throw new AppError('faces.models_missing', { fileId });
+  }
+
+  @OnEvent(events.fileAnalyzed)
+  async analyzed(@Payload() batch: Analyzed[], @Ctx() { tx }: EventContext): Promise<void> {
+    handler(batch);
+    for (const event of batch) await tx.query('INSERT INTO effect (event_id) VALUES ($1)', [event.id]);
+    seen.push(...batch.map((event) => event.payload.fileId));
+  }
+}
+
+@Injectable()
+class StandInJobs {
+  @RunsJob(jobs.detectFaces, { concurrency: 2 })
+  async detect(payload: JobPayload<typeof jobs.detectFaces>, job: JobContext) {
+    await work(payload, job);
+    return (tx: { query: Database['query'] }) => tx.query('INSERT INTO effect (event_id) VALUES ($1)', [payload.fileId]).then(() => undefined);
+  }
+}
+
+@Module({ controllers: [StandInController], providers: [StandInJobs] })
+class StandInModule {}
+
+const testEnv = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set; run this through the medium layer.`);
+  return value;
+};
+
+let folder: string;
+let service: RunningService;
+let database: Database;
+let env: Record<string, string>;
+
+const start = () => startService({ service: 'faces', module: StandInModule, config: baseConfig, migrations: pathToFileURL(join(folder, 'migrations/')) }, env);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reelm-kit-'));
+  const { mkdir, writeFile } = await import('node:fs/promises');
+  await mkdir(join(folder, 'migrations/20260101000000_effect'), { recursive: true });
+  await writeFile(join(folder, 'migrations/20260101000000_effect/migration.sql'), 'CREATE TABLE effect (event_id uuid NOT NULL);');
+  const admin = new pg.Client(testEnv('REELM_TEST_DATABASE_URL'));
+  await admin.connect();
+  const name = `kit_${newId().replaceAll('-', '')}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.end();
+  const url = new URL(testEnv('REELM_TEST_DATABASE_URL'));
+  url.pathname = name;
+  env = { REELM_DATABASE_URL: url.href, REELM_NATS_URL: testEnv('REELM_TEST_NATS_URL'), REELM_NATS_USER: process.env['REELM_TEST_NATS_USER'] ?? '', REELM_NATS_PASSWORD: process.env['REELM_TEST_NATS_PASSWORD'] ?? '', REELM_DATA_DIR: folder, REELM_LOG_LEVEL: 'silent' };
+  service = await start();
+  database = service.app.get(Database);
+}, 60_000);
+
+afterAll(async () => {
+  await service.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const analyzedEnvelope = (fileId: string, overrides: object = {}) => ({
+  id: newId(),
+  version: 1,
+  occurredAt: new Date().toISOString(),
+  correlationId: 'test',
+  payload: { fileId, bytes: 1, modifiedAt: new Date().toISOString(), artifacts: [], media: { container: 'mp4', durationSeconds: 1, bitRate: 1, videoCodec: 'h264', width: 2, height: 2, rotation: 0, frameRate: 25, pixelFormat: null, hdr: false, audioCodec: null, audioTracks: 0, subtitleTracks: 0, chapters: 0 } },
+  ...overrides,
+});
+const publish = (envelope: object, msgID = newId()) => service.app.get(Bus).jetstream().publish(events.fileAnalyzed.subject, JSON.stringify(envelope), { msgID });
+const effects = async (id: string) => (await database.query('SELECT 1 FROM effect WHERE event_id = $1', [id])).length;
+
+const detection = (fileId = newId()) => ({
+  payload: { fileId, bytes: 1, modifiedAt: new Date().toISOString(), framesKey: `frames/${fileId}.jpg`, label: 'a video', layout: { columns: 1, rows: 1, cellWidth: 1, cellHeight: 1, times: [0] } },
+  label: 'a video',
+  fileId,
+});
+const enqueue = async (request = detection()) => {
+  const [job] = await database.transaction((tx) => service.app.get(JobQueue).enqueue(tx, jobs.detectFaces, [request]));
+  if (job === undefined) throw new Error('no job');
+  return job;
+};
+const stateOf = async (id: string) => (await service.app.get(JobQueue).find(id))?.state;
+const untilState = (id: string, state: string) => vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 10_000, interval: 50 });
+
+test('an event delivered twice has one effect', async () => {
+  const envelope = analyzedEnvelope(newId());
+  await publish(envelope);
+  await publish(envelope);
+  const marker = newId();
+  await publish(analyzedEnvelope(marker));
+  await vi.waitFor(() => expect(seen).toContain(marker), 10_000);
+  expect(await effects(envelope.id)).toBe(1);
+});
+
+test('an event that does not fit its contract goes to the dead letters, and can be dropped', async () => {
+  const deadLetters = service.app.get(DeadLetters);
+  const before = await deadLetters.count();
+  await publish({ ...analyzedEnvelope(newId()), payload: { nonsense: true } });
+  await vi.waitFor(async () => expect(await deadLetters.count()).toBe(before + 1), 10_000);
+  const [letter] = await deadLetters.list(1);
+  expect(letter).toMatchObject({ service: 'faces', subject: events.fileAnalyzed.subject, reason: { code: 'message.invalid' } });
+  await deadLetters.drop(letter?.id ?? '');
+  expect(await deadLetters.count()).toBe(before);
+});
+
+test('one bad event does not hold back the others of its batch', async () => {
+  const bad = newId();
+  let tries = 0;
+  handler = (batch) => {
+    if (batch.some((event) => event.payload.fileId === bad) && (tries += 1) <= 2) throw new Error('not now');
+  };
+  const others = [newId(), newId()];
+  await Promise.all([others[0], bad, others[1]].map((id) => publish(analyzedEnvelope(id ?? ''))));
+  await vi.waitFor(() => expect(seen).toEqual(expect.arrayContaining([...others, bad])), 15_000);
+  expect(tries).toBeGreaterThan(2);
+  handler = () => undefined;
+});
+
+test('a typed refusal crosses a question unchanged, and a silent service is named', async () => {
+  const bus = service.app.get(Bus);
+  await expect(bus.request(rpcs.facesOfFile, { fileId: newId() })).rejects.toMatchObject({ code: 'faces.models_missing', status: 503 });
+  await expect(bus.request(serviceRpcs.ingest.status, {})).rejects.toMatchObject({ code: 'service.unavailable', details: { service: 'ingest' } });
+  const status = await bus.request(serviceRpcs.faces.status, {});
+  expect(status.dependencies.map((one) => [one.name, one.state])).toEqual(expect.arrayContaining([['postgres', 'up'], ['nats', 'up'], ['storage', 'up']]));
+});
+
+test('a job runs once per key, reports itself, and its effects happen', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  work = () => held;
+  const request = detection();
+  const first = await enqueue(request);
+  await untilState(first.id, 'running');
+  expect((await enqueue(request)).id).toBe(first.id);
+  release();
+  await untilState(first.id, 'succeeded');
+  expect(await effects(request.fileId)).toBe(1);
+  const reported = await database.query<{ state: string }>(`SELECT payload->>'state' AS state FROM outbox WHERE payload->>'id' = $1 ORDER BY seq`, [first.id]);
+  expect(reported.map((row) => row.state)).toEqual(['queued', 'running', 'succeeded']);
+});
+
+test('a final error fails the job, a passing one is tried again', async () => {
+  work = () => Promise.reject(new AppError('media.empty'));
+  const final = await enqueue();
+  await untilState(final.id, 'failed');
+  expect((await service.app.get(JobQueue).find(final.id))?.error).toMatchObject({ code: 'media.empty' });
+  let tries = 0;
+  work = () => ((tries += 1) === 1 ? Promise.reject(new AppError('storage.unavailable', { problem: 'test' })) : Promise.resolve());
+  const passing = await enqueue();
+  await untilState(passing.id, 'succeeded');
+  expect(tries).toBe(2);
+  const again = await service.app.get(JobQueue).retry(final.id);
+  expect(again.state).toBe('queued');
+  await untilState(final.id, 'succeeded');
+});
+
+test('cancel ends queued and running jobs within two seconds, without effects', async () => {
+  work = (_, job) => new Promise((_resolve, reject) => job.signal.addEventListener('abort', () => reject(job.signal.reason as Error)));
+  const requests = [detection(), detection(), detection(), detection()];
+  const all = await Promise.all(requests.map((request) => enqueue(request)));
+  await vi.waitFor(async () => expect((await service.app.get(JobQueue).queues())[0]?.running).toBe(2), 5_000);
+  const begun = Date.now();
+  await Promise.all(all.map((job) => service.app.get(JobQueue).cancel(job.id)));
+  await Promise.all(all.map((job) => untilState(job.id, 'cancelled')));
+  expect(Date.now() - begun).toBeLessThan(2_000);
+  for (const request of requests) expect(await effects(request.fileId)).toBe(0);
+});
+
+test('a paused queue starts nothing until it is resumed', async () => {
+  work = () => Promise.resolve();
+  const queue = service.app.get(JobQueue);
+  await queue.pause('faces.detect', true);
+  const job = await enqueue();
+  const marker = newId();
+  await publish(analyzedEnvelope(marker));
+  await vi.waitFor(() => expect(seen).toContain(marker), 5_000);
+  expect(await stateOf(job.id)).toBe('queued');
+  await queue.pause('faces.detect', false);
+  await untilState(job.id, 'succeeded');
+});
+
+test('a superseded attempt changes nothing', async () => {
+  let release = () => {};
+  work = () => new Promise<void>((resolve) => (release = resolve));
+  const request = detection();
+  const job = await enqueue(request);
+  await untilState(job.id, 'running');
+  // Another worker takes it over, as after a long freeze of this one.
+  await database.query('UPDATE job SET attempt = attempt + 1 WHERE id = $1', [job.id]);
+  release();
+  await vi.waitFor(async () => expect((await service.app.get(JobQueue).queues())[0]?.running).toBe(1));
+  expect(await effects(request.fileId)).toBe(0);
+  await database.query(`UPDATE job SET state = 'cancelled' WHERE id = $1`, [job.id]);
+});
+
+test('a stop hands running jobs back, and the next start finishes them', async () => {
+  work = (_, job) => new Promise((_resolve, reject) => job.signal.addEventListener('abort', () => reject(job.signal.reason as Error)));
+  const job = await enqueue();
+  await untilState(job.id, 'running');
+  await service.stop();
+  work = () => Promise.resolve();
+  service = await start();
+  database = service.app.get(Database);
+  await untilState(job.id, 'succeeded');
+  expect((await service.app.get(JobQueue).find(job.id))?.attempt).toBe(2);
+}, 20_000);
+
+test('events are published again when the broker lost its stream, and applied once', async () => {
+  const bus = service.app.get(Bus);
+  const job = await enqueue();
+  await untilState(job.id, 'succeeded');
+  await vi.waitFor(async () => expect(await database.query('SELECT 1 FROM outbox WHERE published_at IS NULL')).toHaveLength(0), 5_000);
+  const kept = await database.query('SELECT 1 FROM outbox');
+  await (await bus.manager()).streams.delete(streams.events.name);
+  await database.transaction((tx) => service.app.get(Outbox).append(tx, events.facesDetected, [{ fileId: newId(), bytes: 1, modifiedAt: new Date().toISOString(), faces: 0, frames: 1 }]));
+  await vi.waitFor(async () => {
+    const info = await (await bus.manager()).streams.info(streams.events.name);
+    expect(info.state.messages).toBe(kept.length + 1);
+  }, 20_000);
+}, 30_000);
+
+test('a schema of a newer version, or an edited migration, refuses to start', async () => {
+  await service.stop();
+  await database.pool.end().catch(() => undefined);
+  const client = new pg.Client({ connectionString: env['REELM_DATABASE_URL'] });
+  await client.connect();
+  await client.query(`UPDATE faces._prisma_migrations SET checksum = 'edited'`);
+  await expect(start()).rejects.toThrow(/was edited/);
+  await client.query(`UPDATE faces._prisma_migrations SET migration_name = '20990101000000_future'`);
+  await expect(start()).rejects.toThrow(/newer version/);
+  await client.query(`DELETE FROM faces._prisma_migrations; DROP TABLE faces.effect`);
+  await client.end();
+  service = await start();
+}, 30_000);
