@@ -1,0 +1,5 @@
+export { startStack, type ProcessName, type Stack, type StackOptions } from './stack.js';
+export { StartError } from './start-error.js';
+export type { ManagedProcess, ProcessEvent, ProcessState } from './managed-process.js';
+export { startBackingServices, startBroker, type BackingServices } from './backing-services.js';
+export { databaseExtensions } from './postgres.js';

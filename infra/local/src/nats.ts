@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { serviceNames, type ServiceName } from '@reelm/contracts';
+import { natsOperator, writeWhole, type DataDirectory, type Secrets } from './data-directory.js';
+import { greeting } from './http-probe.js';
+import type { ProcessSpec } from './managed-process.js';
+import { findProgram } from './paths.js';
+import { StartError } from './start-error.js';
+
+/** What a service may say and hear: its own facts, questions to anybody, its own answers, and JetStream's protocol. */
+export function natsPermissions(service: ServiceName): object {
+  return {
+    publish: {
+      allow: [`${service}.>`, 'rpc.>', `progress.${service}`, 'dead.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
+      deny: ['$JS.API.STREAM.DELETE.*', '$JS.API.STREAM.RESTORE.*', '$JS.API.STREAM.PURGE.EVENTS'],
+    },
+    subscribe: { allow: [`rpc.${service}.>`, 'progress.>', '_INBOX.>', '$JS.EVENT.ADVISORY.>'] },
+    // An answer may go to whoever asked, wherever the asker listens.
+    allow_responses: { max: 1, expires: '2m' },
+  };
+}
+
+/** NATS reads JSON as its configuration format. */
+export function natsConfiguration(port: number, storeDirectory: string, passwords: Readonly<Record<string, string>>): object {
+  const users = serviceNames.map((user) => ({ user, password: passwords[user], permissions: natsPermissions(user) }));
+  return {
+    server_name: 'reelm',
+    listen: `127.0.0.1:${port}`,
+    jetstream: { store_dir: storeDirectory, max_memory_store: 64 * 1024 ** 2, max_file_store: 4 * 1024 ** 3 },
+    authorization: { users: [...users, { user: natsOperator, password: passwords[natsOperator] }] },
+  };
+}
+
+export function prepareNats(data: DataDirectory, port: number, secrets: Secrets): ProcessSpec {
+  const program = findProgram('nats-server');
+  if (program === undefined) throw new StartError('nats-server was not found. Install it (Debian and Ubuntu: apt install nats-server) and start again.');
+  const configurationPath = data.at('nats', 'nats.json');
+  const store = data.at('nats', 'store');
+  if (!existsSync(store)) mkdirSync(store, { recursive: true });
+  writeWhole(configurationPath, natsConfiguration(port, store, secrets.nats));
+  return {
+    name: 'nats',
+    command: program,
+    args: ['--config', configurationPath],
+    cwd: data.at('nats'),
+    env: {},
+    stopSignal: 'SIGTERM',
+    deathSignal: 'SIGTERM',
+    stopTimeoutMs: 5_000,
+    readyTimeoutMs: 30_000,
+    isReady: async () => (await greeting(port))?.startsWith('INFO ') ?? false,
+  };
+}

@@ -1,0 +1,3 @@
+export { temporaryBroker, temporaryDatabase, type TemporaryBroker, type TemporaryDatabase } from './backing.js';
+export { temporaryFolder, type TemporaryFolder } from './folder.js';
+export { until } from './until.js';
