@@ -15,5 +15,5 @@ export { JobFailure, RunsJob, type JobContext, type JobEffects } from './jobs/ru
 export { ObjectStore, type ByteRange, type ObjectInfo } from './storage/object-store.js';
 export { StatusRegistry } from './status/status-registry.js';
 export { Loop } from './loop.js';
-export { runProcess, type ProcessOptions, type ProcessResult } from './process.js';
+export { CommandMissingError, runProcess, type ProcessLimits, type ProcessOptions, type ProcessResult } from './process.js';
 export { runService, startService, type RunningService, type ServiceOptions } from './service.js';

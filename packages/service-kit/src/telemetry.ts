@@ -1,4 +1,4 @@
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Context } from '@opentelemetry/api';
+import { context, metrics as otelMetrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Context } from '@opentelemetry/api';
 
 const tracer = () => trace.getTracer('reelm');
 
@@ -57,3 +57,19 @@ export async function inSpan<T>(name: string, options: SpanOptions, work: () => 
     }
   });
 }
+
+// Instruments are made at first use: those made before the SDK starts would count into the void.
+const lazy = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+const meter = () => otelMetrics.getMeter('reelm');
+
+/** What the dashboards draw; see infra/observability. */
+export const measure = {
+  jobDuration: lazy(() => meter().createHistogram('reelm.job.duration', { unit: 's', description: 'Time from claim to settlement of one attempt, by kind and state' })),
+  eventsHandled: lazy(() => meter().createCounter('reelm.events.handled', { description: 'Events whose effect is in the database, by subject' })),
+  eventsFailed: lazy(() => meter().createCounter('reelm.events.failed', { description: 'Failed deliveries, by subject' })),
+  eventLag: lazy(() => meter().createHistogram('reelm.event.lag', { unit: 's', description: 'Time from an event to its effect, by subject' })),
+  eventsPublished: lazy(() => meter().createCounter('reelm.events.published', { description: 'Events given to the broker' })),
+};

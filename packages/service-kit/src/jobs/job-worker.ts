@@ -7,7 +7,7 @@ import type { ServiceIdentity } from '../identity.js';
 import type { Log } from '../log.js';
 import { Loop } from '../loop.js';
 import type { Bus } from '../messaging/bus.js';
-import { inSpan } from '../telemetry.js';
+import { inSpan, measure } from '../telemetry.js';
 import type { QueueEngine } from './engine.js';
 import type { JobQueue } from './job-queue.js';
 import type { JobRow } from './job-row.js';
@@ -218,6 +218,7 @@ export class JobWorker {
     ]);
     await this.kit.engine.complete(tx, row.kind, row.message_id);
     await this.kit.queue.report(tx, settled);
+    if (row.started_at !== null) measure.jobDuration().record((Date.now() - row.started_at.getTime()) / 1_000, { kind: row.kind, state });
   }
 
   /** Puts the job back into the queue. */

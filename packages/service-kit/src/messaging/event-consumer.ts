@@ -8,7 +8,7 @@ import { failPoint } from '../fail-point.js';
 import type { ServiceIdentity } from '../identity.js';
 import type { Log } from '../log.js';
 import { Loop } from '../loop.js';
-import { inSpan } from '../telemetry.js';
+import { inSpan, measure } from '../telemetry.js';
 import type { Bus } from './bus.js';
 import type { DeadLetters } from './dead-letters.js';
 import { ensureStreams } from './streams.js';
@@ -132,6 +132,7 @@ export class EventConsumer {
     try {
       await this.apply(received);
       failPoint('after-effect');
+      this.count(received);
       for (const { message } of received) message.ack();
     } catch (error) {
       if (received.length === 1 || isDatabaseAway(error)) await this.settleFailure(received, error);
@@ -164,9 +165,16 @@ export class EventConsumer {
     );
   }
 
+  private count(received: Received[]): void {
+    const { subject } = this.definition;
+    measure.eventsHandled().add(received.length, { subject });
+    for (const { event } of received) measure.eventLag().record((Date.now() - Date.parse(event.occurredAt)) / 1_000, { subject });
+  }
+
   private async settleFailure(received: Received[], error: unknown): Promise<void> {
     const { delivery, subject } = this.definition;
     const away = isDatabaseAway(error);
+    measure.eventsFailed().add(received.length, { subject });
     for (const { message } of received) {
       // An outage is nobody's poison: it never counts towards giving up.
       if (!away && message.info.deliveryCount >= delivery.maxDeliver) {

@@ -8,6 +8,7 @@ import { WakeUp } from '../database/wake-up.js';
 import { failPoint } from '../fail-point.js';
 import { Log } from '../log.js';
 import { Loop } from '../loop.js';
+import { measure } from '../telemetry.js';
 import { Bus, headerNames } from './bus.js';
 import { ensureStreams } from './streams.js';
 
@@ -73,6 +74,7 @@ export class Relay implements BeforeApplicationShutdown {
     const client = this.bus.jetstream();
     const results = await Promise.allSettled(rows.map((row) => this.publish(client, row)));
     const published = rows.filter((_, index) => results[index]?.status === 'fulfilled');
+    measure.eventsPublished().add(published.length);
     failPoint('after-publish');
     await this.database.query('UPDATE outbox SET published_at = now() WHERE seq = ANY($1::bigint[])', [published.map((row) => row.seq)]);
     this.noticeNewStream(results);
