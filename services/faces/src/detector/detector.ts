@@ -31,7 +31,7 @@ export class FaceDetector {
 
   constructor(private readonly models: ModelsRepository) {}
 
-  /** Name of the model that will be used; null when none is there. */
+  /** Path of the model that will be used; null when none is there. */
   async modelPath(): Promise<string | null> {
     return this.models.findDetector();
   }

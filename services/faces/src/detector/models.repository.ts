@@ -6,7 +6,7 @@ export const detectorFiles = ['yunet_n_dynamic.onnx', 'yunet_s_dynamic.onnx', 'y
 
 /** The folder of face models. Its files belong to the owner and are only read. */
 export class ModelsRepository {
-  constructor(private readonly folder: string | undefined) {}
+  constructor(readonly folder: string | undefined) {}
 
   /** Path of the best detector that is there and readable, or null. */
   async findDetector(): Promise<string | null> {

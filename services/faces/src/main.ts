@@ -1,0 +1,4 @@
+import { runService } from '@reelm/service-kit';
+import { facesService } from './service.js';
+
+await runService(facesService);
