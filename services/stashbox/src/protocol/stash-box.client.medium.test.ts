@@ -1,56 +1,14 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '@reelm/service-kit';
+import { goodAnswer, sendJson, StandIns } from '../testing/stand-ins.js';
 import { StashBoxClient } from './stash-box.client.js';
 
 const apiKey = 'eyJhbGciOiJIUzI1NiJ9.c3RhbmQtaW4.b2YtYS1rZXk';
 
-interface Asked {
-  method: string | undefined;
-  url: string | undefined;
-  headers: IncomingMessage['headers'];
-  query: string;
-}
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(
-    servers.splice(0).map((server) => {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
-    }),
-  );
-});
-
-async function listen(listener: RequestListener): Promise<{ server: Server; url: string }> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql` };
-}
-
-/** A server that answers each question with what `answer` does, and notes what it was asked. */
-async function standIn(answer: (response: ServerResponse, asked: Asked) => void): Promise<{ url: string; asked: Asked[] }> {
-  const asked: Asked[] = [];
-  const { url } = await listen((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { query } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string };
-      const one = { method: request.method, url: request.url, headers: request.headers, query };
-      asked.push(one);
-      answer(response, one);
-    });
-  });
-  return { url, asked };
-}
-
-const sendJson = (response: ServerResponse, body: unknown, status = 200) => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-};
-const good = { data: { version: { version: 'v0.10.2' }, me: { name: 'curator' } } };
+const servers = new StandIns();
+afterEach(() => servers.stop());
 
 /** What the owner is told when the check fails. */
 async function failureOf(url: string, client = new StashBoxClient(2_000)): Promise<{ code: string; problem: unknown }> {
@@ -63,7 +21,7 @@ async function failureOf(url: string, client = new StashBoxClient(2_000)): Promi
 
 describe('StashBoxClient against a server', () => {
   it('asks by POST with the key in its header and tells user and version', async () => {
-    const { url, asked } = await standIn((response) => sendJson(response, good));
+    const { url, asked } = await servers.start((response) => sendJson(response, goodAnswer));
     expect(await new StashBoxClient().identify({ url, apiKey })).toEqual({ user: 'curator', version: 'v0.10.2' });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ method: 'POST', url: '/graphql', headers: { apikey: apiKey, 'content-type': 'application/json' } });
@@ -76,12 +34,12 @@ describe('StashBoxClient against a server', () => {
     ['an error text', (response: ServerResponse) => sendJson(response, { errors: [{ message: 'Not authorized' }], data: null })],
     ['no user for the key', (response: ServerResponse) => sendJson(response, { data: { version: { version: '1' }, me: null } })],
   ])('is refused by %s', async (_, answer) => {
-    const { url } = await standIn(answer);
+    const { url } = await servers.start(answer);
     expect(await failureOf(url)).toMatchObject({ code: 'stashbox.refused' });
   });
 
   it('takes a server that knows no version', async () => {
-    const { url, asked } = await standIn((response, { query }) => {
+    const { url, asked } = await servers.start((response, { query }) => {
       if (query.includes('version')) sendJson(response, { errors: [{ message: 'Cannot query field "version" on type "Query".' }] }, 422);
       else sendJson(response, { data: { me: { name: 'curator' } } });
     });
@@ -90,7 +48,7 @@ describe('StashBoxClient against a server', () => {
   });
 
   it('takes a server that fails on the version alone', async () => {
-    const { url } = await standIn((response) =>
+    const { url } = await servers.start((response) =>
       sendJson(response, { data: { version: null, me: { name: 'curator' } }, errors: [{ message: 'version is not built in' }] }),
     );
     expect(await new StashBoxClient().identify({ url, apiKey })).toEqual({ user: 'curator', version: null });
@@ -106,13 +64,13 @@ describe('StashBoxClient against a server', () => {
     ['data of another shape', (response) => sendJson(response, { data: { me: { name: 7 } } }), 'no answer to a GraphQL question'],
     ['an answer without "me"', (response) => sendJson(response, { data: { version: { version: '1' } } }), 'does not say whose key'],
   ])('finds %s unexpected', async (_, answer, problem) => {
-    const { url } = await standIn(answer);
+    const { url } = await servers.start(answer);
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unexpected', problem: expect.stringContaining(problem) });
   });
 
   it.each([301, 302, 307, 308])('does not follow a redirect (%i), so that the key goes nowhere else', async (status) => {
-    const other = await standIn((response) => sendJson(response, good));
-    const { url } = await standIn((response) => response.writeHead(status, { location: `${other.url}?key=${apiKey}` }).end());
+    const other = await servers.start((response) => sendJson(response, goodAnswer));
+    const { url } = await servers.start((response) => response.writeHead(status, { location: `${other.url}?key=${apiKey}` }).end());
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unexpected', problem: expect.stringContaining(new URL(other.url).origin) });
     expect(other.asked).toEqual([]);
   });
@@ -124,7 +82,7 @@ describe('StashBoxClient against a server', () => {
     ['hangs up', (response) => response.destroy(), 'closed the connection'],
     ['hangs up in the middle', (response) => response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy()), 'closed the connection'],
   ])('cannot reach a server that %s', async (_, answer, problem) => {
-    const { url } = await standIn(answer);
+    const { url } = await servers.start(answer);
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unreachable', problem: expect.stringContaining(problem) });
   });
 
@@ -132,13 +90,13 @@ describe('StashBoxClient against a server', () => {
     ['never answers', () => undefined],
     ['never ends its answer', (response) => response.writeHead(200).write('{"data":')],
   ])('gives up on a server that %s', async (_, answer) => {
-    const { url } = await standIn(answer);
+    const { url } = await servers.start(answer);
     expect(await failureOf(url, new StashBoxClient(150))).toEqual({ code: 'stashbox.unreachable', problem: 'no complete answer within 0.15 seconds' });
   });
 
   it('stops reading a huge answer', async () => {
     const cut = Promise.withResolvers<void>();
-    const { url } = await standIn((response) => {
+    const { url } = await servers.start((response) => {
       response.on('close', cut.resolve);
       const more = () => {
         while (!response.closed && response.write(Buffer.alloc(65_536, 32)));
@@ -151,30 +109,30 @@ describe('StashBoxClient against a server', () => {
   });
 
   it('counts what a packed answer unpacks to', async () => {
-    const { url } = await standIn((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32))));
+    const { url } = await servers.start((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32))));
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unexpected', problem: 'its answer is larger than 1 MB' });
   });
 
   it('cannot reach what is not there', async () => {
-    const { server, url } = await listen(() => undefined);
+    const { server, url } = await servers.listen(() => undefined);
     await new Promise((closed) => server.close(closed));
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unreachable', problem: `nothing listens at ${new URL(url).host}` });
     expect(await failureOf('http://stash-box.invalid/graphql')).toMatchObject({ code: 'stashbox.unreachable', problem: 'the name stash-box.invalid cannot be looked up' });
   });
 
   it('clears a quoted key out of whatever the server says', async () => {
-    const quoting = await standIn((response) => sendJson(response, { errors: [{ message: `no such field; you sent ${apiKey}\n${'x'.repeat(5_000)}` }] }));
+    const quoting = await servers.start((response) => sendJson(response, { errors: [{ message: `no such field; you sent ${apiKey}\n${'x'.repeat(5_000)}` }] }));
     const { code, problem } = await failureOf(quoting.url);
     expect(code).toBe('stashbox.unexpected');
     expect(problem).toMatch(/you sent \[key\] x+…$/);
     expect(String(problem).length).toBeLessThan(210);
 
-    const named = await standIn((response) => sendJson(response, { data: { me: { name: `I am ${apiKey}` } } }));
+    const named = await servers.start((response) => sendJson(response, { data: { me: { name: `I am ${apiKey}` } } }));
     expect(await new StashBoxClient().identify({ url: named.url, apiKey })).toEqual({ user: 'I am [key]', version: null });
   });
 
   it('stops at once when the job is cancelled', async () => {
-    const { url } = await standIn(() => undefined);
+    const { url } = await servers.start(() => undefined);
     const cancel = new AbortController();
     const running = new StashBoxClient().identify({ url, apiKey }, cancel.signal);
     cancel.abort(new Error('cancelled'));

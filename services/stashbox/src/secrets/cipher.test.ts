@@ -7,7 +7,7 @@ const key = randomBytes(32);
 
 describe('seal and unseal', () => {
   it('gives back any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (secret, owner) => unseal(key, owner, seal(key, owner, secret)) === secret));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), fc.uuid(), (secret, owner) => unseal(key, owner, seal(key, owner, secret)) === secret));
   });
 
   it('shows nothing of the secret and differs each time', () => {

@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from '@reelm/service-kit';
 
 const KEY_BYTES = 32;
 export const keyFileName = 'secret.key';
@@ -28,13 +29,17 @@ async function readIfThere(path: string): Promise<string | null> {
   try {
     const secret = (await readFile(path, 'utf8')).trim();
     // A short secret is a damaged file: encrypting with it would make the damage permanent.
-    if (Buffer.from(secret, 'base64url').length < KEY_BYTES) throw new Error(`The key file ${path} is damaged; restore it from a backup, or remove it and enter the API keys again`);
+    if (Buffer.from(secret, 'base64url').length < KEY_BYTES) {
+      throw new ConfigError(`The key file ${path} is damaged. Restore it from a backup, or remove it and enter the API keys of all stash-boxes again.`);
+    }
     return secret;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
 
 /** Written beside and linked into place, so that two processes that start together agree on one complete file. */
 async function createKeyFile(folder: string, path: string): Promise<void> {
@@ -44,7 +49,7 @@ async function createKeyFile(folder: string, path: string): Promise<void> {
   try {
     await link(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }

@@ -1,0 +1,4 @@
+import { runService } from '@reelm/service-kit';
+import { stashBoxService } from './service.js';
+
+await runService(stashBoxService);
