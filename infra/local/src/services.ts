@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serviceNames, type ServiceName } from '@reelm/contracts';
 import type { DataDirectory, Ports, Secrets } from './data-directory.js';
 import { httpStatus } from './http-probe.js';
@@ -42,8 +42,8 @@ const handedOn: Readonly<Record<ServiceName | 'all', readonly string[]>> = {
   catalog: ['REELM_ADMIN_USER', 'REELM_ADMIN_PASSWORD', 'REELM_PUBLIC_URL', 'REELM_TRUSTED_PROXIES'],
   ingest: [],
   transcode: [],
-  faces: ['REELM_FACE_MODELS'],
-  stashbox: [],
+  faces: [],
+  stashbox: ['REELM_SECRET_KEY'],
 };
 
 /** Only catalog is reachable from outside; it listens on the public port. */
@@ -69,8 +69,12 @@ function ownSettings(name: ServiceName, wiring: Wiring): Record<string, string> 
       };
     case 'ingest':
       return { REELM_LIBRARIES: wiring.libraries.join(':') };
+    case 'faces': {
+      const models = wiring.environment['REELM_FACE_MODELS'];
+      // A service runs in its own folder, where a path relative to ours would lead elsewhere.
+      return models ? { REELM_FACE_MODELS: resolve(models) } : {};
+    }
     case 'transcode':
-    case 'faces':
     case 'stashbox':
       return {};
   }
