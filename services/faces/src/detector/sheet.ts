@@ -1,10 +1,14 @@
-import sharp from 'sharp';
 import type { SheetLayout } from '@reelm/contracts';
 import { workingSize, type Picture, type Size } from './yunet.js';
 
-// A sheet is read once per job and never again: caching it would only hold memory, and one thread is as fast on a small picture.
-sharp.cache(false);
-sharp.concurrency(1);
+/** Loaded at first use, like the detector's runtime: together they are half of the memory that an idle service would take. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  // A sheet is read once per job and never again: caching it would only hold memory, and one thread is as fast on a small picture.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
 
 /** Largest sheet that is opened; a picture that claims more is broken or hostile. */
 const MAX_PIXELS = 64_000_000;
@@ -16,6 +20,7 @@ export function cellPlace({ columns, cellWidth, cellHeight }: SheetLayout, index
 
 /** Decodes a picture in any common format to RGB, turned as its metadata says. Throws when it is none. */
 export async function decodePicture(encoded: Buffer): Promise<Picture> {
+  const sharp = await loadSharp();
   const { data, info } = await sharp(encoded, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .autoOrient()
     .flatten()
@@ -27,6 +32,7 @@ export async function decodePicture(encoded: Buffer): Promise<Picture> {
 
 /** Cuts a part out of a picture and shrinks it to the size at which the detector looks at it. */
 export async function cutForDetection(picture: Picture, part: Size & { left: number; top: number }): Promise<Picture> {
+  const sharp = await loadSharp();
   const { width, height } = workingSize(part);
   const rgb = await sharp(picture.rgb, { raw: { width: picture.width, height: picture.height, channels: 3 } })
     .extract({ left: part.left, top: part.top, width: part.width, height: part.height })
