@@ -1,30 +1,33 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { serviceNames, type ServiceName } from '@reelm/contracts';
+import { progressSubject, serviceNames, streams, type ServiceName } from '@reelm/contracts';
 import { natsOperator, writeWhole, type DataDirectory, type Secrets } from './data-directory.js';
 import { greeting } from './http-probe.js';
 import type { ProcessSpec } from './managed-process.js';
 import { findProgram } from './paths.js';
 import { StartError } from './start-error.js';
 
-/** What a service may say and hear: its own facts, questions to anybody, its own answers, and JetStream's protocol. */
+/** Facts that a service may publish: its own; catalog also puts dead letters back where they came from when an administrator asks. */
+const facts = (service: ServiceName): readonly string[] => (service === 'catalog' ? streams.events.subjects : [`${service}.>`]);
+
+/** What a service may say and hear: facts, questions to anybody, its own answers, and JetStream's protocol. */
 export function natsPermissions(service: ServiceName): object {
   return {
     publish: {
-      allow: [`${service}.>`, 'rpc.>', `progress.${service}`, 'dead.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
+      allow: [...facts(service), 'rpc.>', progressSubject(service), `dead.${service}.>`, '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
       deny: ['$JS.API.STREAM.DELETE.*', '$JS.API.STREAM.RESTORE.*', '$JS.API.STREAM.PURGE.EVENTS'],
     },
-    subscribe: { allow: [`rpc.${service}.>`, 'progress.>', '_INBOX.>', '$JS.EVENT.ADVISORY.>'] },
+    subscribe: { allow: [`rpc.${service}.>`, '_INBOX.>', ...(service === 'catalog' ? ['progress.>'] : [])] },
     // An answer may go to whoever asked, wherever the asker listens.
     allow_responses: { max: 1, expires: '2m' },
   };
 }
 
 /** NATS reads JSON as its configuration format. */
-export function natsConfiguration(port: number, storeDirectory: string, passwords: Readonly<Record<string, string>>): object {
+export function natsConfiguration(listen: string, storeDirectory: string, passwords: Readonly<Record<string, string>>): object {
   const users = serviceNames.map((user) => ({ user, password: passwords[user], permissions: natsPermissions(user) }));
   return {
     server_name: 'reelm',
-    listen: `127.0.0.1:${port}`,
+    listen,
     jetstream: { store_dir: storeDirectory, max_memory_store: 64 * 1024 ** 2, max_file_store: 4 * 1024 ** 3 },
     authorization: { users: [...users, { user: natsOperator, password: passwords[natsOperator] }] },
   };
@@ -36,7 +39,7 @@ export function prepareNats(data: DataDirectory, port: number, secrets: Secrets)
   const configurationPath = data.at('nats', 'nats.json');
   const store = data.at('nats', 'store');
   if (!existsSync(store)) mkdirSync(store, { recursive: true });
-  writeWhole(configurationPath, natsConfiguration(port, store, secrets.nats));
+  writeWhole(configurationPath, natsConfiguration(`127.0.0.1:${port}`, store, secrets.nats));
   return {
     name: 'nats',
     command: program,

@@ -224,17 +224,22 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
  * Safe to repeat; sets the passwords anew, so that the secrets file is always right.
  * @returns the server's version, for example `18.4`
  */
-export async function provisionDatabase(port: number, secrets: Secrets): Promise<string> {
-  const version = await withClient(superuserUrl(port, secrets, 'postgres'), async (client) => {
+export function provisionDatabase(port: number, secrets: Secrets): Promise<string> {
+  return provision((database) => superuserUrl(port, secrets, database), secrets.databaseRoles);
+}
+
+/** The same on any server; `urlOf` gives the superuser's address of a database. */
+export async function provision(urlOf: (database: string) => string, passwords: Readonly<Record<string, string>>): Promise<string> {
+  const version = await withClient(urlOf('postgres'), async (client) => {
     const existing = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
     if (existing.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
     const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? '';
   });
-  await withClient(superuserUrl(port, secrets), async (client) => {
+  await withClient(urlOf(databaseName), async (client) => {
     const roles = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles');
     const known = new Set(roles.rows.map((row) => row.rolname));
-    await client.query(provisioningSql(secrets.databaseRoles, known));
+    await client.query(provisioningSql(passwords, known));
   });
   return version;
 }
