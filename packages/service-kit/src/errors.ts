@@ -35,6 +35,14 @@ const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDO
 // PostgreSQL classes: 08 connection, 57P0x shutdown or start-up, 53300 too many connections.
 const isConnectionSqlState = (code: string) => code.startsWith('08') || code.startsWith('57P') || code === '53300';
 
+/** Prisma wraps what the driver said; its own code, then the SQL state where the server itself ended the session. */
+const isPrismaAway = (error: Error): boolean => {
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
+  if (typeof code === 'string' && /^P(1001|1002|1017|2024)$/.test(code)) return true;
+  const sqlState = meta?.driverAdapterError?.cause?.originalCode;
+  return typeof sqlState === 'string' && isConnectionSqlState(sqlState);
+};
+
 /** Whether the database could not be reached, as opposed to refusing a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'service.database_unavailable';
@@ -43,6 +51,7 @@ export function isDatabaseAway(error: unknown): boolean {
   return (
     connectionCodes.has(code) ||
     isConnectionSqlState(code) ||
+    isPrismaAway(error) ||
     /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|server closed the connection|Cannot use a pool after/i.test(error.message)
   );
 }

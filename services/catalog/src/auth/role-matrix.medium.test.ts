@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { http, type ApiKeyScope, type EndpointName, type Role } from '@reelm/contracts';
+import { newId } from '@reelm/service-kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf, send, signIn, startCatalog, type Caller, type RunningCatalog } from '../testing/catalog.js';
+import { hashSecret, newSecret } from './secrets.js';
+
+const callers = ['nobody', 'viewer', 'editor', 'admin', 'read key', 'write key', 'admin key'] as const;
+type CallerName = (typeof callers)[number];
+type Verdict = 'allowed' | 'auth.required' | 'auth.forbidden' | 'auth.session_required';
+type Row = Record<CallerName, Verdict>;
+
+const row = (...verdicts: [Verdict, Verdict, Verdict, Verdict, Verdict, Verdict, Verdict]): Row =>
+  Object.fromEntries(callers.map((caller, i) => [caller, verdicts[i]])) as Row;
+const [yes, who, no, person] = ['allowed', 'auth.required', 'auth.forbidden', 'auth.session_required'] as const;
+
+const everybody = row(yes, yes, yes, yes, yes, yes, yes);
+const viewers = row(who, yes, yes, yes, yes, yes, yes);
+const editors = row(who, no, yes, yes, no, yes, yes);
+const admins = row(who, no, no, yes, no, no, yes);
+const people = row(who, yes, yes, yes, person, person, person);
+const adminPeople = row(who, no, no, yes, person, person, person);
+
+/** Who may do what, written down apart from the contract: a changed or new endpoint has to be decided on here too. */
+const matrix: Record<EndpointName, Row> = {
+  health: everybody,
+  ready: everybody,
+  systemStatus: admins,
+  openapi: viewers,
+  liveEvents: viewers,
+
+  setupState: everybody,
+  setup: everybody,
+  signIn: everybody,
+  currentUser: viewers,
+  signOut: people,
+  changePassword: people,
+
+  listUsers: admins,
+  createUser: adminPeople,
+  updateUser: adminPeople,
+  deleteUser: adminPeople,
+
+  listApiKeys: people,
+  createApiKey: people,
+  deleteApiKey: people,
+
+  listLibraries: viewers,
+  createLibrary: admins,
+  updateLibrary: admins,
+  deleteLibrary: admins,
+  scanLibrary: editors,
+  listFolders: admins,
+
+  listVideos: viewers,
+  getVideo: viewers,
+  updateVideo: editors,
+  streamVideo: viewers,
+  videoCover: viewers,
+  videoSprite: viewers,
+  videoSpriteVtt: viewers,
+  videoFaces: viewers,
+  analyzeVideo: editors,
+
+  listJobs: viewers,
+  getJob: viewers,
+  cancelJob: editors,
+  retryJob: editors,
+  listJobQueues: viewers,
+  updateJobQueue: editors,
+  listDeadLetters: viewers,
+  replayDeadLetter: admins,
+  deleteDeadLetter: admins,
+
+  listStashBoxes: admins,
+  createStashBox: admins,
+  updateStashBox: admins,
+  deleteStashBox: admins,
+  checkStashBox: admins,
+};
+
+let catalog: RunningCatalog;
+const userIds = {} as Record<Role, string>;
+const keys = {} as Record<ApiKeyScope, string>;
+
+beforeAll(async () => {
+  catalog = await startCatalog();
+  for (const role of ['viewer', 'editor', 'admin'] as const) {
+    userIds[role] = newId();
+    await catalog.database.query("INSERT INTO user_account (id, username, username_key, password_hash, role) VALUES ($1, $2, $2, '', $2)", [userIds[role], role]);
+  }
+  for (const scope of ['read', 'write', 'admin'] as const) {
+    keys[scope] = `reelm_${newSecret()}`;
+    await catalog.database.query("INSERT INTO api_key (id, user_id, name, scope, prefix, key_hash) VALUES ($1, $2, $3, $3, '', $4)", [
+      newId(),
+      userIds.admin,
+      scope,
+      hashSecret(keys[scope]),
+    ]);
+  }
+});
+afterAll(() => catalog.stop());
+
+/** A session of its own for each request, since signing out is among them. */
+const session = async (role: Role): Promise<Caller> => {
+  const secret = newSecret();
+  await catalog.database.query('INSERT INTO session (id_hash, user_id) VALUES ($1, $2)', [hashSecret(secret), userIds[role]]);
+  return { cookie: `reelm=${secret}` };
+};
+
+const callerOf = async (name: CallerName): Promise<Caller> => {
+  switch (name) {
+    case 'nobody':
+      return {};
+    case 'viewer':
+    case 'editor':
+    case 'admin':
+      return session(name);
+    case 'read key':
+      return { key: keys.read };
+    case 'write key':
+      return { key: keys.write };
+    case 'admin key':
+      return { key: keys.admin };
+  }
+};
+
+const verdictOf = async (method: string, path: string, caller: Caller): Promise<string> => {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? randomUUID() : 'x'));
+  const answer = await send(catalog.url, method, address, caller, method === 'GET' ? undefined : {});
+  return answer.status === 401 || answer.status === 403 ? String(codeOf(answer)) : 'allowed';
+};
+
+interface Operation {
+  name: string;
+  method: string;
+  path: string;
+}
+
+const describedOperations = async (): Promise<Operation[]> => {
+  const { body } = await send(catalog.url, 'GET', '/api/openapi.json', await signIn(catalog.url));
+  const { paths } = body as { paths: Record<string, Record<string, { operationId: string }>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => ({ name: operationId, method: method.toUpperCase(), path })),
+  );
+};
+
+describe('who may call what', () => {
+  it('is decided for every endpoint that the API describes, and for no other', async () => {
+    const names = (await describedOperations()).map(({ name }) => name);
+    expect(names.sort()).toEqual(Object.keys(matrix).sort());
+    expect(names).toHaveLength(Object.keys(http).length);
+  });
+
+  it.each(callers)('holds for %s', async (callerName) => {
+    const expected: Record<string, string> = {};
+    const found: Record<string, string> = {};
+    for (const { name, method, path } of await describedOperations()) {
+      expected[name] = (matrix as Record<string, Row>)[name]?.[callerName] ?? 'not in the matrix';
+      found[name] = await verdictOf(method, path, await callerOf(callerName));
+    }
+    expect(found).toEqual(expected);
+  });
+});
