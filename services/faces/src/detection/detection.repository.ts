@@ -6,7 +6,7 @@ import type { FrameFace } from '../detector/detector.js';
 import { FacesPrisma } from '../prisma.js';
 
 /** How far the search for faces is with a file; see the schema. */
-export type DetectionState = 'none' | 'waiting' | 'queued';
+type DetectionState = 'none' | 'waiting' | 'queued';
 
 /** What an analysis told of a file. */
 export interface AnalyzedFile {

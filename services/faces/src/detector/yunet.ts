@@ -8,7 +8,7 @@ export interface Size {
   height: number;
 }
 
-export interface Point {
+interface Point {
   x: number;
   y: number;
 }
@@ -31,10 +31,10 @@ export interface Picture extends Size {
 }
 
 /** Raw outputs of the net by name: `cls_8`, `obj_8`, `bbox_8`, `kps_8` and the same for 16 and 32. */
-export type YunetOutputs = Readonly<Record<string, ArrayLike<number>>>;
+type YunetOutputs = Readonly<Record<string, ArrayLike<number>>>;
 
 /** Below 0.7 the net sees faces in flowers and drawings; above it none were seen on 136 pictures without people. */
-export const MIN_SCORE = 0.7;
+const MIN_SCORE = 0.7;
 const MAX_OVERLAP = 0.3;
 const STRIDES = [8, 16, 32] as const;
 const LARGEST_STRIDE = 32;

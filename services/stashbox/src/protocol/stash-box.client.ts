@@ -1,7 +1,7 @@
 import { AppError } from '@reelm/service-kit';
 import { readAnswer, type StashBoxIdentity, type Verdict } from './answer.js';
 
-export interface StashBoxAccess {
+interface StashBoxAccess {
   url: string;
   apiKey: string;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import type { AddressInfo } from 'node:net';
 
 /** A question that a stand-in got. */
-export interface Asked {
+interface Asked {
   method: string | undefined;
   url: string | undefined;
   headers: IncomingHttpHeaders;
