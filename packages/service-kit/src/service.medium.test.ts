@@ -1,10 +1,11 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { events, jobs, rpcs, serviceRpcs, streams, type EventMessage, type JobPayload, type PayloadOf } from '@reelm/contracts';
+import { temporaryBroker, temporaryDatabase, type TemporaryBroker, type TemporaryDatabase } from '@reelm/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { AppError, baseConfig, Bus, Database, DeadLetters, JobQueue, newId, OnEvent, OnRpc, Outbox, RunsJob, startService, type EventContext, type JobContext, type RunningService } from './index.js';
@@ -42,13 +43,9 @@ class StandInJobs {
 @Module({ controllers: [StandInController], providers: [StandInJobs] })
 class StandInModule {}
 
-const testEnv = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set; run this through the medium layer.`);
-  return value;
-};
-
 let folder: string;
+let testDatabase: TemporaryDatabase;
+let broker: TemporaryBroker;
 let service: RunningService;
 let database: Database;
 let env: Record<string, string>;
@@ -57,23 +54,26 @@ const start = () => startService({ service: 'faces', module: StandInModule, conf
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reelm-kit-'));
-  const { mkdir, writeFile } = await import('node:fs/promises');
   await mkdir(join(folder, 'migrations/20260101000000_effect'), { recursive: true });
   await writeFile(join(folder, 'migrations/20260101000000_effect/migration.sql'), 'CREATE TABLE effect (event_id uuid NOT NULL);');
-  const admin = new pg.Client(testEnv('REELM_TEST_DATABASE_URL'));
-  await admin.connect();
-  const name = `kit_${newId().replaceAll('-', '')}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  const url = new URL(testEnv('REELM_TEST_DATABASE_URL'));
-  url.pathname = name;
-  env = { REELM_DATABASE_URL: url.href, REELM_NATS_URL: testEnv('REELM_TEST_NATS_URL'), REELM_NATS_USER: process.env['REELM_TEST_NATS_USER'] ?? '', REELM_NATS_PASSWORD: process.env['REELM_TEST_NATS_PASSWORD'] ?? '', REELM_DATA_DIR: folder, REELM_LOG_LEVEL: 'silent' };
+  testDatabase = await temporaryDatabase();
+  broker = await temporaryBroker();
+  env = {
+    REELM_DATABASE_URL: testDatabase.url,
+    REELM_NATS_URL: broker.url,
+    REELM_NATS_USER: broker.user,
+    REELM_NATS_PASSWORD: broker.password,
+    REELM_DATA_DIR: folder,
+    REELM_LOG_LEVEL: 'silent',
+  };
   service = await start();
   database = service.app.get(Database);
 }, 60_000);
 
 afterAll(async () => {
   await service.stop();
+  await broker.stop();
+  await testDatabase.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
