@@ -43,14 +43,14 @@ export class AuthService {
 
   /**
    * @returns the user and the secret of a new session; a session that the request already had ends.
-   * @throws AppError `auth.failed` (also for unknown and disabled users, after the same time), `request.rate_limited`
+   * @throws AppError `auth.failed` (also for unknown and disabled users, after the same time), `request.rate_limited`, `setup.required`
    */
   async signIn(request: Request, username: string, password: string): Promise<{ user: User; secret: string }> {
     const account = `account:${usernameKey(username)}`;
     const address = this.beginAttempt(request, account);
     const user = await this.users.findByName(username);
     const right = await verifyPassword(user?.passwordHash, password);
-    if (!user || !right || user.disabled) throw new AppError('auth.failed');
+    if (!user || !right || user.disabled) throw new AppError((await this.users.exist()) ? 'auth.failed' : 'setup.required');
     this.limiter.forget(account);
     this.limiter.takeBack(address);
     return { user: toUser(user), secret: await this.startSession(request, user.id) };

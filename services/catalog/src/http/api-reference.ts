@@ -10,7 +10,7 @@ export const apiReference = (contract: Record<string, EndpointDefinition>): stri
   [
     '# HTTP API',
     '',
-    'Generated from the contract; `npm test -- -u` writes it anew. `GET /api/openapi.json` describes parameters, bodies and answers.',
+    'Generated from the contract; `npm test -- --layer pure -u` writes it anew. `GET /api/openapi.json` describes parameters, bodies and answers.',
     'Sign in for a session cookie, or send an API key as `Authorization: Bearer reelm_…`. A role includes the ones before it: viewer, editor, admin;',
     'a key of scope read, write or admin reaches as far as these, and nowhere where it says "signed in". Errors are listed in [errors.md](errors.md).',
     '',

@@ -103,6 +103,16 @@ describe('health and state', () => {
   });
 });
 
+describe('without the broker', () => {
+  it('still shows the state of the system, with the broker as down', async () => {
+    await catalog.broker.process.stop();
+    const status = await call(catalog.url, http.systemStatus, anna);
+    expect(status.broker).toEqual({ state: 'down', version: null, streams: [] });
+    expect(status.services.filter(({ state }) => state === 'up').map(({ service }) => service)).toEqual(['catalog']);
+    await catalog.broker.process.start();
+  });
+});
+
 describe('what is not for the API', () => {
   let web: Server;
   beforeAll(async () => {

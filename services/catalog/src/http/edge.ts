@@ -41,15 +41,19 @@ const correlate = (request: Request, response: Response, next: NextFunction): vo
 
 const quiet = new Set(['/api/health', '/api/ready']);
 
-/** One line per API request; the query string is left out, since it may say what somebody searched for. */
-const logRequests = (log: Log) => (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
+/**
+ * One line per API request, for reads only at level debug: a page of the library asks for a hundred pictures. The query string is left
+ * out, since it may say what somebody searched for.
+ */
+export const logRequests = (log: Log) => (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
   const startedAt = performance.now();
   const { method, path } = request;
   const correlationId = response.getHeader('x-correlation-id');
   response.once('close', () => {
     if (quiet.has(path)) return;
-    const fields = { method, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt), userId: request.actor?.userId, correlationId };
-    log.info(fields, response.writableFinished ? 'answered' : 'the client left');
+    const { statusCode: status } = response;
+    const fields = { method, path, status, ms: Math.round(performance.now() - startedAt), userId: request.actor?.userId, correlationId };
+    log.pino[method === 'GET' && status < 400 ? 'debug' : 'info'](fields, response.writableFinished ? 'answered' : 'the client left');
   });
   next();
 };

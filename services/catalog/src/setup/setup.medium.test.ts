@@ -22,6 +22,12 @@ const required = async () => (await send(catalog.url, 'GET', '/api/setup')).body
 const setUp = (token: string, username = 'Anna') => send(catalog.url, 'POST', '/api/setup', {}, { token, username, password: 'a good password' });
 
 describe('set-up', () => {
+  it('is what somebody who tries to sign in is told of', async () => {
+    const answer = await send(catalog.url, 'POST', '/api/session', {}, { username: 'Anna', password: 'a good password' });
+    expect([answer.status, codeOf(answer)]).toEqual([503, 'setup.required']);
+    expect((await send(catalog.url, 'GET', '/api/videos')).status).toBe(401);
+  });
+
   it('takes the token once, makes an administrator and signs in', async () => {
     expect(await required()).toEqual({ required: true });
     const token = await readToken();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { serviceNames, serviceRpcs, type ServiceName, type ServiceStatus, type SystemStatus, type Warning } from '@reelm/contracts';
-import { Bus, Log, ObjectStore } from '@reelm/service-kit';
+import { Bus, Log, ObjectStore, StatusRegistry } from '@reelm/service-kit';
 import { SystemRepository } from './system.repository.js';
 
 const downStatus = (service: ServiceName): ServiceStatus => ({
@@ -23,6 +23,7 @@ export class SystemStatusService {
   constructor(
     private readonly bus: Bus,
     private readonly repository: SystemRepository,
+    private readonly registry: StatusRegistry,
     private readonly store: ObjectStore,
     private readonly log: Log,
   ) {}
@@ -47,6 +48,8 @@ export class SystemStatusService {
 
   private async ask(service: ServiceName): Promise<ServiceStatus> {
     try {
+      // Of itself catalog knows without the broker, which may be what is away.
+      if (service === 'catalog') return await this.registry.status();
       return await this.bus.request(serviceRpcs[service].status, {});
     } catch (error) {
       this.log.warning({ err: error, asked: service }, 'a service did not tell its state');

@@ -1,6 +1,6 @@
 import type { EndpointDefinition } from '@reelm/contracts';
 import { Database, startService } from '@reelm/service-kit';
-import { temporaryBroker, temporaryDatabase, temporaryFolder } from '@reelm/testing';
+import { temporaryBroker, temporaryDatabase, temporaryFolder, type TemporaryBroker } from '@reelm/testing';
 import { catalogService } from '../service.js';
 
 export const adminName = 'Anna';
@@ -10,6 +10,7 @@ export const adminPassword = 'a good password';
 export interface RunningCatalog {
   url: string;
   database: Database;
+  broker: TemporaryBroker;
   folder: string;
   /** The environment that it was started with. */
   env: Record<string, string>;
@@ -40,6 +41,7 @@ export async function startCatalog(env: Record<string, string> = {}): Promise<Ru
     get database() {
       return service.app.get(Database);
     },
+    broker,
     folder: folder.path,
     env: base,
     restart: async (changed = {}) => {
