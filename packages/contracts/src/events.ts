@@ -64,7 +64,7 @@ const FileAnalyzed = Source.extend({
 });
 const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable() });
 const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
-const FileIdentified = z.object({ fileId: Id, bytes: z.number().int(), contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
+const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
 const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
 
 const fileEvent = (subject: string) => event({ subject, owner: 'ingest', schema: FileState, entity: (file) => file.fileId });
