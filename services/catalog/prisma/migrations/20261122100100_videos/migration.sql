@@ -10,10 +10,18 @@ CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
 CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN regexp_replace((' ' || fold_text(value)) COLLATE "C", '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g');
 
--- Sorts as people count: runs of digits are padded to twelve. Cut to fit into an index row.
+-- What `search LIKE` is asked for a word or phrase: anywhere within; words of one or two letters only by their beginning, as the trigram index
+-- could not find them otherwise. Scripts without blanks between words (Chinese, Japanese, Thai) are always looked for anywhere.
+CREATE FUNCTION search_pattern(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN (
+    SELECT CASE WHEN length(wanted) >= 3 OR wanted = '' OR octet_length(wanted) > length(wanted) THEN '%' ELSE '% ' END || wanted || '%'
+    FROM (SELECT btrim(search_text(value)) AS wanted) AS normal);
+
+-- Sorts as people count: runs of digits are padded to twelve. Cut to fit into an index row and into a cursor.
 CREATE FUNCTION natural_key(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN left(
-    regexp_replace(regexp_replace(fold_text(value) COLLATE "C", '([0-9]+)', '000000000000\1', 'g'), '0*([0-9]{12,})', '\1', 'g'), 200);
+  RETURN (
+    SELECT left(string_agg(part[1] || coalesce(lpad(part[2], greatest(12, length(part[2])), '0'), ''), ''), 110)
+    FROM regexp_matches(fold_text(value), '([^0-9]*)([0-9]+)?', 'g') AS part);
 
 -- Projection of ingest's libraries.
 CREATE TABLE library (
@@ -26,12 +34,13 @@ CREATE TABLE library (
   CONSTRAINT library_state_check CHECK (state IN ('active', 'removed', 'purged'))
 );
 
--- What users edit (title to organised, guarded by version), and below it what is derived from the files for lists and cards.
+-- What users edit (title to organised, guarded by version; date_day is the first day of the partial date), and below it what is derived from the files for lists and cards.
 CREATE TABLE video (
   id uuid NOT NULL,
   title text,
   details text,
   date text COLLATE "C",
+  date_day text COLLATE "C" GENERATED ALWAYS AS (date || right('-01-01', 10 - length(date))) STORED,
   rating smallint,
   favourite boolean NOT NULL DEFAULT false,
   organised boolean NOT NULL DEFAULT false,
@@ -48,6 +57,7 @@ CREATE TABLE video (
   height integer,
   resolution integer,
   bytes bigint NOT NULL,
+  codec text,
   faces integer,
   cover_key text,
   cover_version text,
@@ -65,7 +75,7 @@ CREATE TABLE video (
 -- One index per sort order, read in both directions. `listed` leaves out videos whose libraries were all removed.
 CREATE INDEX video_by_added ON video (created_at, id) WHERE listed;
 CREATE INDEX video_by_name ON video (sort_name, id) WHERE listed;
-CREATE INDEX video_by_date ON video (date, id) WHERE listed;
+CREATE INDEX video_by_date ON video (date_day, id) WHERE listed;
 CREATE INDEX video_by_duration ON video (duration, id) WHERE listed;
 CREATE INDEX video_by_rating ON video (rating, id) WHERE listed;
 CREATE INDEX video_by_size ON video (bytes, id) WHERE listed;
@@ -84,9 +94,9 @@ CREATE TABLE video_file (
   oshash text,
   present boolean NOT NULL DEFAULT false,
   state_version bigint NOT NULL DEFAULT 0,
-  content_version bigint NOT NULL DEFAULT 0,
   content_hash text,
   hashed_bytes bigint,
+  hashed_modified_at timestamptz(3),
   identified_version bigint NOT NULL DEFAULT 0,
   media jsonb,
   problem jsonb,

@@ -1,0 +1,277 @@
+import { Injectable } from '@nestjs/common';
+import type { FileState, LibraryState } from '@reelm/contracts';
+import type { Tx } from '@reelm/service-kit';
+import { jsonRows } from '../database/json-rows.js';
+
+/** A file whose row changed; the video is null while only results, but no state, of the file are known. */
+export interface TouchedFile {
+  videoId: string | null;
+  /** SHA-256 of the bytes that the file has now; null while unknown. */
+  contentHash: string | null;
+}
+export interface Versioned<P> {
+  version: number;
+  payload: P;
+}
+export interface Analysis {
+  fileId: string;
+  bytes: number;
+  modifiedAt: string;
+  media: object | null;
+  problem: object | null;
+  artifacts: readonly object[];
+}
+export interface Faces {
+  fileId: string;
+  bytes: number;
+  modifiedAt: string;
+  faces: number;
+}
+export interface Identity {
+  fileId: string;
+  bytes: number;
+  modifiedAt: string;
+  contentHash: string;
+}
+export interface Merge {
+  loser: string;
+  survivor: string;
+}
+
+// A hash counts while the file still has the bytes that it was computed from.
+const contentIsKnown = 'f.hashed_bytes = f.bytes AND f.hashed_modified_at = f.modified_at';
+const touched = `RETURNING f.video_id AS "videoId", CASE WHEN ${contentIsKnown} THEN f.content_hash END AS "contentHash"`;
+
+/** Writes what events tell. Every method takes a whole batch in one statement and drops what is older than what is known. */
+@Injectable()
+export class ProjectionRepository {
+  /** One batch at a time: batches of different subjects touch the same rows in different order. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('catalog.projection'))`);
+  }
+
+  applyFileStates(tx: Tx, states: readonly (Versioned<FileState> & { videoId: string })[]): Promise<TouchedFile[]> {
+    const rows = states.map(({ version, videoId, payload }) => ({ ...payload, version, videoId }));
+    return tx.query<TouchedFile>(
+      `INSERT INTO video_file AS f (id, video_id, library_id, path, bytes, modified_at, oshash, present, state_version)
+       SELECT i."fileId", i."videoId", i."libraryId", i.path, i.bytes, i."modifiedAt", i.oshash, i.present, i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, "videoId" uuid, "libraryId" uuid, path text, bytes bigint, "modifiedAt" timestamptz,
+         oshash text, present boolean, version bigint)
+       WHERE NOT EXISTS (SELECT 1 FROM library l WHERE l.id = i."libraryId" AND l.state = 'purged')
+       ON CONFLICT (id) DO UPDATE SET
+         video_id = coalesce(f.video_id, EXCLUDED.video_id),
+         library_id = EXCLUDED.library_id,
+         path = EXCLUDED.path,
+         bytes = EXCLUDED.bytes,
+         modified_at = EXCLUDED.modified_at,
+         oshash = EXCLUDED.oshash,
+         present = EXCLUDED.present,
+         state_version = EXCLUDED.state_version
+       WHERE f.state_version < EXCLUDED.state_version
+       ${touched}`,
+      [jsonRows(rows)],
+    );
+  }
+
+  applyIdentities(tx: Tx, identities: readonly Versioned<Identity>[]): Promise<TouchedFile[]> {
+    return tx.query<TouchedFile>(
+      `INSERT INTO video_file AS f (id, content_hash, hashed_bytes, hashed_modified_at, identified_version)
+       SELECT i."fileId", i."contentHash", i.bytes, i."modifiedAt", i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, "contentHash" text, bytes bigint, "modifiedAt" timestamptz, version bigint)
+       ON CONFLICT (id) DO UPDATE SET
+         content_hash = EXCLUDED.content_hash, hashed_bytes = EXCLUDED.hashed_bytes, hashed_modified_at = EXCLUDED.hashed_modified_at,
+         identified_version = EXCLUDED.identified_version
+       WHERE f.identified_version < EXCLUDED.identified_version
+       ${touched}`,
+      [jsonRows(identities.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
+  applyAnalyses(tx: Tx, analyses: readonly Versioned<Analysis>[]): Promise<TouchedFile[]> {
+    return tx.query<TouchedFile>(
+      `INSERT INTO video_file AS f (id, media, problem, artifacts, analysed_bytes, analysed_modified_at, analysis_version)
+       SELECT i."fileId", i.media, i.problem, i.artifacts, i.bytes, i."modifiedAt", i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, media jsonb, problem jsonb, artifacts jsonb, bytes bigint, "modifiedAt" timestamptz,
+         version bigint)
+       ON CONFLICT (id) DO UPDATE SET
+         media = EXCLUDED.media,
+         problem = EXCLUDED.problem,
+         artifacts = EXCLUDED.artifacts,
+         analysed_bytes = EXCLUDED.analysed_bytes,
+         analysed_modified_at = EXCLUDED.analysed_modified_at,
+         analysis_version = EXCLUDED.analysis_version
+       WHERE f.analysis_version < EXCLUDED.analysis_version
+       ${touched}`,
+      [jsonRows(analyses.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
+  applyFaces(tx: Tx, detections: readonly Versioned<Faces>[]): Promise<TouchedFile[]> {
+    return tx.query<TouchedFile>(
+      `INSERT INTO video_file AS f (id, faces, faces_bytes, faces_modified_at, faces_version)
+       SELECT i."fileId", i.faces, i.bytes, i."modifiedAt", i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, faces integer, bytes bigint, "modifiedAt" timestamptz, version bigint)
+       ON CONFLICT (id) DO UPDATE SET
+         faces = EXCLUDED.faces, faces_bytes = EXCLUDED.faces_bytes, faces_modified_at = EXCLUDED.faces_modified_at, faces_version = EXCLUDED.faces_version
+       WHERE f.faces_version < EXCLUDED.faces_version
+       ${touched}`,
+      [jsonRows(detections.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
+  /** Returns the libraries whose state is news: a change of name or place alone changes no video. */
+  async applyLibraries(tx: Tx, libraries: readonly Versioned<LibraryState>[]): Promise<{ id: string; state: LibraryState['state'] }[]> {
+    return tx.query<{ id: string; state: LibraryState['state'] }>(
+      `WITH incoming AS (
+         SELECT * FROM json_to_recordset($1::json) AS i ("libraryId" uuid, name text, path text, state text, version bigint)
+       ), before AS (
+         SELECT l.id, l.state FROM library l JOIN incoming i ON i."libraryId" = l.id
+       ), written AS (
+         INSERT INTO library AS l (id, name, path, state, version)
+         SELECT "libraryId", name, path, state, version FROM incoming
+         ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, path = EXCLUDED.path, state = EXCLUDED.state, version = EXCLUDED.version
+         WHERE l.version < EXCLUDED.version
+         RETURNING id, state
+       )
+       SELECT w.id, w.state FROM written w LEFT JOIN before b ON b.id = w.id WHERE w.state <> coalesce(b.state, 'active')`,
+      [jsonRows(libraries.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
+  async videosOfLibraries(tx: Tx, libraryIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'SELECT DISTINCT video_id AS id FROM video_file WHERE library_id = ANY($1::uuid[]) AND video_id IS NOT NULL',
+      [libraryIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async forgetFilesOfLibraries(tx: Tx, libraryIds: readonly string[]): Promise<{ videoId: string; fileIds: string[] }[]> {
+    return tx.query<{ videoId: string; fileIds: string[] }>(
+      `WITH gone AS (DELETE FROM video_file WHERE library_id = ANY($1::uuid[]) RETURNING id, video_id)
+       SELECT video_id AS "videoId", array_agg(id ORDER BY id) AS "fileIds" FROM gone WHERE video_id IS NOT NULL GROUP BY video_id`,
+      [libraryIds],
+    );
+  }
+
+  async deleteVideosWithoutFiles(tx: Tx, videoIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `DELETE FROM video v WHERE v.id = ANY($1::uuid[]) AND NOT EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id) RETURNING v.id`,
+      [videoIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Groups of videos, oldest first, that hold files with one of these contents. */
+  async videosOfSameContent(tx: Tx, contentHashes: readonly string[]): Promise<string[][]> {
+    const rows = await tx.query<{ ids: string[] }>(
+      `SELECT array_agg(DISTINCT f.video_id ORDER BY f.video_id) AS ids
+       FROM video_file f
+       WHERE f.content_hash = ANY($1::text[]) AND f.video_id IS NOT NULL AND ${contentIsKnown}
+       GROUP BY f.content_hash, f.bytes
+       HAVING count(DISTINCT f.video_id) > 1`,
+      [contentHashes],
+    );
+    return rows.map((row) => row.ids);
+  }
+
+  /** Moves files, and edits where the survivor has none, from losers to survivors, and deletes the losers. */
+  async merge(tx: Tx, merges: readonly Merge[]): Promise<{ videoId: string; fileIds: string[] }[]> {
+    const pairs = jsonRows(merges);
+    await tx.query(
+      `WITH given AS (
+         SELECT m.survivor,
+           (array_agg(l.title ORDER BY l.id) FILTER (WHERE l.title IS NOT NULL))[1] AS title,
+           (array_agg(l.details ORDER BY l.id) FILTER (WHERE l.details IS NOT NULL))[1] AS details,
+           (array_agg(l.date ORDER BY l.id) FILTER (WHERE l.date IS NOT NULL))[1] AS date,
+           (array_agg(l.rating ORDER BY l.id) FILTER (WHERE l.rating IS NOT NULL))[1] AS rating,
+           bool_or(l.favourite) AS favourite,
+           bool_or(l.organised) AS organised
+         FROM json_to_recordset($1::json) AS m (loser uuid, survivor uuid) JOIN video l ON l.id = m.loser
+         GROUP BY m.survivor
+       )
+       UPDATE video v SET
+         title = coalesce(v.title, g.title),
+         details = coalesce(v.details, g.details),
+         date = coalesce(v.date, g.date),
+         rating = coalesce(v.rating, g.rating),
+         favourite = v.favourite OR g.favourite,
+         organised = v.organised OR g.organised,
+         version = v.version + 1
+       FROM given g
+       WHERE v.id = g.survivor AND (
+         coalesce(v.title, g.title), coalesce(v.details, g.details), coalesce(v.date, g.date), coalesce(v.rating, g.rating),
+         v.favourite OR g.favourite, v.organised OR g.organised
+       ) IS DISTINCT FROM (v.title, v.details, v.date, v.rating, v.favourite, v.organised)`,
+      [pairs],
+    );
+    const moved = await tx.query<{ videoId: string; fileIds: string[] }>(
+      `WITH pair AS (SELECT * FROM json_to_recordset($1::json) AS m (loser uuid, survivor uuid)), moved AS (
+         UPDATE video_file f SET video_id = pair.survivor FROM pair WHERE f.video_id = pair.loser RETURNING f.id, pair.loser
+       )
+       SELECT loser AS "videoId", array_agg(id ORDER BY id) AS "fileIds" FROM moved GROUP BY loser`,
+      [pairs],
+    );
+    await tx.query('DELETE FROM video WHERE id = ANY($1::uuid[])', [merges.map((merge) => merge.loser)]);
+    return moved;
+  }
+
+  /**
+   * Makes or refreshes the videos of these ids from their files and edits. The rows are locked first, so that the statement sees edits
+   * committed meanwhile. Returns the videos that are new or differ from before.
+   *
+   * A video shows its best file: one that can be played before one that cannot, the oldest of equals.
+   */
+  async derive(tx: Tx, videoIds: readonly string[]): Promise<{ id: string; created: boolean; fileIds: string[] }[]> {
+    await tx.query('SELECT 1 FROM video WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [videoIds]);
+    return tx.query<{ id: string; created: boolean; fileIds: string[] }>(
+      `WITH file AS (
+         SELECT f.*, reachable, CASE WHEN reachable THEN f.state ELSE 'missing' END AS shown_state
+         FROM video_file f
+         LEFT JOIN library l ON l.id = f.library_id
+         CROSS JOIN LATERAL (SELECT coalesce(l.state, 'active') = 'active' AS reachable) r
+         WHERE f.video_id = ANY($1::uuid[])
+       ), whole AS (
+         SELECT video_id, bool_or(reachable) AS listed, string_agg(path, ' ' ORDER BY id) AS paths, array_agg(id ORDER BY id) AS ids
+         FROM file GROUP BY video_id
+       ), best AS (
+         SELECT DISTINCT ON (video_id) video_id, id, path, bytes, shown_state,
+           CASE WHEN analysed THEN media END AS media,
+           CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "cover")') END AS cover,
+           CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite")') END AS sprite,
+           CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite-vtt")') END AS vtt,
+           CASE WHEN faces_bytes = bytes AND faces_modified_at = modified_at THEN faces END AS faces
+         FROM file
+         ORDER BY video_id, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
+       ), written AS (
+         INSERT INTO video AS v (id, created_at, updated_at, listed, primary_file_id, name, sort_name, state, duration, width, height, resolution,
+           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, search)
+         SELECT best.video_id, coalesce(uuid_extract_timestamp(best.video_id), now()), now(), whole.listed, best.id,
+           shown.name, natural_key(shown.name), best.shown_state,
+           (media ->> 'durationSeconds')::double precision, (media ->> 'width')::integer, (media ->> 'height')::integer,
+           least((media ->> 'width')::integer, (media ->> 'height')::integer),
+           best.bytes, media ->> 'videoCodec', best.faces,
+           cover ->> 'key', cover ->> 'version', sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
+           search_text(concat_ws(' ', old.title, whole.paths, old.details))
+         FROM best
+         JOIN whole USING (video_id)
+         LEFT JOIN video old ON old.id = best.video_id
+         CROSS JOIN LATERAL (SELECT coalesce(old.title, regexp_replace(best.path, '^.*/', '')) AS name) shown
+         ON CONFLICT (id) DO UPDATE SET
+           updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
+           sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
+           resolution = EXCLUDED.resolution, bytes = EXCLUDED.bytes, codec = EXCLUDED.codec, faces = EXCLUDED.faces, cover_key = EXCLUDED.cover_key,
+           cover_version = EXCLUDED.cover_version, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
+           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, search = EXCLUDED.search
+         WHERE (v.listed, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
+             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.search)
+           IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
+             EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.sprite_key,
+             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.search)
+         RETURNING v.id, (xmax = 0) AS created
+       )
+       SELECT written.id, written.created, whole.ids AS "fileIds" FROM written JOIN whole ON whole.video_id = written.id`,
+      [videoIds],
+    );
+  }
+}

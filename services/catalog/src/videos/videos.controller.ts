@@ -1,0 +1,48 @@
+import { Controller, Headers, Req, Res } from '@nestjs/common';
+import { http, type Video } from '@reelm/contracts';
+import type { Request, Response } from 'express';
+import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
+import { acceptedVersions, versionTag } from './entity-tag.js';
+import { VideosService } from './videos.service.js';
+
+@Controller()
+export class VideosController {
+  constructor(private readonly videos: VideosService) {}
+
+  @Endpoint(http.listVideos)
+  list(@Input() { query }: InputOf<typeof http.listVideos>) {
+    return this.videos.list(query);
+  }
+
+  @Endpoint(http.getVideo)
+  async get(@Input() { params }: InputOf<typeof http.getVideo>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    // The tag is for edits and does not change when an analysis fills in the rest: it must never answer 304.
+    delete request.headers['if-none-match'];
+    return tagged(await this.videos.get(params.id), response);
+  }
+
+  @Endpoint(http.updateVideo)
+  async update(
+    @Input() { params, body }: InputOf<typeof http.updateVideo>,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return tagged(await this.videos.update(params.id, body, acceptedVersions(ifMatch)), response);
+  }
+
+  @Endpoint(http.videoFaces)
+  async faces(@Input() { params }: InputOf<typeof http.videoFaces>) {
+    return { items: await this.videos.faces(params.id), nextCursor: null };
+  }
+
+  @Endpoint(http.analyzeVideo)
+  async analyze(@Input() { params }: InputOf<typeof http.analyzeVideo>) {
+    return { items: await this.videos.analyze(params.id), nextCursor: null };
+  }
+}
+
+const tagged = (video: Video, response: Response): Video => {
+  response.setHeader('etag', versionTag(video.version));
+  response.setHeader('cache-control', 'no-store');
+  return video;
+};

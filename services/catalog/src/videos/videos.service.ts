@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { events, rpcs, type FaceBox, type http, type Job, type QueryOf, type Video, type VideoCard, type VideoUpdate } from '@reelm/contracts';
+import { AppError, Bus, Database, Outbox } from '@reelm/service-kit';
+import { decodeCursor, encodeCursor } from '../search/cursor.js';
+import { readQuery } from '../search/read.js';
+import { toCard, toVideo } from './card.js';
+import { ProjectionRepository } from './projection.repository.js';
+import { VideosRepository, type ListedRow } from './videos.repository.js';
+
+export interface VideoPage {
+  items: VideoCard[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+@Injectable()
+export class VideosService {
+  constructor(
+    private readonly videos: VideosRepository,
+    private readonly projection: ProjectionRepository,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly bus: Bus,
+  ) {}
+
+  /** @throws AppError `query.invalid`, `cursor.invalid` */
+  async list({ q, sort, limit, cursor, total }: QueryOf<typeof http.listVideos>): Promise<VideoPage> {
+    const query = readQuery(q);
+    const after = cursor === undefined ? null : decodeCursor(cursor, sort);
+    const now = new Date();
+    const [rows, count] = await Promise.all([
+      // One more than asked for tells whether there is a next page.
+      this.videos.list(query, sort, after, limit + 1, now),
+      total ? this.videos.count(query, now) : undefined,
+    ]);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(toCard),
+      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sort, placeOf(last)) : null,
+      ...(count === undefined ? {} : { total: count }),
+    };
+  }
+
+  /** @throws AppError `video.not_found` */
+  async get(id: string): Promise<Video> {
+    const [row, files] = await Promise.all([this.videos.find(id), this.videos.files(id)]);
+    if (row === undefined) throw new AppError('video.not_found');
+    return toVideo(row, files);
+  }
+
+  /**
+   * Changes what is given.
+   * @param versions versions that the editor may have seen; null accepts any
+   * @throws AppError `video.not_found`, `request.conflict`
+   */
+  update(id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<Video> {
+    return this.database.transaction(async (tx) => {
+      if (!(await this.videos.update(tx, id, change, versions))) {
+        const exists = (await this.videos.find(id, tx)) !== undefined;
+        throw new AppError(exists ? 'request.conflict' : 'video.not_found');
+      }
+      await this.projection.derive(tx, [id]);
+      const files = await this.videos.files(id, tx);
+      await this.outbox.append(tx, events.videoUpdated, [{ videoId: id, fileIds: files.map((file) => file.id), fields: Object.keys(change) }]);
+      const row = await this.videos.find(id, tx);
+      if (row === undefined) throw new AppError('video.not_found');
+      return toVideo(row, files);
+    });
+  }
+
+  /** @throws AppError `video.not_found`, `service.unavailable` */
+  async faces(id: string): Promise<FaceBox[]> {
+    const fileId = await this.videos.primaryFile(id);
+    if (fileId === undefined) throw new AppError('video.not_found');
+    return this.bus.request(rpcs.facesOfFile, { fileId });
+  }
+
+  /** Has all reachable files of a video analysed again. @throws AppError `video.not_found`, `video.file_missing`, `service.unavailable` */
+  async analyze(id: string): Promise<Job[]> {
+    const files = (await this.get(id)).files;
+    const present = files.filter((file) => file.state !== 'missing');
+    if (present.length === 0) throw new AppError('video.file_missing', { path: files[0]?.path ?? '' });
+    return Promise.all(present.map((file) => this.bus.request(rpcs.analyzeFile, { fileId: file.id })));
+  }
+}
+
+const placeOf = ({ id, sortValue }: ListedRow) => ({ id, value: sortValue instanceof Date ? sortValue.toISOString() : sortValue });
