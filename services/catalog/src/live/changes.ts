@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { EventEnvelope, events, Id, isFinal, Job, jobs, serviceNames, jobChangedEvent } from '@reelm/contracts';
+import { Bus } from '@reelm/service-kit';
+import { z } from 'zod';
+import { JobsService } from '../jobs/jobs.service.js';
+
+/** What is heard of changes while anybody listens. */
+export interface ChangeListener {
+  video(id: string): void;
+  job(job: Job): void;
+  libraries(): void;
+  deadLetters(): void;
+}
+
+const ProgressOf = z.object({ id: Id });
+const VideoOf = z.object({ videoId: Id });
+const payloadOf = (data: unknown): unknown => EventEnvelope.safeParse(data).data?.payload;
+
+/**
+ * Listens to the very messages that the broker keeps, so every catalog process hears every change, and none before it is committed.
+ * A message lost while the broker is away is no harm: the pages ask again when their event stream comes back.
+ */
+@Injectable()
+export class Changes {
+  private readonly progressed = new Set<string>();
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly jobs: JobsService,
+  ) {}
+
+  /** Begins to listen; the returned function ends it. */
+  listen(listener: ChangeListener): () => void {
+    const subscriptions = [
+      ...[events.videoCreated, events.videoUpdated, events.videoDeleted].map(({ subject }) =>
+        this.bus.subscribeCore(subject, (data) => {
+          const video = VideoOf.safeParse(payloadOf(data));
+          if (video.success) listener.video(video.data.videoId);
+        }),
+      ),
+      ...serviceNames.map((service) =>
+        this.bus.subscribeCore(jobChangedEvent(service).subject, (data) => {
+          const job = Job.safeParse(payloadOf(data));
+          if (!job.success) return;
+          listener.job(job.data);
+          // A scan changes how many files a library has.
+          if (job.data.kind === jobs.scan.kind && isFinal(job.data.state)) listener.libraries();
+        }),
+      ),
+      this.bus.subscribeCore('progress.*', (data) => {
+        const progress = ProgressOf.safeParse(data);
+        if (progress.success) this.progressed.add(progress.data.id);
+      }),
+      this.bus.subscribeCore(events.libraryChanged.subject, () => listener.libraries()),
+      this.bus.subscribeCore('dead.>', () => listener.deadLetters()),
+    ];
+    return () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      this.progressed.clear();
+    };
+  }
+
+  /** The jobs that went on since the last call. */
+  async takeProgressed(): Promise<Job[]> {
+    const ids = [...this.progressed];
+    this.progressed.clear();
+    return ids.length === 0 ? [] : this.jobs.find(ids);
+  }
+}

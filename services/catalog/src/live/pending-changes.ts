@@ -1,0 +1,52 @@
+import type { Job, LiveEvent } from '@reelm/contracts';
+
+/** Most jobs that one turn tells of: a scan changes thousands a second, and nobody reads that many. */
+const jobsPerTurn = 100;
+const idsPerEvent = 500;
+
+/** What a listener has yet to be told, however often it changed meanwhile. */
+export class PendingChanges {
+  private readonly videoIds = new Set<string>();
+  private readonly jobs = new Map<string, Job>();
+  private libraries = false;
+  private deadLetters = false;
+
+  addVideo(id: string): void {
+    this.videoIds.add(id);
+  }
+
+  addJob(job: Job): void {
+    this.jobs.set(job.id, job);
+  }
+
+  addLibraries(): void {
+    this.libraries = true;
+  }
+
+  addDeadLetters(): void {
+    this.deadLetters = true;
+  }
+
+  /** Takes everything that is pending, as few events as possible. */
+  take(): LiveEvent[] {
+    const ids = [...this.videoIds];
+    const events: LiveEvent[] = [];
+    for (let start = 0; start < ids.length; start += idsPerEvent) events.push({ type: 'videos', ids: ids.slice(start, start + idsPerEvent) });
+    events.push(...this.mostTelling().map((job): LiveEvent => ({ type: 'job', job })));
+    if (this.libraries) events.push({ type: 'libraries' });
+    if (this.deadLetters) events.push({ type: 'dead-letters' });
+    this.videoIds.clear();
+    this.jobs.clear();
+    this.libraries = false;
+    this.deadLetters = false;
+    return events;
+  }
+
+  /** Requests by people before the jobs that they caused, and what moves or failed before what only waits or went well. */
+  private mostTelling(): Job[] {
+    const jobs = [...this.jobs.values()];
+    if (jobs.length <= jobsPerTurn) return jobs;
+    const rank = (job: Job) => (job.parentId === null ? 0 : job.state === 'running' || job.state === 'failed' ? 1 : 2);
+    return jobs.sort((a, b) => rank(a) - rank(b)).slice(0, jobsPerTurn);
+  }
+}
