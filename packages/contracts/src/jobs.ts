@@ -13,13 +13,15 @@ export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   priority: JobPriority;
   /** Tries in total when the failure may pass, such as a store that is away. A failure that is final is never tried again. */
   attempts: number;
+  /** How often a worker may die while doing it before the job is taken for the cause and fails as `job.crashed`. */
+  crashes: number;
   /** First wait between tries; doubles each time, up to a minute. */
   retryDelaySeconds: number;
   /** The job is stopped and failed after this time in one attempt. */
   timeLimitSeconds: number;
 }
 
-const job = <S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> => definition;
+const job = <S extends z.ZodType>(definition: Omit<JobDefinition<S>, 'crashes'> & { crashes?: number }): JobDefinition<S> => ({ crashes: 3, ...definition });
 
 const FileSource = z.object({
   fileId: Id,
@@ -37,6 +39,8 @@ export const jobs = {
     key: (payload) => payload.libraryId,
     priority: 'normal',
     attempts: 5,
+    // It goes on where it was and runs for long, so it meets restarts that it did not cause.
+    crashes: 20,
     retryDelaySeconds: 2,
     timeLimitSeconds: 24 * 3600,
   }),

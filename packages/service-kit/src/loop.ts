@@ -43,7 +43,7 @@ export class Loop {
       } catch (error) {
         failures += 1;
         if (!this.stopping) this.options.log.warning({ err: error, loop: this.name, failures }, 'a turn failed and is tried again');
-        await this.sleep(Math.min(250 * 2 ** Math.min(failures, 5), 5_000), false);
+        await this.sleep(Math.min(250 * 2 ** Math.min(failures, 5), 3_000), false);
       }
     }
   }

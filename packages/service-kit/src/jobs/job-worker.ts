@@ -13,8 +13,6 @@ import type { JobQueue } from './job-queue.js';
 import type { JobRow } from './job-row.js';
 import { JobFailure, type JobEffects, type RunJob } from './runs-job.js';
 
-/** A worker that died this often while doing one job is taken for killed by it. */
-const maxCrashes = 3;
 const maxRetryDelaySeconds = 60;
 const progressEveryMs = 1_000;
 
@@ -44,7 +42,7 @@ export interface JobWorkerDependencies {
  * change nothing any more, so a worker that slept through its own death does no harm.
  */
 export class JobWorker {
-  private readonly running = new Map<string, Running>();
+  private readonly running = new Set<Running>();
   private readonly loop: Loop;
   private readonly beat: Loop;
   private stopping = false;
@@ -78,8 +76,8 @@ export class JobWorker {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.loop.stop();
-    for (const one of this.running.values()) this.end(one, 'stopping');
-    await Promise.all([...this.running.values()].map((one) => one.finished));
+    for (const one of this.running) this.end(one, 'stopping');
+    await Promise.all([...this.running].map((one) => one.finished));
     await this.beat.stop();
   }
 
@@ -88,10 +86,16 @@ export class JobWorker {
     if (free <= 0 || this.stopping || (await this.kit.queue.pausedKinds()).has(this.definition.kind)) return false;
     const messages = await this.kit.engine.fetch(this.definition.kind, free);
     for (const message of messages) {
+      // After an outage of the database the engine may deliver again what is still being done here.
+      if (this.runs(message.jobId)) continue;
       const row = await this.claim(message.jobId, message.id);
       if (row !== undefined) this.begin(row, message.id);
     }
     return messages.length === free;
+  }
+
+  private runs(jobId: string): boolean {
+    return [...this.running].some((one) => one.row.id === jobId && one.ending === undefined);
   }
 
   /** Takes the job for this attempt; settles at once what must not run any more. */
@@ -106,7 +110,7 @@ export class JobWorker {
       }
       const crashes = row.crashes + (row.state === 'running' ? 1 : 0);
       if (row.cancel_requested) return this.settle(tx, row, 'cancelled', null).then(() => undefined);
-      if (crashes >= maxCrashes) {
+      if (crashes >= this.definition.crashes) {
         return this.settle(tx, row, 'failed', new AppError('job.crashed', { attempts: crashes }).toReason()).then(() => undefined);
       }
       const [claimed] = await tx.query<JobRow>(
@@ -120,9 +124,9 @@ export class JobWorker {
 
   private begin(row: JobRow, messageId: string): void {
     const one: Running = { row, messageId, abort: new AbortController(), ending: undefined, progress: null, progressChanged: false, finished: Promise.resolve() };
-    this.running.set(row.id, one);
+    this.running.add(one);
     one.finished = this.execute(one).finally(() => {
-      this.running.delete(row.id);
+      this.running.delete(one);
       this.loop.wake();
     });
   }
@@ -241,7 +245,7 @@ export class JobWorker {
   }
 
   private tell(one: Running): void {
-    if (!one.progressChanged || !this.running.has(one.row.id)) return;
+    if (!one.progressChanged || !this.running.has(one)) return;
     one.progressChanged = false;
     this.kit.bus.publishCore(progressSubject(this.kit.identity.service), { id: one.row.id, attempt: one.row.attempt, progress: one.progress });
     setTimeout(() => this.tell(one), progressEveryMs).unref();
@@ -249,7 +253,7 @@ export class JobWorker {
 
   /** Shows signs of life for what runs here, stores its progress, and learns what was cancelled or taken over. */
   private async look(): Promise<boolean> {
-    const mine = [...this.running.values()];
+    const mine = [...this.running];
     if (mine.length === 0) return false;
     await this.kit.engine.heartbeat(this.definition.kind, mine.map((one) => one.messageId));
     const rows = await this.kit.database.query<{ id: string; attempt: number; cancel_requested: boolean }>(
@@ -261,7 +265,7 @@ export class JobWorker {
     const held = new Map(rows.map((row) => [row.id, row]));
     for (const one of mine) {
       const row = held.get(one.row.id);
-      if (row === undefined && this.running.has(one.row.id)) this.end(one, 'superseded');
+      if (row === undefined && this.running.has(one)) this.end(one, 'superseded');
       else if (row?.cancel_requested === true) this.end(one, 'cancelled');
       if (one.progressChanged) this.tell(one);
     }
