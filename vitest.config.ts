@@ -17,7 +17,7 @@ export default defineConfig({
       {
         ...sources,
         oxc,
-        test: { name: 'pure', include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`), exclude: [...notOurs, medium, 'tests/contract/**'] },
+        test: { name: 'pure', include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`), exclude: [...notOurs, medium, 'tests/{contract,pipeline,compose}/**'] },
       },
       {
         ...sources,
@@ -39,6 +39,8 @@ export default defineConfig({
         oxc,
         test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 },
       },
+      { ...sources, oxc, test: { name: 'pipeline', include: ['tests/pipeline/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 } },
+      { ...sources, oxc, test: { name: 'compose', include: ['tests/compose/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 } },
     ],
   },
 });
