@@ -1,0 +1,26 @@
+import type { Role } from '@reelm/contracts';
+import { Activity, CircleUserRound, Clapperboard, Fingerprint, FolderOpen, ListChecks, Users, type LucideIcon } from 'lucide-react';
+
+export interface Place {
+  href: string;
+  name: string;
+  icon: LucideIcon;
+  /** Who finds it in the navigation. */
+  role: Role;
+}
+
+/** The pages there are, in the order of the navigation. */
+export const places: readonly Place[] = [
+  { href: '/videos', name: 'Videos', icon: Clapperboard, role: 'viewer' },
+  { href: '/libraries', name: 'Libraries', icon: FolderOpen, role: 'viewer' },
+  { href: '/jobs', name: 'Jobs', icon: ListChecks, role: 'viewer' },
+  { href: '/stash-boxes', name: 'Stash-boxes', icon: Fingerprint, role: 'admin' },
+  { href: '/users', name: 'Users', icon: Users, role: 'admin' },
+  { href: '/status', name: 'Status', icon: Activity, role: 'admin' },
+  { href: '/account', name: 'Account', icon: CircleUserRound, role: 'viewer' },
+];
+
+/** How many of them fit the bar of a phone; the others are behind More. */
+export const phonePlaces = 4;
+
+export const isAt = (pathname: string, href: string): boolean => pathname === href || pathname.startsWith(`${href}/`);

@@ -1,0 +1,43 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import dynamic from 'next/dynamic';
+import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
+import { useLiveVideos } from '@/features/videos/hooks/use-live-videos';
+import { usePreferences } from '@/lib/use-preferences';
+import { useShortcuts } from '@/lib/use-shortcuts';
+import { ConnectionBanner } from './connection-banner';
+import { BottomBar, Rail } from './navigation';
+import { TopBar } from './top-bar';
+
+const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
+
+/** The frame around every page behind the sign-in. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { preferences, change } = usePreferences();
+  const [help, setHelp] = useState(false);
+  useLiveVideos();
+  useLiveLibraries();
+  useShortcuts('everywhere', {
+    'help.open': () => setHelp(true),
+    'pictures.blur': () => change({ blur: !preferences.blur }),
+    'rail.toggle': () => change({ rail: preferences.rail === 'wide' ? 'narrow' : 'wide' }),
+  });
+  return (
+    <div className="flex min-h-dvh">
+      <a href="#content" className="sr-only z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        To the content
+      </a>
+      <Rail />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onHelp={() => setHelp(true)} />
+        <ConnectionBanner />
+        <main id="content" tabIndex={-1} className="flex-1 outline-none max-sm:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
+          {children}
+        </main>
+      </div>
+      <BottomBar />
+      {help ? <ShortcutSheet open onOpenChange={setHelp} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useEffect, useState, type RefObject } from 'react';
+
+/** What the controls show of the video element. Times in seconds. */
+export interface MediaState {
+  playing: boolean;
+  waiting: boolean;
+  time: number;
+  duration: number;
+  bufferedTo: number;
+  volume: number;
+  muted: boolean;
+  speed: number;
+  /** Set when the browser gave up, with the kind that it reports. */
+  failure: 'unsupported' | 'network' | 'no-picture' | null;
+}
+
+const initial: MediaState = { playing: false, waiting: false, time: 0, duration: 0, bufferedTo: 0, volume: 1, muted: false, speed: 1, failure: null };
+
+const events = [
+  'play', 'pause', 'ended', 'waiting', 'playing', 'canplay', 'seeking', 'seeked', 'timeupdate', 'durationchange', 'loadedmetadata', 'progress', 'volumechange',
+  'ratechange', 'emptied', 'error',
+] as const;
+
+/** Follows a video element. */
+export function useMediaState(ref: RefObject<HTMLVideoElement | null>): MediaState {
+  const [state, setState] = useState(initial);
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return undefined;
+    const read = (): void => setState(stateOf(video));
+    for (const event of events) video.addEventListener(event, read);
+    read();
+    return () => {
+      for (const event of events) video.removeEventListener(event, read);
+    };
+  }, [ref]);
+  return state;
+}
+
+function stateOf(video: HTMLVideoElement): MediaState {
+  return {
+    playing: !video.paused && !video.ended,
+    waiting: !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.error,
+    time: video.currentTime,
+    duration: Number.isFinite(video.duration) ? video.duration : 0,
+    bufferedTo: bufferedEnd(video),
+    volume: video.volume,
+    muted: video.muted,
+    speed: video.playbackRate,
+    failure: failureOf(video),
+  };
+}
+
+function failureOf(video: HTMLVideoElement): MediaState['failure'] {
+  if (video.error) return video.error.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'unsupported';
+  // A browser that knows the sound but not the picture plays on, black and without an error.
+  return video.readyState >= HTMLMediaElement.HAVE_METADATA && video.videoWidth === 0 ? 'no-picture' : null;
+}
+
+function bufferedEnd(video: HTMLVideoElement): number {
+  for (let range = 0; range < video.buffered.length; range += 1) {
+    if (video.buffered.start(range) <= video.currentTime && video.currentTime <= video.buffered.end(range)) return video.buffered.end(range);
+  }
+  return video.currentTime;
+}

@@ -1,0 +1,53 @@
+import type { DependencyState, ServiceStatus } from '@reelm/contracts';
+import { Card, Fact } from '@/components/page';
+import { Badge, type Tone } from '@/components/ui/badge';
+import { formatAgo, formatBytes, formatCount } from '@/lib/format';
+
+const tones: Record<DependencyState['state'], Tone> = { up: 'good', degraded: 'warn', down: 'bad' };
+
+export function ServiceCard({ service }: { service: ServiceStatus }) {
+  const rows = service.tables.reduce((sum, table) => sum + table.rows, 0);
+  return (
+    <Card label={`Service ${service.service}`} className="p-4">
+      <h3 className="flex items-center justify-between font-semibold">
+        {service.service} <Badge tone={tones[service.state]}>{service.state}</Badge>
+      </h3>
+      <dl className="mt-2 divide-y divide-line/60">
+        <Fact name="Version">{service.version ?? '–'}</Fact>
+        <Fact name="Started">{service.startedAt ? formatAgo(service.startedAt) : '–'}</Fact>
+        <Fact name="Memory">{service.memoryBytes === null ? '–' : formatBytes(service.memoryBytes)}</Fact>
+        {service.schema ? (
+          <Fact name="Schema">
+            {service.schema.version ?? 'none'} <span className="text-muted">({service.schema.migrations})</span>
+          </Fact>
+        ) : null}
+        <Fact name="Waiting to be sent">{service.outboxPending === null ? '–' : formatCount(service.outboxPending)}</Fact>
+        {service.dependencies.map((dependency) => (
+          <Fact key={dependency.name} name={dependency.name}>
+            <Badge tone={tones[dependency.state]}>{dependency.state}</Badge>
+            {dependency.detail ? <span className="ml-2 text-xs text-muted">{dependency.detail}</span> : null}
+          </Fact>
+        ))}
+        {service.tools.map((tool) => (
+          <Fact key={tool.name} name={tool.name}>
+            {tool.version}
+          </Fact>
+        ))}
+      </dl>
+      {service.tables.length > 0 ? (
+        <details className="mt-1">
+          <summary className="flex min-h-9 items-center text-sm text-muted hover:text-ink pointer-coarse:min-h-11">
+            {formatCount(rows)} rows in {service.tables.length} tables
+          </summary>
+          <dl className="divide-y divide-line/60">
+            {service.tables.map((table) => (
+              <Fact key={table.name} name={table.name}>
+                {formatCount(table.rows)}
+              </Fact>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BodyOf, http } from '@reelm/contracts';
+import { showToast, toastError } from '@/lib/toast';
+import { createUser, deleteUser, listUsers, updateUser, userKeys } from '../api/users-api';
+
+export const useUsers = (enabled: boolean) => useQuery({ queryKey: userKeys.all, queryFn: ({ signal }) => listUsers(signal), enabled });
+
+function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: userKeys.all });
+}
+
+export const useCreateUser = () =>
+  useMutation({ mutationFn: createUser, onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} added` }), onSettled: useRefresh() });
+
+export const useUpdateUser = () =>
+  useMutation({
+    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof http.updateUser> }) => updateUser(id, body),
+    onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} saved` }),
+    onError: toastError('Not saved'),
+    onSettled: useRefresh(),
+  });
+
+export const useDeleteUser = () => useMutation({ mutationFn: deleteUser, onSettled: useRefresh() });

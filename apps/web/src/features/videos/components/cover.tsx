@@ -1,0 +1,68 @@
+'use client';
+
+import type { VideoCard } from '@reelm/contracts';
+import { CircleAlert, Film, Unplug } from 'lucide-react';
+import { useRef, useState, type PointerEvent } from 'react';
+import { SpriteCell } from '@/components/sprite-cell';
+import { formatTime, resolutionName } from '@/lib/format';
+import { cellAtFraction } from '@/lib/sprite';
+
+/** Cover of a card. A mouse moving across it scrubs through the film by the sprite sheet; a finger scrolls as always. */
+export function Cover({ video, height, badges }: { video: VideoCard; height: number; badges: boolean }) {
+  const { sprite } = video;
+  const [cell, setCell] = useState<number | null>(null);
+  const frame = useRef(0);
+  const scrub = (event: PointerEvent<HTMLElement>): void => {
+    if (!sprite || event.pointerType !== 'mouse') return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const next = cellAtFraction(sprite.layout, (event.clientX - box.left) / box.width);
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => setCell(next));
+  };
+  const stop = (): void => {
+    cancelAnimationFrame(frame.current);
+    setCell(null);
+  };
+  const resolution = resolutionName(video.width, video.height);
+  const time = sprite && cell !== null ? sprite.layout.times[cell] : undefined;
+  return (
+    <div className="relative overflow-hidden rounded-md bg-raised" style={{ height }} onPointerMove={scrub} onPointerLeave={stop} data-testid="cover">
+      {video.coverUrl ? (
+        <img src={video.coverUrl} alt="" loading="lazy" decoding="async" draggable={false} className="picture size-full object-cover" />
+      ) : (
+        <NoCover video={video} />
+      )}
+      {sprite && cell !== null ? (
+        <div className="absolute inset-0 grid place-items-center bg-black" data-testid="scrub" data-cell={cell}>
+          <SpriteCell url={sprite.url} layout={sprite.layout} cell={cell} className="max-h-full w-full" />
+          <div className="absolute inset-x-0 bottom-0 h-0.75 bg-white/25">
+            <div className="h-full bg-accent" style={{ width: `${((cell + 0.5) / sprite.layout.times.length) * 100}%` }} />
+          </div>
+        </div>
+      ) : null}
+      {badges && resolution ? <Mark className="top-1.5 left-1.5">{resolution}</Mark> : null}
+      {video.durationSeconds !== null ? <Mark className="right-1.5 bottom-1.5">{formatTime(time ?? video.durationSeconds)}</Mark> : null}
+    </div>
+  );
+}
+
+const Mark = ({ className, children }: { className: string; children: string }) => (
+  <span className={`absolute rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums ${className}`}>{children}</span>
+);
+
+const without = {
+  pending: { icon: Film, says: 'Waiting to be looked at' },
+  ready: { icon: Film, says: 'No cover yet' },
+  failed: { icon: CircleAlert, says: 'Cannot be read' },
+  missing: { icon: Unplug, says: 'File not there' },
+} as const;
+
+function NoCover({ video }: { video: VideoCard }) {
+  const { icon: Icon, says } = without[video.state];
+  return (
+    <div className={`grid size-full place-content-center justify-items-center gap-1.5 p-2 text-center text-xs text-muted ${video.state === 'pending' ? 'animate-shimmer' : ''}`}>
+      <Icon className={`size-6 ${video.state === 'failed' ? 'text-bad' : ''}`} strokeWidth={1.5} aria-hidden />
+      {says}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+'use client';
+
+import type { Video, VideoFile } from '@reelm/contracts';
+import { CheckCircle2, CircleAlert, Heart, RefreshCw, Unplug } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { Tabs } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { Player } from '@/components/player/player';
+import { ErrorState, Skeleton } from '@/components/states';
+import { Button } from '@/components/ui/button';
+import { hasCode } from '@/lib/api';
+import { cn } from '@/lib/cn';
+import { useMay } from '@/lib/session';
+import { streamUrl } from '../api/videos-api';
+import { useAnalyzeVideo, useEditVideo, useVideo } from '../hooks/use-video';
+import { EditableText } from './editable-text';
+import { EditConflict } from './edit-conflict';
+import { TitleText, VideoDetails } from './video-details';
+import { VideoFiles } from './video-files';
+
+export function VideoPage({ id }: { id: string }) {
+  const { data: video, error, refetch } = useVideo(id);
+  useEffect(() => {
+    if (video) document.title = `${video.name} · Reelm`;
+  }, [video]);
+  if (video) return <LoadedVideo key={video.id} video={video} />;
+  if (error) {
+    const gone = hasCode(error, 'video.not_found');
+    return <ErrorState error={error} title={gone ? 'This video does not exist' : 'The video could not be loaded'} {...(gone ? {} : { retry: () => void refetch() })} />;
+  }
+  return (
+    <div className={frameLook} role="status" aria-label="Loading the video">
+      <Skeleton className="aspect-video max-h-[calc(100dvh-11rem)] w-full" />
+      <Skeleton className="h-96 w-full" />
+    </div>
+  );
+}
+
+const frameLook = 'mx-auto grid w-full max-w-[112rem] items-start gap-5 pb-12 sm:px-6 sm:pt-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]';
+
+function LoadedVideo({ video }: { video: Video }) {
+  const editing = useEditVideo(video);
+  const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
+  const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
+  return (
+    <div className={frameLook}>
+      <div className="grid min-w-0 gap-4">
+        <Screen video={video} file={file} />
+        <Heading video={video} edit={editing.edit} />
+        {editing.conflict ? (
+          <div className="px-4 sm:px-0">
+            <EditConflict video={video} patch={editing.conflict.patch} onMine={editing.keepMine} onTheirs={editing.keepTheirs} />
+          </div>
+        ) : null}
+      </div>
+      <Tabs.Root defaultValue="details" className="min-w-0 px-4 sm:px-0">
+        <Tabs.List aria-label="About this video" className="mb-4 flex gap-1 border-b border-line">
+          <Tab value="details">Details</Tab>
+          <Tab value="files">{video.files.length === 1 ? 'File' : `Files (${video.files.length})`}</Tab>
+        </Tabs.List>
+        <Tabs.Content value="details">
+          <VideoDetails video={video} edit={editing.edit} />
+        </Tabs.Content>
+        <Tabs.Content value="files">
+          <VideoFiles video={video} playing={file?.id ?? null} onPlay={setChosen} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
+  );
+}
+
+const Tab = ({ value, children }: { value: string; children: React.ReactNode }) => (
+  <Tabs.Trigger
+    value={value}
+    className="-mb-px h-10 border-b-2 border-transparent px-3 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink pointer-coarse:h-11"
+  >
+    {children}
+  </Tabs.Trigger>
+);
+
+/** The first file that is there; one that could not be analysed may still play in the browser. */
+const playable = (files: readonly VideoFile[]): VideoFile | undefined =>
+  files.find((file) => file.state === 'ready') ?? files.find((file) => file.state !== 'missing' && !(file.problem?.code === 'media.empty'));
+
+function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) {
+  if (!file) {
+    const problem = video.files[0]?.problem;
+    return (
+      <div className="grid aspect-video max-h-[60dvh] w-full place-content-center justify-items-center gap-3 bg-raised p-6 text-center sm:rounded-lg" role="alert">
+        {problem ? <CircleAlert className="size-9 text-bad" strokeWidth={1.5} aria-hidden /> : <Unplug className="size-9 text-muted" strokeWidth={1.5} aria-hidden />}
+        <p className="font-semibold">{problem ? 'There is nothing to play' : 'The file is not there at present'}</p>
+        <p className="max-w-md text-sm text-muted">{problem?.message ?? 'Is the disk mounted? Reelm notices at the next scan when it is back. Everything known about the video stays.'}</p>
+      </div>
+    );
+  }
+  const format = file.media ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}` : null;
+  return (
+    <Player
+      key={file.id}
+      id={file.id}
+      src={streamUrl(video.id, file.id)}
+      title={video.name}
+      poster={video.coverUrl}
+      sprite={video.sprite}
+      width={file.media?.width ?? video.width}
+      height={file.media?.height ?? video.height}
+      frameRate={file.media?.frameRate ?? null}
+      format={format}
+    />
+  );
+}
+
+function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEditVideo>['edit'] }) {
+  const mayEdit = useMay('editor');
+  const analyze = useAnalyzeVideo();
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 sm:px-0">
+      <EditableText
+        name="Title"
+        value={video.title}
+        schema={TitleText}
+        placeholder={video.name}
+        mayEdit={mayEdit}
+        onSave={(title) => edit({ title }, title === null ? 'Title removed' : 'Title saved')}
+        className="min-w-0 flex-1 basis-72"
+      >
+        <h1 className="text-xl font-semibold tracking-tight break-words">{video.name}</h1>
+      </EditableText>
+      {mayEdit ? (
+        <div className="flex flex-wrap gap-2">
+          <Button aria-pressed={video.favourite} onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}>
+            <Heart className={cn(video.favourite && 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]')} /> Favourite
+          </Button>
+          <Button aria-pressed={video.organised} onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}>
+            <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
+          </Button>
+          <Button aria-label="Analyse again" title="Make covers and previews again" onClick={() => analyze.mutate(video.id)} disabled={analyze.isPending} className="px-2.5">
+            <RefreshCw />
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

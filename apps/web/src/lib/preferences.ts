@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What this browser remembers of how its user likes to look at things. A cookie, so that the first paint is right already. */
+export const Preferences = z.object({
+  theme: z.enum(['dark', 'light']).catch('dark'),
+  blur: z.boolean().catch(false),
+  rail: z.enum(['wide', 'narrow']).catch('wide'),
+  columns: z.number().int().min(2).max(12).nullable().catch(null),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const preferencesCookie = 'reelm-view';
+const aYear = 365 * 24 * 3600;
+
+/** Reads the cookie's value; whatever is wrong or absent takes its default. */
+export function readPreferences(value: string | undefined): Preferences {
+  return Preferences.parse(parseObject(value));
+}
+
+function parseObject(value: string | undefined): object {
+  try {
+    const parsed: unknown = JSON.parse(decodeURIComponent(value ?? ''));
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The `document.cookie` line that keeps them for a year. */
+export const preferencesCookieLine = (preferences: Preferences): string =>
+  `${preferencesCookie}=${encodeURIComponent(JSON.stringify(preferences))}; path=/; max-age=${aYear}; samesite=lax`;
