@@ -1,4 +1,4 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { ErrorBody, ErrorCode } from '@reelm/contracts';
 import { AppError, Log, correlationId, toAppError } from '@reelm/service-kit';
 import type { Response } from 'express';
@@ -14,8 +14,8 @@ const codeOfStatus = (status: number): { code: ErrorCode; details: Record<string
   return { code: 'request.invalid', details: { problem: 'it cannot be read' } };
 };
 
-const statusOf = (error: object): number | undefined => {
-  if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
+const statusOf = (error: Error): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
   return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 };
 
