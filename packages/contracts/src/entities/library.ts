@@ -33,3 +33,4 @@ export const LibraryUpdate = z.object({
 /** A sub-folder as the folder picker shows it. */
 export const Folder = z.object({ path: z.string(), name: z.string() });
 export const FolderListing = z.object({ path: z.string(), parent: z.string().nullable(), folders: z.array(Folder) });
+export type FolderListing = z.infer<typeof FolderListing>;

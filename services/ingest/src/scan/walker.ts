@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
 import { comparePaths } from './path-order.js';
 import { compileGlobs, ignoreFileName, isIgnored, isSkippedFolder, isVideoName, parseIgnoreFile, type IgnoreRules } from './exclusions.js';
 
@@ -38,6 +38,9 @@ export interface WalkProblems {
 const maxPathBytes = 2_000;
 // Dates that ISO 8601 writes with four digits of year.
 const maxModifiedMs = Date.UTC(9999, 11, 31);
+
+/** Whole milliseconds since 1970, kept within what ISO 8601 can say. */
+export const modifiedMsOf = (stat: Stats): number => Math.min(Math.max(Math.floor(stat.mtimeMs), 0), maxModifiedMs);
 
 interface Frame {
   folder: string;
@@ -119,7 +122,7 @@ export class Walker {
   private look(path: string): void {
     const stat = this.stat(path, false);
     if (stat === undefined || !stat.isFile()) return;
-    this.ready.push({ path, bytes: stat.size, modifiedMs: Math.min(Math.max(Math.floor(stat.mtimeMs), 0), maxModifiedMs) });
+    this.ready.push({ path, bytes: stat.size, modifiedMs: modifiedMsOf(stat) });
   }
 
   private stat(path: string, isFolder: boolean) {

@@ -1,0 +1,4 @@
+import { runService } from '@reelm/service-kit';
+import { ingestService } from './service.js';
+
+await runService(ingestService);
