@@ -31,7 +31,7 @@ const operationOf = (name: string, definition: EndpointDefinition): ZodOpenApiOp
     security: securityOf(definition.access),
     'x-reelm-role': definition.access.role,
     requestParams,
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: strictBody(body) } } } }),
+    ...(body && { requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema: strictBody(body) } } } }),
     responses: {
       [String(definition.status)]: successOf(definition),
       default: { description: 'What went wrong; docs/errors.md lists the codes', content: { 'application/json': { schema: ErrorBody } } },
