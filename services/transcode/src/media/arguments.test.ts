@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assembleArguments, passArguments, planSeeks, seekArguments, seeksPerRun, type PicturesRequest } from './arguments.js';
+import { ffprobeArguments } from './framing.js';
+import { probeQuestions } from './probe.js';
+import { planPictures } from './sheet.js';
+
+const video = { index: 1, codec: 'h264', codedWidth: 1920, codedHeight: 1080, interlaced: false, hdrTransfer: null, fullRange: false } as const;
+const media = { width: 1920, height: 1080 } as Parameters<typeof planPictures>[0];
+const request = (changes: Partial<PicturesRequest> = {}): PicturesRequest => ({
+  path: '/films/-y $(id).mkv', video, durationSeconds: 600, cells: 81, plan: planPictures(media, 81), colours: 'plain', ...changes,
+});
+/** The long lists of names are shown as such; they are tested by what they let through. */
+const shown = (args: readonly string[]) => args.map((arg, index) => (/whitelist$/.test(args[index - 1] ?? '') && arg.length > 40 ? '<names>' : arg));
+const graphOf = (args: readonly string[]) => args[args.indexOf('-filter_complex') + 1] ?? '';
+
+describe('golden command lines', () => {
+  it('probe', () => {
+    expect(shown(ffprobeArguments('/films/a.mp4', probeQuestions))).toMatchInlineSnapshot(`
+      [
+        "-hide_banner",
+        "-v",
+        "error",
+        "-max_alloc",
+        "536870912",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        "<names>",
+        "-codec_whitelist",
+        "<names>",
+        "-max_streams",
+        "64",
+        "-probesize",
+        "20971520",
+        "-analyzeduration",
+        "10000000",
+        "-show_format",
+        "-show_streams",
+        "-show_chapters",
+        "-of",
+        "json",
+        "-i",
+        "file:/films/a.mp4",
+      ]
+    `);
+  });
+  it('keyframe pass', () => {
+    expect(shown(passArguments(request(), { kind: 'keyframe-pass' }))).toMatchInlineSnapshot(`
+      [
+        "-nostdin",
+        "-y",
+        "-hide_banner",
+        "-v",
+        "error",
+        "-max_alloc",
+        "536870912",
+        "-filter_complex_threads",
+        "1",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        "<names>",
+        "-codec_whitelist",
+        "<names>",
+        "-max_streams",
+        "64",
+        "-probesize",
+        "20971520",
+        "-analyzeduration",
+        "10000000",
+        "-max_pixels",
+        "67108864",
+        "-threads",
+        "1",
+        "-skip_frame",
+        "nokey",
+        "-discard",
+        "nokey",
+        "-i",
+        "file:/films/-y $(id).mkv",
+        "-filter_complex",
+        "[0:1]select='isnan(prev_selected_t)+gt(floor(t/7.407407),floor(prev_selected_t/7.407407))',settb=1/1000,split=3[s][c][f];[s]scale=160:90:flags=area:out_range=full,format=yuvj420p,setsar=1,metadata=mode=add:key=sheet:value=sprite,signalstats,metadata=mode=print:file=-:direct=1,tile=9x9[sprite];[c]select='isnan(prev_selected_t)+gt(floor(t/66.666667),floor(prev_selected_t/66.666667))',scale=1280:720:flags=area:out_range=full,format=yuvj420p,setsar=1,metadata=mode=add:key=sheet:value=cover,metadata=mode=print:file=-:direct=1[cover];[f]select='isnan(prev_selected_t)+gt(floor(t/37.500000),floor(prev_selected_t/37.500000))',scale=640:360:flags=area:out_range=full,format=yuvj420p,setsar=1,metadata=mode=add:key=sheet:value=frames,metadata=mode=print:file=-:direct=1,tile=4x4[frames]",
+        "-map",
+        "[sprite]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "5",
+        "-flags:v",
+        "+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+        "sprite.jpg",
+        "-map",
+        "[cover]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "24",
+        "-q:v",
+        "3",
+        "-flags:v",
+        "+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-f",
+        "image2",
+        "cover-%d.jpg",
+        "-map",
+        "[frames]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "4",
+        "-flags:v",
+        "+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+        "frames.jpg",
+      ]
+    `);
+  });
+  it('two jumps to keyframes', () => {
+    const seeks = planSeeks(600, 81, 16).slice(3, 5);
+    expect(shown(seekArguments(request(), { kind: 'keyframe-seeks' }, seeks))).toMatchInlineSnapshot(`
+      [
+        "-nostdin",
+        "-y",
+        "-hide_banner",
+        "-v",
+        "error",
+        "-max_alloc",
+        "536870912",
+        "-filter_complex_threads",
+        "1",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        "<names>",
+        "-codec_whitelist",
+        "<names>",
+        "-max_streams",
+        "64",
+        "-probesize",
+        "20971520",
+        "-analyzeduration",
+        "10000000",
+        "-max_pixels",
+        "67108864",
+        "-threads",
+        "1",
+        "-noaccurate_seek",
+        "-skip_frame",
+        "nokey",
+        "-ss",
+        "25.926",
+        "-i",
+        "file:/films/-y $(id).mkv",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        "<names>",
+        "-codec_whitelist",
+        "<names>",
+        "-max_streams",
+        "64",
+        "-probesize",
+        "20971520",
+        "-analyzeduration",
+        "10000000",
+        "-max_pixels",
+        "67108864",
+        "-threads",
+        "1",
+        "-noaccurate_seek",
+        "-skip_frame",
+        "nokey",
+        "-ss",
+        "33.333",
+        "-i",
+        "file:/films/-y $(id).mkv",
+        "-filter_complex",
+        "[0:1]settb=1/1000,split=1[s0];[s0]scale=160:90:flags=area:out_range=full,format=yuvj420p,setsar=1,metadata=mode=add:key=sheet:value=3,signalstats,metadata=mode=print:file=-:direct=1[sprite0];[1:1]settb=1/1000,split=2[s1][c1];[s1]scale=160:90:flags=area:out_range=full,format=yuvj420p,setsar=1,metadata=mode=add:key=sheet:value=4,signalstats,metadata=mode=print:file=-:direct=1[sprite1];[c1]scale=1280:720:flags=area:out_range=full,format=yuvj420p,setsar=1[cover1]",
+        "-map",
+        "[sprite0]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-f",
+        "rawvideo",
+        "cell-3.yuv",
+        "-map",
+        "[sprite1]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-f",
+        "rawvideo",
+        "cell-4.yuv",
+        "-map",
+        "[cover1]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "3",
+        "-flags:v",
+        "+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+        "cover-of-4.jpg",
+      ]
+    `);
+  });
+  it('putting a sheet together', () => {
+    expect(shown(assembleArguments({ cell: { width: 160, height: 90 }, columns: 9, rows: 9 }, 'sprite'))).toMatchInlineSnapshot(`
+      [
+        "-nostdin",
+        "-y",
+        "-hide_banner",
+        "-v",
+        "error",
+        "-max_alloc",
+        "536870912",
+        "-filter_complex_threads",
+        "1",
+        "-protocol_whitelist",
+        "pipe",
+        "-format_whitelist",
+        "rawvideo",
+        "-f",
+        "rawvideo",
+        "-pixel_format",
+        "yuvj420p",
+        "-video_size",
+        "160x90",
+        "-framerate",
+        "1",
+        "-i",
+        "pipe:0",
+        "-filter_complex",
+        "[0:v]tile=9x9[sheet]",
+        "-map",
+        "[sheet]",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "5",
+        "-flags:v",
+        "+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+        "sprite.jpg",
+      ]
+    `);
+  });
+});
+
+describe('variations', () => {
+  it('full decode skips what no other frame needs only when told so', () => {
+    expect(passArguments(request(), { kind: 'full-decode', referencesOnly: true })).toEqual(expect.arrayContaining(['-skip_frame', 'noref']));
+    expect(passArguments(request(), { kind: 'full-decode', referencesOnly: false })).not.toContain('-skip_frame');
+  });
+  it('HDR is brought down with the transfer function named', () => {
+    const hdr = { ...video, hdrTransfer: 'smpte2084' } as const;
+    expect(graphOf(passArguments(request({ video: hdr, colours: 'tone-mapped' }), { kind: 'keyframe-pass' }))).toContain('zscale=tin=smpte2084:');
+    expect(graphOf(passArguments(request({ video: hdr, colours: 'plain' }), { kind: 'keyframe-pass' }))).not.toContain('zscale');
+  });
+  it('of an interlaced picture one field is taken', () => {
+    expect(graphOf(passArguments(request({ video: { ...video, interlaced: true } }), { kind: 'keyframe-pass' }))).toContain('field=type=top,scale=160:90');
+  });
+  it('holds fewer decoders open the larger the picture', () => {
+    expect([seeksPerRun(video), seeksPerRun({ ...video, codedWidth: 640, codedHeight: 360 }), seeksPerRun({ ...video, codedWidth: 7680, codedHeight: 4320 })]).toEqual([4, 6, 1]);
+  });
+});
+
+it('no file name changes anything but the one word that names the input', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'binary' }), (name) => {
+      const path = `/films/${name}`;
+      for (const build of [
+        (one: string) => ffprobeArguments(one, probeQuestions),
+        (one: string) => passArguments(request({ path: one }), { kind: 'keyframe-pass' }),
+        (one: string) => seekArguments(request({ path: one }), { kind: 'accurate-seeks' }, planSeeks(600, 3, 1)),
+      ]) {
+        const [plain, odd] = [build('/films/plain'), build(path)];
+        expect(odd).toEqual(plain.map((word) => (word === 'file:/films/plain' ? `file:${path}` : word)));
+      }
+    }),
+  );
+});

@@ -1,0 +1,164 @@
+import { ffmpegInput, ffmpegPreamble, rawInput } from './framing.js';
+import type { VideoStream } from './probe.js';
+import type { PicturesPlan, SheetPlan, Size } from './sheet.js';
+import type { Technique } from './technique.js';
+
+/** Names of the files that a run leaves in its private folder. */
+export const outputs = {
+  sprite: 'sprite.jpg',
+  frames: 'frames.jpg',
+  /** ffmpeg numbers them from 1. */
+  coverPattern: 'cover-%d.jpg',
+  cover: (number: number) => `cover-${number}.jpg`,
+  rawCell: (cell: number) => `cell-${cell}.yuv`,
+  rawFrame: (cell: number) => `frame-${cell}.yuv`,
+  seekCover: (cell: number) => `cover-of-${cell}.jpg`,
+} as const;
+
+export type Colours = 'plain' | 'tone-mapped';
+
+export interface PicturesRequest {
+  path: string;
+  video: VideoStream;
+  durationSeconds: number;
+  cells: number;
+  plan: PicturesPlan;
+  colours: Colours;
+}
+
+/** More covers than bins can only come from wrong time stamps. */
+const mostCovers = 24;
+/** Frames among which the cover is chosen. */
+const coverCandidates = 9;
+
+/** First frame of each of `bins` equal parts of the file; keeps the frame's own time. */
+const firstOfEachPart = (durationSeconds: number, bins: number): string => {
+  const part = (durationSeconds / bins).toFixed(6);
+  return `select='isnan(prev_selected_t)+gt(floor(t/${part}),floor(prev_selected_t/${part}))'`;
+};
+
+/** Time stamps in whole milliseconds: what `metadata=print` shows is then exact at any length. */
+const inMilliseconds = 'settb=1/1000';
+
+/** One line of facts per frame on stdout; see frame-log.ts. */
+const report = (sheet: string): string => `metadata=mode=add:key=sheet:value=${sheet},metadata=mode=print:file=-:direct=1`;
+const reportWithStatistics = (sheet: string): string => `metadata=mode=add:key=sheet:value=${sheet},signalstats,metadata=mode=print:file=-:direct=1`;
+
+/** A small picture in full-range 8-bit colours with square pixels. The weave of interlaced pictures is avoided by taking one field. */
+function picture(size: Size, video: VideoStream, colours: Colours): string {
+  const scaled = `${video.interlaced ? 'field=type=top,' : ''}scale=${size.width}:${size.height}:flags=area`;
+  if (colours === 'plain' || video.hdrTransfer === null) return `${scaled}:out_range=full,format=yuvj420p,setsar=1`;
+  // HDR is brought to 100 nits of BT.709 after scaling, where it costs little. Inputs are named: files often leave them out.
+  const input = `tin=${video.hdrTransfer}:pin=2020:min=2020_ncl:rin=${video.fullRange ? 'full' : 'limited'}`;
+  return `${scaled},zscale=${input}:t=linear:npl=100,format=gbrpf32le,zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=full,format=yuvj420p,setsar=1`;
+}
+
+const tile = (sheet: SheetPlan): string => `tile=${sheet.columns}x${sheet.rows}`;
+
+const jpeg = (label: string, quality: number, frames: number, name: string): string[] => [
+  '-map', `[${label}]`,
+  '-fps_mode', 'passthrough',
+  '-frames:v', String(frames),
+  '-q:v', String(quality),
+  // Nothing of ffmpeg's version in the file: the same input gives the same bytes.
+  '-flags:v', '+bitexact',
+  '-fflags', '+bitexact',
+  '-f', 'image2',
+  ...(frames === 1 ? ['-update', '1'] : []),
+  name,
+];
+
+const raw = (label: string, name: string): string[] => ['-map', `[${label}]`, '-fps_mode', 'passthrough', '-frames:v', '1', '-f', 'rawvideo', name];
+
+const quality = { cover: 3, sprite: 5, frames: 4 };
+
+const readOptions = (technique: Technique): string[] => {
+  switch (technique.kind) {
+    case 'keyframe-pass':
+      return ['-skip_frame', 'nokey', '-discard', 'nokey'];
+    case 'full-decode':
+      return technique.referencesOnly ? ['-skip_frame', 'noref'] : [];
+    case 'keyframe-seeks':
+      return ['-noaccurate_seek', '-skip_frame', 'nokey'];
+    case 'accurate-seeks':
+      return [];
+  }
+};
+
+/** One reading of the file gives the sprite sheet, candidates for the cover and the frames sheet. */
+export function passArguments(request: PicturesRequest, technique: Technique & { kind: 'keyframe-pass' | 'full-decode' }): string[] {
+  const { video, plan, colours, durationSeconds, cells } = request;
+  const graph = [
+    `[0:${video.index}]${firstOfEachPart(durationSeconds, cells)},${inMilliseconds},split=3[s][c][f]`,
+    `[s]${picture(plan.sprite.cell, video, colours)},${reportWithStatistics('sprite')},${tile(plan.sprite)}[sprite]`,
+    `[c]${firstOfEachPart(durationSeconds, Math.min(coverCandidates, cells))},${picture(plan.cover, video, colours)},${report('cover')}[cover]`,
+    `[f]${firstOfEachPart(durationSeconds, plan.frames.columns * plan.frames.rows)},${picture(plan.frames.cell, video, colours)},${report('frames')},${tile(plan.frames)}[frames]`,
+  ];
+  return [
+    ...ffmpegPreamble(),
+    ...ffmpegInput(request.path, readOptions(technique)),
+    '-filter_complex', graph.join(';'),
+    ...jpeg('sprite', quality.sprite, 1, outputs.sprite),
+    ...jpeg('cover', quality.cover, mostCovers, outputs.coverPattern),
+    ...jpeg('frames', quality.frames, 1, outputs.frames),
+  ];
+}
+
+/** A place to jump to, and what is made of the frame there. */
+export interface Seek {
+  cell: number;
+  seconds: number;
+  cover: boolean;
+  frame: boolean;
+}
+
+/** Evenly spread jumps, each to the middle of its part: the very first and last frames are mostly black. */
+export function planSeeks(durationSeconds: number, cells: number, frames: number): Seek[] {
+  const coverEvery = Math.ceil(cells / coverCandidates);
+  const framesEvery = Math.ceil(cells / frames);
+  return Array.from({ length: cells }, (_, cell) => ({
+    cell,
+    seconds: ((cell + 0.5) * durationSeconds) / cells,
+    cover: cell % coverEvery === Math.floor(coverEvery / 2),
+    frame: cell % framesEvery === 0,
+  }));
+}
+
+/** Decoders held open at a time: each keeps several pictures in memory, about 20 MB for 1080p. */
+export const seeksPerRun = (video: VideoStream): number =>
+  Math.max(1, Math.min(6, Math.floor((4 * 1920 * 1080) / (video.codedWidth * video.codedHeight))));
+
+/** A few jumps in one process; the cells come out raw, because the sheet is put together from several runs. */
+export function seekArguments(request: PicturesRequest, technique: Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' }, seeks: readonly Seek[]): string[] {
+  const { video, plan, colours } = request;
+  const graph: string[] = [];
+  const files: string[] = [];
+  for (const [input, seek] of seeks.entries()) {
+    const parts = ['s', ...(seek.cover ? ['c'] : []), ...(seek.frame ? ['f'] : [])].map((name) => `${name}${input}`);
+    graph.push(`[${input}:${video.index}]${inMilliseconds},split=${parts.length}${parts.map((name) => `[${name}]`).join('')}`);
+    graph.push(`[s${input}]${picture(plan.sprite.cell, video, colours)},${reportWithStatistics(String(seek.cell))}[sprite${input}]`);
+    files.push(...raw(`sprite${input}`, outputs.rawCell(seek.cell)));
+    if (seek.cover) {
+      graph.push(`[c${input}]${picture(plan.cover, video, colours)}[cover${input}]`);
+      files.push(...jpeg(`cover${input}`, quality.cover, 1, outputs.seekCover(seek.cell)));
+    }
+    if (seek.frame) {
+      graph.push(`[f${input}]${picture(plan.frames.cell, video, colours)}[frames${input}]`);
+      files.push(...raw(`frames${input}`, outputs.rawFrame(seek.cell)));
+    }
+  }
+  return [
+    ...ffmpegPreamble(),
+    ...seeks.flatMap((seek) => ffmpegInput(request.path, [...readOptions(technique), '-ss', seek.seconds.toFixed(3)])),
+    '-filter_complex', graph.join(';'),
+    ...files,
+  ];
+}
+
+/** Puts raw cells from stdin together to one sheet. */
+export const assembleArguments = (sheet: SheetPlan, name: 'sprite' | 'frames'): string[] => [
+  ...ffmpegPreamble(),
+  ...rawInput(sheet.cell.width, sheet.cell.height),
+  '-filter_complex', `[0:v]${tile(sheet)}[sheet]`,
+  ...jpeg('sheet', quality[name], 1, outputs[name]),
+];

@@ -1,0 +1,269 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SheetLayout } from '@reelm/contracts';
+import { AppError, inSpan, runProcess, type ProcessResult } from '@reelm/service-kit';
+import { assembleArguments, outputs, passArguments, planSeeks, seekArguments, seeksPerRun, type Colours, type PicturesRequest, type Seek } from './arguments.js';
+import { chooseCover } from './cover.js';
+import { ffprobeArguments, runLimits } from './framing.js';
+import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
+import { estimateDensity, parsePacket, sampleQuestions, scanQuestions, type Packet } from './keyframes.js';
+import { decodeProblem, probeProblem } from './problems.js';
+import { interpretProbe, probeQuestions, ProbeOutput, type Probe } from './probe.js';
+import { layoutOf, planPictures, type SheetPlan } from './sheet.js';
+import { cellCount, chooseTechnique, type Plan, type Source, type Technique } from './technique.js';
+import type { Tools } from './tools.js';
+import { isIntraOnly } from './formats.js';
+
+export interface Sheet {
+  jpeg: Buffer;
+  layout: SheetLayout;
+}
+
+export interface Pictures {
+  cover: Buffer;
+  sprite: Sheet;
+  frames: Sheet;
+  durationSeconds: number;
+  technique: Technique['kind'];
+}
+
+export interface Work {
+  signal?: AbortSignal;
+  /** Parts done of parts in all. */
+  progress?: (done: number, total: number) => void;
+}
+
+const probeTimeoutMs = 60_000;
+const scanTimeoutMs = 600_000;
+/** A run may take far longer than estimated (slow disks, a busy machine), but not for ever. */
+const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Math.max(120, 30 * estimateSeconds)) * 1_000);
+
+/** Everything that is asked of ffprobe and ffmpeg. Each run works in a private folder that is removed afterwards. */
+export class FfmpegRepository {
+  constructor(
+    private readonly tools: () => Promise<Tools>,
+    private readonly scratchFolder: string,
+    private readonly choose: (source: Source) => Plan = chooseTechnique,
+  ) {}
+
+  /**
+   * What a file holds.
+   * @param path absolute
+   * @throws AppError media.empty, media.unreadable, media.no_video, media.unsupported, media.undecodable, media.too_large, media.vanished
+   */
+  async probe(path: string, work: Work = {}): Promise<Probe> {
+    if ((await sizeOf(path)) === 0) throw new AppError('media.empty');
+    const result = await this.ffprobe(ffprobeArguments(path, probeQuestions), probeTimeoutMs, work);
+    if (result.code !== 0) throw probeProblem(result.stderr, path);
+    return interpretProbe(ProbeOutput.parse(JSON.parse(result.stdout.toString('utf8'))));
+  }
+
+  /**
+   * Cover, sprite sheet and frames sheet of a probed file, in the cheapest way that fits it. A damaged file gives what can be decoded.
+   * @throws AppError media.undecodable when not one picture could be decoded
+   */
+  async pictures(path: string, { media, video }: Probe, work: Work = {}): Promise<Pictures> {
+    const known = media.durationSeconds ?? (await this.measureDuration(path, video.index, work));
+    const durationSeconds = known > 0 ? known : 1;
+    const source: Source = {
+      bytes: await sizeOf(path),
+      durationSeconds,
+      frameRate: media.frameRate,
+      codec: video.codec,
+      container: media.container,
+      codedWidth: video.codedWidth,
+      codedHeight: video.codedHeight,
+      keyframeIntervalSeconds: isIntraOnly(video.codec) ? null : await this.keyframeInterval(path, video.index, durationSeconds, work),
+    };
+    const plan = this.choose(source);
+    const { canToneMap } = await this.tools();
+    const toneMapped: Colours[] = video.hdrTransfer !== null && canToneMap ? ['tone-mapped'] : [];
+    // What fails one way may work in plainer ways: unusual colours, keyframes that are marked wrongly, an index that leads astray.
+    const ways: { plan: Plan; colours: Colours }[] = [
+      ...toneMapped.map((colours) => ({ plan, colours })),
+      { plan, colours: 'plain' },
+      { plan: { technique: { kind: 'full-decode', referencesOnly: false }, cells: cellCount(durationSeconds), estimateSeconds: plan.estimateSeconds }, colours: 'plain' },
+    ];
+    let complaints = '';
+    for (const way of ways) {
+      const request: PicturesRequest = { path, video, durationSeconds, cells: way.plan.cells, plan: planPictures(media, way.plan.cells), colours: way.colours };
+      const made = await this.inScratch((folder) => this.make(folder, request, way.plan, work));
+      if ('pictures' in made) return { ...made.pictures, durationSeconds, technique: way.plan.technique.kind };
+      complaints = complaints === '' ? made.complaints : complaints;
+    }
+    if ((await sizeOf(path)) !== source.bytes) throw new AppError('media.vanished');
+    throw decodeProblem(complaints, path);
+  }
+
+  private make(folder: string, request: PicturesRequest, plan: Plan, work: Work): Promise<Made> {
+    const { technique } = plan;
+    switch (technique.kind) {
+      case 'keyframe-pass':
+      case 'full-decode':
+        return this.pass(folder, request, technique, plan.estimateSeconds, work);
+      case 'keyframe-seeks':
+      case 'accurate-seeks':
+        return this.seeks(folder, request, technique, plan, work);
+    }
+  }
+
+  private async pass(folder: string, request: PicturesRequest, technique: PassTechnique, estimateSeconds: number, work: Work): Promise<Made> {
+    let log = '';
+    let reported = 0;
+    const result = await this.ffmpeg(passArguments(request, technique), folder, runTimeoutMs(estimateSeconds), work, {
+      onStdout: (chunk) => {
+        log += chunk.toString('latin1');
+        const done = log.split('sheet=sprite').length - 1;
+        if (done > reported) work.progress?.(Math.min((reported = done), request.cells), request.cells);
+      },
+    });
+    const frames = parseFrameLog(log);
+    const of = (sheet: string) => frames.filter((frame) => frame.sheet === sheet);
+    const statistics = new Map(of('sprite').map((frame) => [frame.seconds, frame.statistics]));
+    const covers = await Promise.all(
+      of('cover').map(async ({ seconds }, index) => candidate(seconds, statistics.get(seconds) ?? null, await readIfThere(folder, outputs.cover(index + 1)))),
+    );
+    return finished(
+      result.stderr,
+      chooseCover(covers.filter((cover) => cover.bytes > 0))?.jpeg,
+      sheetOf(await readIfThere(folder, outputs.sprite), request.plan.sprite, of('sprite')),
+      sheetOf(await readIfThere(folder, outputs.frames), request.plan.frames, of('frames')),
+    );
+  }
+
+  private async seeks(folder: string, request: PicturesRequest, technique: SeekTechnique, plan: Plan, work: Work): Promise<Made> {
+    const { sprite, frames } = request.plan;
+    const all = planSeeks(request.durationSeconds, request.cells, frames.columns * frames.rows);
+    const perRun = seeksPerRun(request.video);
+    const found: SeekedFrame[] = [];
+    let complaints = '';
+    for (let start = 0; start < all.length; start += perRun) {
+      const batch = all.slice(start, start + perRun);
+      const result = await this.ffmpeg(seekArguments(request, technique, batch), folder, runTimeoutMs(plan.estimateSeconds / 4), work);
+      complaints += result.stderr;
+      found.push(...seekedFrames(batch, parseFrameLog(result.stdout.toString('latin1'))));
+      work.progress?.(start + batch.length, all.length);
+    }
+    const distinct = withoutRepeats(found);
+    const covers = await Promise.all(
+      distinct.filter(({ seek }) => seek.cover).map(async (frame) => candidate(frame.seconds, frame.statistics, await readIfThere(folder, outputs.seekCover(frame.seek.cell)))),
+    );
+    return finished(
+      complaints,
+      chooseCover(covers.filter((cover) => cover.bytes > 0))?.jpeg,
+      await this.assemble(folder, sprite, 'sprite', distinct.map((frame) => ({ ...frame, file: outputs.rawCell(frame.seek.cell) })), work),
+      await this.assemble(folder, frames, 'frames', distinct.filter(({ seek }) => seek.frame).map((frame) => ({ ...frame, file: outputs.rawFrame(frame.seek.cell) })), work),
+    );
+  }
+
+  /** One sheet from raw cells; a cell that was not written in full is left out. */
+  private async assemble(folder: string, sheet: SheetPlan, name: 'sprite' | 'frames', cells: readonly { seconds: number; file: string }[], work: Work): Promise<Sheet | null> {
+    const read = await Promise.all(cells.map(async ({ seconds, file }) => ({ seconds, raw: await readIfThere(folder, file) })));
+    const whole = read.flatMap(({ seconds, raw }) => (raw?.length === (sheet.cell.width * sheet.cell.height * 3) / 2 ? [{ seconds, raw }] : []));
+    if (whole.length === 0) return null;
+    await this.ffmpeg(assembleArguments(sheet, name), folder, probeTimeoutMs, work, { stdin: Buffer.concat(whole.map(({ raw }) => raw)) });
+    return sheetOf(await readIfThere(folder, outputs[name]), sheet, whole);
+  }
+
+  private async keyframeInterval(path: string, stream: number, durationSeconds: number, work: Work): Promise<number | null> {
+    const packets = await this.packets(path, sampleQuestions(stream, durationSeconds), probeTimeoutMs, work);
+    return estimateDensity(packets, durationSeconds)?.intervalSeconds ?? null;
+  }
+
+  /** Length by reading all packets, for files that do not tell it. */
+  private async measureDuration(path: string, stream: number, work: Work): Promise<number> {
+    const packets = await this.packets(path, scanQuestions(stream), scanTimeoutMs, work);
+    const times = packets.map(({ time }) => time);
+    const [first, last] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), 0)];
+    // The last frame is shown as long as the others.
+    return times.length > 1 ? last + (last - first) / (times.length - 1) : last;
+  }
+
+  private async packets(path: string, questions: readonly string[], timeoutMs: number, work: Work): Promise<Packet[]> {
+    const { stdout } = await this.ffprobe(ffprobeArguments(path, questions), timeoutMs, work);
+    return stdout.toString('latin1').split('\n').map(parsePacket).filter((packet) => packet !== null);
+  }
+
+  private ffprobe(args: string[], timeoutMs: number, work: Work): Promise<ProcessResult> {
+    return this.inScratch(async (folder) => this.run((await this.tools()).ffprobe.path, 'ffprobe', args, folder, timeoutMs, work));
+  }
+
+  private async ffmpeg(args: string[], folder: string, timeoutMs: number, work: Work, streams: Streams = {}): Promise<ProcessResult> {
+    return this.run((await this.tools()).ffmpeg.path, 'ffmpeg', args, folder, timeoutMs, work, streams);
+  }
+
+  private run(path: string, name: string, args: string[], cwd: string, timeoutMs: number, { signal }: Work, streams: Streams = {}): Promise<ProcessResult> {
+    return inSpan(name, { attributes: { 'process.command': name, 'process.args_count': args.length } }, () =>
+      runProcess(path, args, { cwd, timeoutMs, limits: runLimits(timeoutMs), maxOutputBytes: 64 * 1024 ** 2, ...streams, ...(signal === undefined ? {} : { signal }) }),
+    );
+  }
+
+  private async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+    await mkdir(this.scratchFolder, { recursive: true });
+    const folder = await mkdtemp(join(this.scratchFolder, 'run-'));
+    try {
+      return await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Removes what a killed process left; folders younger than any run may take belong to another replica. */
+  async removeLeftovers(now = Date.now()): Promise<void> {
+    const names = await readdir(this.scratchFolder).catch(() => []);
+    for (const name of names) {
+      const folder = join(this.scratchFolder, name);
+      const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: now }));
+      if (now - mtimeMs > 2 * 3_600_000) await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+type PassTechnique = Technique & { kind: 'keyframe-pass' | 'full-decode' };
+type SeekTechnique = Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' };
+type Streams = { stdin?: Buffer; onStdout?: (chunk: Buffer) => void };
+type Made = { pictures: Pick<Pictures, 'cover' | 'sprite' | 'frames'> } | { complaints: string };
+
+interface SeekedFrame {
+  seek: Seek;
+  /** Time in the file. */
+  seconds: number;
+  statistics: PictureStatistics | null;
+}
+
+/** The frame that each jump landed on; a jump that failed has none, and what came after the first frame is of no interest. */
+function seekedFrames(seeks: readonly Seek[], log: readonly LoggedFrame[]): SeekedFrame[] {
+  return seeks.flatMap((seek) => {
+    const frame = log.find((logged) => logged.sheet === String(seek.cell));
+    return frame === undefined ? [] : [{ seek, seconds: seek.seconds + frame.seconds, statistics: frame.statistics }];
+  });
+}
+
+/** Neighbouring jumps may land on the same keyframe. */
+const withoutRepeats = (frames: readonly SeekedFrame[]): SeekedFrame[] =>
+  frames.filter((frame, index) => index === 0 || Math.abs(frame.seconds - (frames[index - 1]?.seconds ?? 0)) > 0.001);
+
+const candidate = (seconds: number, statistics: PictureStatistics | null, jpeg: Buffer | null) => ({ seconds, statistics, bytes: jpeg?.length ?? 0, jpeg });
+
+const sheetOf = (jpeg: Buffer | null, plan: SheetPlan, frames: readonly { seconds: number }[]): Sheet | null =>
+  jpeg === null || frames.length === 0 ? null : { jpeg, layout: layoutOf(plan, frames.map((frame) => frame.seconds)) };
+
+const finished = (complaints: string, cover: Buffer | null | undefined, sprite: Sheet | null, frames: Sheet | null): Made =>
+  cover === null || cover === undefined || sprite === null || frames === null ? { complaints } : { pictures: { cover, sprite, frames } };
+
+async function readIfThere(folder: string, name: string): Promise<Buffer | null> {
+  try {
+    const bytes = await readFile(join(folder, name));
+    return bytes.length > 0 ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    throw new AppError('media.vanished', {}, { cause });
+  }
+}

@@ -1,0 +1,4 @@
+/** The part of fluent-ffmpeg that is used; see tools.ts. */
+declare module 'fluent-ffmpeg' {
+  export default function ffmpeg(): object;
+}

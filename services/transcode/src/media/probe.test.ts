@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { interpretProbe, ProbeOutput } from './probe.js';
+
+const video = { index: 0, codec_type: 'video', codec_name: 'h264', width: 1920, height: 1080, avg_frame_rate: '30000/1001', pix_fmt: 'yuv420p', disposition: { default: 1 } };
+const probe = (streams: object[], format: object = {}) =>
+  interpretProbe(ProbeOutput.parse({ format: { format_name: 'mov,mp4', duration: '10.5', bit_rate: '1000', ...format }, streams, chapters: [{}, {}] }));
+const rotated = (rotation: number) => ({ ...video, side_data_list: [{ side_data_type: 'Display Matrix', rotation }] });
+
+describe('interpretProbe', () => {
+  it('tells what the file holds', () => {
+    const { media } = probe([
+      { index: 1, codec_type: 'audio', codec_name: 'ac3', disposition: { default: 0 } },
+      { index: 2, codec_type: 'audio', codec_name: 'aac', disposition: { default: 1 } },
+      { index: 3, codec_type: 'subtitle', codec_name: 'subrip' },
+      { index: 4, codec_type: 'data' },
+      video,
+    ]);
+    expect(media).toEqual({
+      container: 'mov,mp4', durationSeconds: 10.5, bitRate: 1000, videoCodec: 'h264', width: 1920, height: 1080, rotation: 0, frameRate: 29.97,
+      pixelFormat: 'yuv420p', hdr: false, audioCodec: 'aac', audioTracks: 2, subtitleTracks: 1, chapters: 2,
+    });
+  });
+
+  it.each([
+    [-90, 90, 1080, 1920],
+    [90, 270, 1080, 1920],
+    [180, 180, 1920, 1080],
+    [-180, 180, 1920, 1080],
+    [0, 0, 1920, 1080],
+    [-9223372036854775808, 0, 1920, 1080],
+  ])('turns a recorded rotation of %d to %d clockwise', (recorded, rotation, width, height) => {
+    expect(probe([rotated(recorded)]).media).toMatchObject({ rotation, width, height });
+  });
+
+  it.each([
+    ['2:1', 3840],
+    ['64:45', 2731],
+    ['399:400', 1920],
+    ['0:1', 1920],
+    ['1000:1', 1920],
+  ])('applies the sample aspect %s', (sample_aspect_ratio, width) => {
+    expect(probe([{ ...video, sample_aspect_ratio }]).media).toMatchObject({ width, height: 1080 });
+  });
+
+  it('takes the largest of the default pictures, and never cover art', () => {
+    const cover = { ...video, index: 0, codec_name: 'mjpeg', width: 4000, height: 4000, disposition: { attached_pic: 1 } };
+    const small = { ...video, index: 1, width: 320, height: 180 };
+    const other = { ...video, index: 2, width: 3840, height: 2160, disposition: { default: 0 } };
+    expect(probe([cover, small, video, other]).video.index).toBe(0);
+    expect(probe([cover, small, other]).video.index).toBe(1);
+    expect(probe([cover, other]).video.index).toBe(2);
+  });
+
+  it('knows HDR by its transfer function, and Dolby Vision by its record', () => {
+    expect(probe([{ ...video, color_transfer: 'smpte2084' }])).toMatchObject({ media: { hdr: true }, video: { hdrTransfer: 'smpte2084' } });
+    expect(probe([{ ...video, color_transfer: 'arib-std-b67' }]).media.hdr).toBe(true);
+    expect(probe([{ ...video, side_data_list: [{ side_data_type: 'DOVI configuration record' }] }])).toMatchObject({ media: { hdr: true }, video: { hdrTransfer: null } });
+    expect(probe([{ ...video, color_transfer: 'bt709' }]).media.hdr).toBe(false);
+  });
+
+  it('leaves open what the file does not say', () => {
+    const { media } = probe([{ ...video, avg_frame_rate: '0/0', pix_fmt: undefined }], { duration: undefined, bit_rate: undefined });
+    expect(media).toMatchObject({ durationSeconds: null, bitRate: null, frameRate: null, pixelFormat: null, audioCodec: null });
+    expect(probe([{ ...video, avg_frame_rate: '1000/1' }]).media.frameRate).toBeNull();
+    expect(probe([{ ...video, tags: { DURATION: '01:00:05.500000000' } }], { duration: 'N/A' }).media.durationSeconds).toBe(3605.5);
+  });
+
+  it.each([
+    ['media.no_video', []],
+    ['media.no_video', [{ index: 0, codec_type: 'audio', codec_name: 'aac' }, { ...video, disposition: { attached_pic: 1 } }]],
+    ['media.unsupported', [{ ...video, codec_name: 'magicyuv' }]],
+    ['media.unsupported', [{ ...video, codec_name: undefined, codec_tag_string: 'XYZ1' }]],
+    ['media.undecodable', [{ ...video, width: 0 }]],
+    ['media.too_large', [{ ...video, width: 16384, height: 16384 }]],
+  ])('refuses with %s', (code, streams) => {
+    expect(() => probe(streams)).toThrow(expect.objectContaining({ code }));
+  });
+});
