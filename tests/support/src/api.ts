@@ -15,6 +15,8 @@ export class ApiRefusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** Seconds after which to come again, where the server says so. */
+    readonly retryAfter: number | null = null,
   ) {
     super(`${status} ${code}: ${message}`);
   }
@@ -28,14 +30,20 @@ export class ApiClient {
 
   /** The bare answer, for bytes and for looking at headers. */
   async fetch(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Response> {
-    const answer = await fetch(new URL(path, this.url), { ...init, headers: { cookie: this.cookie, origin: new URL(this.url).origin, ...init.headers }, redirect: 'manual' });
+    const answer = await fetch(new URL(path, this.url), {
+      ...init,
+      headers: { cookie: this.cookie, origin: new URL(this.url).origin, ...init.headers },
+      redirect: 'manual',
+    });
     for (const set of answer.headers.getSetCookie()) this.cookie = set.slice(0, set.indexOf(';'));
     return answer;
   }
 
   /** @throws ApiRefusal when the server answers with an error */
   async call<D extends EndpointDefinition>(endpoint: D, input: Input<D> = {}): Promise<ResponseOf<D>> {
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name])));
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name])),
+    );
     const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]));
     const hasBody = endpoint.method !== 'GET' && endpoint.method !== 'DELETE';
     const answer = await this.fetch(query.size > 0 ? `${path}?${query.toString()}` : path, {
@@ -44,7 +52,8 @@ export class ApiClient {
     });
     if (!answer.ok) {
       const { error } = ErrorBody.parse(await answer.json());
-      throw new ApiRefusal(answer.status, error.code, error.message);
+      const retryAfter = answer.headers.get('retry-after');
+      throw new ApiRefusal(answer.status, error.code, error.message, retryAfter === null ? null : Number(retryAfter));
     }
     return (answer.status === 204 ? {} : endpoint.response.parse(await answer.json())) as ResponseOf<D>;
   }
@@ -62,7 +71,10 @@ export class ApiClient {
     await until(
       'all jobs to end',
       async () => {
-        const [queued, running] = await Promise.all([this.call(http.listJobs, { query: { state: 'queued', limit: 1 } }), this.call(http.listJobs, { query: { state: 'running', limit: 1 } })]);
+        const [queued, running] = await Promise.all([
+          this.call(http.listJobs, { query: { state: 'queued', limit: 1 } }),
+          this.call(http.listJobs, { query: { state: 'running', limit: 1 } }),
+        ]);
         return queued.items.length + running.items.length === 0;
       },
       timeoutMs,

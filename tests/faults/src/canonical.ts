@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Violation } from './invariants.js';
+import type { StoredArtifact, World } from './world.js';
+
+/** What became of each file of a library, by path, without anything that differs from run to run: ids, times, hashes of the file. */
+export type Canonical = ReadonlyMap<string, string>;
+
+export function canonical(world: World, libraryId: string): Canonical {
+  const digests = new Map(world.objects.map((object) => [object.key, object.sha256]));
+  const pathsOfVideo = new Map<string, string[]>();
+  for (const { video, path } of world.catalog)
+    if (video !== null) pathsOfVideo.set(video.id, [...(pathsOfVideo.get(video.id) ?? []), path]);
+  const picture = ({ kind, bytes, layout, key }: StoredArtifact) => ({ kind, bytes, layout, sha256: digests.get(key) ?? null });
+  const entries = world.catalog
+    .filter((file) => file.libraryId === libraryId)
+    .map((file): [string, string] => {
+      const { path, bytes, state, problem, media, artifacts, video } = file;
+      const pictures = artifacts.map(picture).sort((a, b) => (a.kind < b.kind ? -1 : 1));
+      const shown = video === null ? null : { name: video.name, state: video.state, files: (pathsOfVideo.get(video.id) ?? []).sort() };
+      return [path, JSON.stringify({ bytes, state, problem: problem?.code ?? null, media, pictures, video: shown })];
+    });
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Where a library differs from the same files in a run without faults. Files that the other run did not have are not compared. */
+export function compareWithBaseline(found: Canonical, baseline: Canonical): Violation[] {
+  return [...found].flatMap(([path, facts]) => {
+    const expected = baseline.get(path);
+    return expected === undefined || expected === facts
+      ? []
+      : [{ rule: 'the result is that of a run without faults', detail: `${path} is ${facts}, not ${expected}` }];
+  });
+}
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Random } from './random.js';
+
+const run = promisify(execFile);
+
+/** A kind of file that libraries are made of: bytes that are the same in all of them, and a tail that makes each file one of its own. */
+interface Mould {
+  name: string;
+  bytes: Buffer;
+  tail: (noise: Buffer) => Buffer;
+}
+
+/** A file of a library. Files of one name are of one mould, so that what becomes of them can be compared between libraries. */
+export interface LibraryFile {
+  path: string;
+  bytes: Buffer;
+}
+
+const noiseBytes = 56;
+/** MP4: an atom that players skip. */
+const freeAtom = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, noise.length + 8]), Buffer.from('free'), noise]);
+/** Matroska and WebM: an element that players skip. */
+const voidElement = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0xec, 0x80 | noise.length]), noise]);
+const asText = (noise: Buffer): Buffer => Buffer.from(noise.toString('hex'));
+
+const sources = ['testsrc2', 'mandelbrot', 'smptebars', 'rgbtestsrc', 'testsrc', 'yuvtestsrc'];
+
+interface Recipe {
+  name: string;
+  arguments: string[];
+}
+
+const video = (source: string, size: string, seconds: number): string[] => [
+  '-f',
+  'lavfi',
+  '-i',
+  `${source}=size=${size}:rate=10`,
+  '-t',
+  String(seconds),
+];
+const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440', '-shortest', '-c:a', 'aac', '-b:a', '32k'];
+const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '5'];
+
+function recipes(): Recipe[] {
+  const films = Array.from({ length: 20 }, (_, index): Recipe => {
+    const source = sources[index % sources.length] ?? 'testsrc2';
+    const sound = index % 3 === 0 ? tone : [];
+    const [input, codec] = [video(source, index % 4 === 0 ? '96x64' : '64x64', 0.5 + (index % 6) / 10), h264];
+    return { name: `season ${1 + (index % 3)}/film ${index}.mp4`, arguments: [...input, ...sound, ...codec] };
+  });
+  return [
+    ...films,
+    { name: 'other/small.webm', arguments: [...video('testsrc2', '64x64', 0.6), '-c:v', 'libvpx', '-b:v', '64k'] },
+    { name: 'other/small.mkv', arguments: [...video('smptebars', '64x96', 0.6), ...h264] },
+    { name: 'other/old.avi', arguments: [...video('testsrc', '64x64', 0.6), '-c:v', 'mpeg4'] },
+    { name: 'other/sound only.mp4', arguments: ['-f', 'lavfi', '-i', 'sine=frequency=300', '-t', '0.5', '-c:a', 'aac'] },
+  ];
+}
+
+const tailOf = (name: string): Mould['tail'] => (name.endsWith('.mp4') ? freeAtom : name.endsWith('.avi') ? asText : voidElement);
+
+/** Writes the moulds below `folder` with ffmpeg, once: later calls read what is there. */
+export async function makeMoulds(folder: string): Promise<Mould[]> {
+  const films: Mould[] = [];
+  for (const { name, arguments: options } of recipes()) {
+    const path = join(folder, name);
+    const made = await readFile(path).catch(() => undefined);
+    if (made === undefined) {
+      await mkdir(dirname(path), { recursive: true });
+      await run('ffmpeg', [
+        '-nostdin',
+        '-v',
+        'error',
+        '-y',
+        ...options,
+        '-map_metadata',
+        '-1',
+        '-flags:v',
+        '+bitexact',
+        '-fflags',
+        '+bitexact',
+        path,
+      ]);
+    }
+    films.push({ name, bytes: made ?? (await readFile(path)), tail: tailOf(name) });
+  }
+  return [...films, ...brokenMoulds(films)];
+}
+
+function brokenMoulds(films: readonly Mould[]): Mould[] {
+  const whole = films[0]?.bytes ?? Buffer.alloc(0);
+  return [
+    { name: 'broken/empty.mp4', bytes: Buffer.alloc(0), tail: () => Buffer.alloc(0) },
+    { name: 'broken/text.mp4', bytes: Buffer.from('This is a text and no film at all.\n'.repeat(20)), tail: asText },
+    // The index of an MP4 lies at its end: without it nothing can be played.
+    { name: 'broken/cut off.mp4', bytes: whole.subarray(0, Math.floor(whole.length / 2)), tail: asText },
+  ];
+}
+
+/** The one that each library holds twice. */
+const doubled = 'season 1/film 0.mp4';
+const inEveryLibrary = (mould: Mould) => mould.name === doubled || mould.name.startsWith('broken/');
+
+/** What `count` files of a library are made from: the broken ones, the doubled one, and some of all others. */
+const choose = (moulds: readonly Mould[], count: number, random: Random): Mould[] =>
+  [...moulds.filter(inEveryLibrary), ...random.shuffle(moulds.filter((mould) => !inEveryLibrary(mould)))].slice(0, count);
+
+/**
+ * The files of a library of its own: no byte sequence is in two libraries, but what becomes of a path is the same in all. Two files of
+ * each library have the same content. Beyond what there are moulds for come texts that are no films, which are quick to refuse.
+ */
+export function libraryFiles(moulds: readonly Mould[], count: number, name: string): LibraryFile[] {
+  const random = new Random('library', name);
+  const own = choose(moulds, Math.max(1, count - 1), random).map((mould) => ({
+    path: mould.name,
+    bytes: Buffer.concat([mould.bytes, mould.tail(random.bytes(noiseBytes))]),
+  }));
+  const original = own.find((file) => file.path === doubled);
+  const copies = original === undefined ? [] : [{ path: 'copies/the same.mp4', bytes: original.bytes }];
+  const texts = Array.from({ length: Math.max(0, count - own.length - copies.length) }, (_, index) => ({
+    path: `texts/no film ${index}.mp4`,
+    bytes: Buffer.concat([Buffer.from('No film.\n'.repeat(10)), asText(random.bytes(noiseBytes))]),
+  }));
+  return [...own, ...copies, ...texts];
+}
+
+/** Long ago, so that nobody takes the files for growing ones, and the same for all, so that results can be compared. */
+const writtenAt = new Date('2024-01-01T00:00:00Z');
+
+export async function writeLibrary(root: string, files: readonly LibraryFile[]): Promise<void> {
+  for (const { path, bytes } of files) {
+    const target = join(root, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+    await utimes(target, writtenAt, writtenAt);
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { House } from './house.js';
+import { isLive } from './invariants.js';
+import { jobsOfOwners, outboxPending, scanRequests } from './observe.js';
+
+const pollMs = 100;
+
+/** How far the import of a library is, 0 to 1: each file is found, analysed and shown. */
+export async function progressOf(house: House, libraryId: string, files: number): Promise<number> {
+  const [counts] = await house.query<{ found: number; shown: number; settled: number }>(
+    `SELECT (SELECT count(*)::int FROM ingest.file WHERE library_id = $1) AS found,
+       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1) AS shown,
+       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1 AND state IN ('ready', 'failed')) AS settled`,
+    [libraryId],
+  );
+  return counts === undefined ? 0 : (counts.found + counts.shown + counts.settled) / (3 * files);
+}
+
+const withMore = (counts: Record<string, number>): string[] =>
+  Object.entries(counts).flatMap(([name, pending]) => (pending > 0 ? [`${name}: ${pending}`] : []));
+
+/** What is still to be done, in words; nothing when all is at rest. */
+async function restless(house: House, consumers: readonly string[]): Promise<string[]> {
+  const jobs = (await jobsOfOwners(house)).filter(isLive);
+  const pending = await house.consumersPending();
+  const missing = consumers.filter((name) => !(name in pending));
+  const asleep = house.stack.processes
+    .filter((managed) => managed.state !== 'ready')
+    .map((managed) => `${managed.name} is ${managed.state}`);
+  return [
+    ...asleep,
+    ...jobs.map((job) => `${job.kind} ${job.id} is ${job.state}`),
+    ...withMore(await outboxPending(house)).map((line) => `outbox of ${line}`),
+    ...withMore(pending).map((line) => `not taken by ${line}`),
+    ...missing.map((name) => `the consumer ${name} is missing`),
+    ...((await scanRequests(house)) > 0 ? ['requests for a scan'] : []),
+  ];
+}
+
+/**
+ * Waits until a library is imported and nothing is left to do anywhere.
+ * @param consumers those that a Reelm at rest has on the broker
+ * @returns what was still to be done after `timeoutMs`, empty when it came to rest
+ */
+export async function untilRest(
+  house: House,
+  library: { id: string; files: number },
+  consumers: readonly string[],
+  timeoutMs: number,
+): Promise<string[]> {
+  const deadline = Date.now() + timeoutMs;
+  let open: string[] = [];
+  let quiet = 0;
+  while (Date.now() < deadline) {
+    try {
+      const progress = await progressOf(house, library.id, library.files);
+      open = progress < 1 ? [`the import is at ${Math.floor(progress * 100)} %`] : [];
+      // With all done, one more look a moment later: between an event and its effect there may be nothing to see.
+      open.push(...(progress < 1 ? [] : await restless(house, consumers)));
+      quiet = open.length === 0 ? quiet + 1 : 0;
+      if (quiet === 3) return [];
+    } catch (error) {
+      quiet = 0;
+      open = [String(error)];
+    }
+    await delay(pollMs);
+  }
+  return open.length === 0 ? ['it did not stay at rest'] : [...open, ...(await restless(house, consumers).catch(() => []))];
+}

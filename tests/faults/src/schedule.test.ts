@@ -1,0 +1,50 @@
+import { serviceNames } from '@reelm/contracts';
+import { describe, expect, it } from 'vitest';
+import { Random } from './random.js';
+import { describeSchedule, failPoints, faultCases, planSchedule } from './schedule.js';
+
+const schedules = Array.from({ length: 400 }, (_, index) => planSchedule(7, index));
+
+describe('planSchedule', () => {
+  it('gives the same schedule for the same seed and index, whatever was planned before', () => {
+    expect(planSchedule(7, 123)).toEqual(schedules[123]);
+    expect(planSchedule(8, 123)).not.toEqual(schedules[123]);
+  });
+
+  it('plays every case within twenty schedules, and only the wanted one where one is named', () => {
+    expect(new Set(schedules.slice(0, 20).map((schedule) => schedule.case))).toEqual(new Set(faultCases));
+    expect(schedules.slice(0, 20).map(({ index }) => planSchedule(7, index, 'F3').case)).toEqual(Array.from({ length: 20 }, () => 'F3'));
+  });
+
+  it('kills each service once, in the order of the import', () => {
+    for (const { faults } of schedules.filter((schedule) => schedule.case === 'F1')) {
+      const kills = faults.filter((fault) => fault.kind === 'kill-service');
+      expect(kills.map((kill) => kill.service).sort()).toEqual([...serviceNames].sort());
+      const places = kills.map((kill) => kill.at.progress);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('reaches every fail point, and a broker that loses its data as well as one that does not', () => {
+    const faults = schedules.flatMap((schedule) => schedule.faults);
+    expect(new Set(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [fault.point] : [])))).toEqual(new Set(failPoints));
+    expect(new Set(faults.flatMap((fault) => (fault.kind === 'kill-broker' ? [fault.wipe] : [])))).toEqual(new Set([true, false]));
+  });
+
+  it('is told in one line that names seed and index', () => {
+    for (const schedule of schedules.slice(0, 10))
+      expect(describeSchedule(schedule)).toMatch(/^seed 7, schedule \d+, F\d+, \d+ files: .+$/);
+  });
+});
+
+describe('Random', () => {
+  it('is spread evenly', () => {
+    const random = new Random(1);
+    const draws = Array.from({ length: 4_000 }, () => random.between(0, 3));
+    for (const value of [0, 1, 2, 3]) expect(Math.abs(draws.filter((draw) => draw === value).length - 1_000)).toBeLessThan(120);
+  });
+
+  it('shuffles without losing anything', () => {
+    expect(new Set(new Random('x').shuffle([1, 2, 3, 4, 5]))).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+});

@@ -1,0 +1,108 @@
+import { serviceNames, type ServiceName } from '@reelm/contracts';
+import { Random } from './random.js';
+
+/** The cases of the fault catalogue that are played. */
+export const faultCases = ['F1', 'F2', 'F3', 'F4', 'F11', 'F17'] as const;
+export type FaultCase = (typeof faultCases)[number];
+
+export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
+export type FailPoint = (typeof failPoints)[number];
+
+/** When a fault strikes: once this part of the import (0 to 1) is done, and a moment later, so that it lands between any two steps. */
+export interface Moment {
+  progress: number;
+  thenMs: number;
+}
+
+export type Fault =
+  | { kind: 'kill-service'; service: ServiceName; at: Moment }
+  /** The service kills itself when it passes the point for the `pass`-th time. */
+  | { kind: 'fail-point'; service: ServiceName; point: FailPoint; pass: number }
+  | { kind: 'kill-broker'; at: Moment; downMs: number; wipe: boolean }
+  | { kind: 'stop-database'; at: Moment; downMs: number }
+  | { kind: 'drop-sessions'; at: Moment }
+  /** The worker is frozen until a second one has taken over what it held, then goes on as if nothing had happened. */
+  | { kind: 'freeze-worker'; service: 'ingest' | 'transcode'; at: Moment }
+  | { kind: 'cancel-storm'; at: Moment; jobs: number };
+
+/** One import and what happens to it. Fully determined by seed and index. */
+export interface Schedule {
+  seed: number;
+  index: number;
+  case: FaultCase;
+  files: number;
+  faults: Fault[];
+}
+
+/** Which case comes how often: crashes have the most places to strike. */
+const rotation: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 'F3', 'F4', 'F11'];
+const stormSize = 100;
+
+/** The services that pass a point while files are imported. */
+const passing: Record<FailPoint, readonly [ServiceName, ...ServiceName[]]> = {
+  'after-publish': ['ingest', 'transcode', 'catalog'],
+  'after-effect': ['catalog', 'transcode', 'faces'],
+  'before-settle': ['ingest', 'transcode'],
+  'after-settle': ['ingest', 'transcode'],
+};
+
+export function planSchedule(seed: number, index: number, only?: FaultCase): Schedule {
+  const random = new Random(seed, index);
+  const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
+  const files = chosen === 'F17' ? stormSize + 40 : random.between(20, 32);
+  return { seed, index, case: chosen, files, faults: planFaults(chosen, random) };
+}
+
+function planFaults(chosen: FaultCase, random: Random): Fault[] {
+  const moment = (latest = 0.95): Moment => ({ progress: Math.round(random.next() * latest * 100) / 100, thenMs: random.between(0, 150) });
+  switch (chosen) {
+    case 'F1':
+      // Each in turn, in any order, at points that follow each other.
+      return inOrder(random.shuffle(serviceNames).map((service): Timed => ({ kind: 'kill-service', service, at: moment() })));
+    case 'F2': {
+      const point = random.pick(failPoints);
+      const service = random.pick(passing[point]);
+      // A scan is one job: its worker settles once or twice in an import.
+      const passes = service === 'ingest' && point !== 'after-publish' ? 1 : 6;
+      return [{ kind: 'fail-point', service, point, pass: random.between(1, passes) }];
+    }
+    case 'F3':
+      return [{ kind: 'kill-broker', at: moment(), downMs: random.between(0, 4_000), wipe: random.next() < 0.6 }];
+    case 'F4':
+      return random.next() < 0.6
+        ? [{ kind: 'stop-database', at: moment(), downMs: random.between(500, 5_000) }]
+        : inOrder(Array.from({ length: random.between(1, 4) }, (): Timed => ({ kind: 'drop-sessions', at: moment() })));
+    case 'F11':
+      return [{ kind: 'freeze-worker', service: random.next() < 0.7 ? 'transcode' : 'ingest', at: moment(0.6) }];
+    case 'F17':
+      return [{ kind: 'cancel-storm', at: { progress: 0, thenMs: random.between(0, 600) }, jobs: stormSize }];
+  }
+}
+
+type Timed = Extract<Fault, { at: Moment }>;
+const inOrder = (faults: Timed[]): Timed[] => faults.toSorted((a, b) => a.at.progress - b.at.progress);
+
+const place = ({ progress, thenMs }: Moment): string => `at ${Math.round(progress * 100)} % + ${thenMs} ms`;
+
+function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'kill-service':
+      return `kill ${fault.service} ${place(fault.at)}`;
+    case 'fail-point':
+      return `${fault.service} dies ${fault.point}, pass ${fault.pass}`;
+    case 'kill-broker':
+      return `kill the broker ${place(fault.at)} for ${fault.downMs} ms${fault.wipe ? ', its data gone' : ''}`;
+    case 'stop-database':
+      return `stop the database ${place(fault.at)} for ${fault.downMs} ms`;
+    case 'drop-sessions':
+      return `end all database sessions ${place(fault.at)}`;
+    case 'freeze-worker':
+      return `freeze ${fault.service} ${place(fault.at)}`;
+    case 'cancel-storm':
+      return `cancel ${fault.jobs} jobs after ${fault.at.thenMs} ms`;
+  }
+}
+
+/** One line for people; seed and index repeat it. */
+export const describeSchedule = ({ seed, index, case: name, files, faults }: Schedule): string =>
+  `seed ${seed}, schedule ${index}, ${name}, ${files} files: ${faults.map(describeFault).join('; ')}`;
