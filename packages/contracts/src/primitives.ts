@@ -7,10 +7,17 @@ export type Id = z.infer<typeof Id>;
 /** ISO 8601 instant in UTC, for example `2026-01-31T08:15:00.000Z`. */
 export const Instant = z.iso.datetime().describe('ISO 8601 instant in UTC');
 
+/** 31 February would roll over to March. */
+const isCalendarDay = (date: string): boolean => {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+};
+
 /** Calendar date whose month and day may be unknown: `2019`, `2019-06` or `2019-06-30`. */
 export const PartialDate = z
   .string()
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'use YYYY, YYYY-MM or YYYY-MM-DD')
+  .refine((date) => date.length !== 10 || isCalendarDay(date), 'this day is not in the calendar')
   .describe('Calendar date; month and day may be left out');
 
 /** Names of the five services, in the order in which they start. */
