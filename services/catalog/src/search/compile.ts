@@ -64,8 +64,8 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
 
   const compileText = (field: VideoField, value: string): string => {
     if (field !== 'path') return textIn(columnOf(field), value);
-    const inFile = `EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id AND ${contains('search_text(f.path)', value)})`;
-    return `(${contains('v.search', value)} AND ${inFile})`;
+    const words = contains('v.search', value);
+    return `(${words} AND EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id AND ${contains('search_text(f.path)', value)}))`;
   };
 
   const compileKeyword = (field: VideoField, value: string): string => {
