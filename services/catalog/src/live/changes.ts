@@ -52,7 +52,8 @@ export class Changes {
         if (progress.success) this.progressed.add(progress.data.id);
       }),
       this.bus.subscribeCore(events.libraryChanged.subject, () => listener.libraries()),
-      this.bus.subscribeCore('dead.>', () => listener.deadLetters()),
+      // Not through subscribeCore, which drops what is no JSON: just that may be why it is dead.
+      this.bus.nats.subscribe('dead.>', { callback: () => listener.deadLetters() }),
     ];
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();

@@ -1,5 +1,5 @@
 import type { EndpointDefinition } from '@reelm/contracts';
-import { Database, startService } from '@reelm/service-kit';
+import { Bus, Database, startService } from '@reelm/service-kit';
 import { temporaryBroker, temporaryDatabase, temporaryFolder, type TemporaryBroker } from '@reelm/testing';
 import { catalogService } from '../service.js';
 
@@ -10,6 +10,8 @@ export const adminPassword = 'a good password';
 export interface RunningCatalog {
   url: string;
   database: Database;
+  /** The service's own connection to the broker, to speak for other services. */
+  bus: Bus;
   broker: TemporaryBroker;
   folder: string;
   /** The environment that it was started with. */
@@ -40,6 +42,9 @@ export async function startCatalog(env: Record<string, string> = {}): Promise<Ru
     },
     get database() {
       return service.app.get(Database);
+    },
+    get bus() {
+      return service.app.get(Bus);
     },
     broker,
     folder: folder.path,
