@@ -17,7 +17,11 @@ export default defineConfig({
       {
         ...sources,
         oxc,
-        test: { name: 'pure', include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`), exclude: [...notOurs, medium, 'tests/{contract,pipeline,compose}/**'] },
+        test: {
+          name: 'pure',
+          include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: [...notOurs, medium, 'tests/{contract,pipeline,compose}/**'],
+        },
       },
       {
         ...sources,

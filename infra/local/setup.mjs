@@ -5,7 +5,7 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -106,7 +106,12 @@ function* filesBelow(path) {
 
 function digest(paths) {
   const hash = createHash('sha256');
-  for (const path of paths) for (const file of filesBelow(path)) hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
+  for (const path of paths)
+    for (const file of filesBelow(path))
+      hash
+        .update(`${relative(root, file)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
   return hash.digest('hex');
 }
 
@@ -127,7 +132,10 @@ async function whenStale(name, { inputs, outputs }, label, work) {
 
 function requireNode() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) throw new SetupError(`Reelm needs Node 20 or newer to set itself up; this is ${process.versions.node}. See https://nodejs.org/en/download`);
+  if (major < 20)
+    throw new SetupError(
+      `Reelm needs Node 20 or newer to set itself up; this is ${process.versions.node}. See https://nodejs.org/en/download`,
+    );
 }
 
 const packagesIn = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;
@@ -193,7 +201,13 @@ async function installTools(tools) {
 
 const program = (name) => join(binFolder, name);
 /** Everything that the project runs is run by the Node that it brings. */
-const projectEnvironment = { ...process.env, PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}`, NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' };
+const projectEnvironment = {
+  ...process.env,
+  PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}`,
+  NEXT_TELEMETRY_DISABLED: '1',
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  CHECKPOINT_DISABLE: '1',
+};
 
 const workspaces = (group) => (existsSync(at(group)) ? readdirSync(at(group)).map((name) => `${group}/${name}`) : []);
 
@@ -203,24 +217,41 @@ async function generateClients() {
   const env = { ...projectEnvironment, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
   for (const folder of withSchema) {
     const schema = at(folder, 'prisma', 'schema.prisma');
-    await whenStale(`prisma-${folder.replace('/', '-')}`, { inputs: [schema, at('node_modules/prisma/package.json')], outputs: [at(folder, 'src', 'generated', 'prisma')] }, `database client of ${folder}`, () =>
-      run(program('prisma'), ['generate', '--schema', schema], { cwd: at(folder), env, what: `prisma generate in ${folder}` }),
+    await whenStale(
+      `prisma-${folder.replace('/', '-')}`,
+      { inputs: [schema, at('node_modules/prisma/package.json')], outputs: [at(folder, 'src', 'generated', 'prisma')] },
+      `database client of ${folder}`,
+      () => run(program('prisma'), ['generate', '--schema', schema], { cwd: at(folder), env, what: `prisma generate in ${folder}` }),
     );
   }
 }
 
 async function compile() {
-  const folders = [...workspaces('packages'), ...workspaces('services'), 'infra/local', 'tests'];
-  const inputs = [at('package-lock.json'), at('tsconfig.json'), at('tsconfig.base.json'), ...folders.flatMap((folder) => [at(folder, 'src'), at(folder, 'support'), at(folder, 'tsconfig.json')])];
-  const outputs = folders.filter((folder) => existsSync(at(folder, 'src', 'index.ts')) || existsSync(at(folder, 'src', 'main.ts'))).map((folder) => at(folder, 'dist'));
-  await whenStale('compile', { inputs, outputs }, 'compiling', () => run(program('tsc'), ['-b'], { env: projectEnvironment, what: 'tsc -b' }));
+  const folders = [...workspaces('packages'), ...workspaces('services'), 'infra/local', 'tests/support', 'tests/faults'];
+  const inputs = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'packages', 'services', 'infra/local', 'tests'].map((path) =>
+    at(path),
+  );
+  const outputs = folders.filter((folder) => existsSync(at(folder, 'tsconfig.json'))).map((folder) => at(folder, 'dist'));
+  await whenStale('compile', { inputs, outputs }, 'compiling', () =>
+    run(program('tsc'), ['-b'], { env: projectEnvironment, what: 'tsc -b' }),
+  );
 }
 
 async function buildWeb() {
   if (!existsSync(at('apps/web/src'))) return;
   const inputs = [at('apps/web'), at('packages/contracts/src'), at('packages/query-language/src'), at('package-lock.json')];
-  await whenStale('web', { inputs, outputs: [at('apps/web/.next/BUILD_ID')] }, 'building the web app', () =>
-    run(program('next'), ['build'], { cwd: at('apps/web'), env: projectEnvironment, what: 'next build' }),
+  const server = at('apps/web/.next/standalone/apps/web');
+  await whenStale(
+    'web',
+    { inputs, outputs: [join(server, 'server.js'), join(server, '.next', 'static')] },
+    'building the web app',
+    async () => {
+      await run(program('next'), ['build'], { cwd: at('apps/web'), env: projectEnvironment, what: 'next build' });
+      // Next leaves these out of its self-contained server, for those who serve them from elsewhere.
+      for (const folder of ['.next/static', 'public']) {
+        if (existsSync(at('apps/web', folder))) cpSync(at('apps/web', folder), join(server, folder), { recursive: true });
+      }
+    },
   );
 }
 

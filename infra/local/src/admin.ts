@@ -24,7 +24,8 @@ async function runCatalogCommand(args: readonly string[], wiring: Wiring): Promi
 /** Where Reelm runs, its database is used; otherwise the database alone is started for the time of the command. */
 async function administer(dataDirectory: string, args: readonly string[]): Promise<number> {
   const data = new DataDirectory(dataDirectory);
-  if (!existsSync(data.at('postgres'))) throw new StartError(`There is no Reelm data in ${dataDirectory}. Say where it is with --data DIR or REELM_DATA.`);
+  if (!existsSync(data.at('postgres')))
+    throw new StartError(`There is no Reelm data in ${dataDirectory}. Say where it is with --data DIR or REELM_DATA.`);
   const running = data.holder() !== undefined;
   if (!running) {
     data.refuseUnusable(appVersion);
@@ -39,7 +40,17 @@ async function administer(dataDirectory: string, args: readonly string[]): Promi
       await postgres.start();
       await provisionDatabase(ports.postgres, secrets);
     }
-    return await runCatalogCommand(args, { root: repositoryRoot, data, host: '127.0.0.1', publicPort: 0, ports, secrets, libraries: [], environment: process.env, extra: {} });
+    return await runCatalogCommand(args, {
+      root: repositoryRoot,
+      data,
+      host: '127.0.0.1',
+      publicPort: 0,
+      ports,
+      secrets,
+      libraries: [],
+      environment: process.env,
+      extra: {},
+    });
   } finally {
     await postgres?.stop();
     data.close();

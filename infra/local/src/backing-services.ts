@@ -50,11 +50,19 @@ export async function startBackingServices(dataDirectory: string): Promise<Backi
 }
 
 /** A nats-server alone, with its files below `folder`. */
-export async function startBroker(folder: string): Promise<{ url: string; user: string; password: string; process: ManagedProcess; storeFolder: string }> {
+export async function startBroker(
+  folder: string,
+): Promise<{ url: string; user: string; password: string; process: ManagedProcess; storeFolder: string }> {
   const data = new DataDirectory(folder);
   const secrets = data.secrets();
   const port = await choosePort(new Set());
   const broker = new ManagedProcess(prepareNats(data, port, secrets), data.at('logs', 'nats.log'), () => undefined);
   await broker.start();
-  return { url: `nats://127.0.0.1:${port}`, user: natsOperator, password: secrets.nats[natsOperator] ?? '', process: broker, storeFolder: data.at('nats', 'store') };
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    user: natsOperator,
+    password: secrets.nats[natsOperator] ?? '',
+    process: broker,
+    storeFolder: data.at('nats', 'store'),
+  };
 }

@@ -23,14 +23,18 @@ test.each([
 
 test('a folder that a newer Reelm wrote is refused and left alone', () => {
   writeFileSync(join(folder, 'version.json'), '{"version":"9.0.0"}');
-  expect(() => new DataDirectory(folder).refuseUnusable('0.1.0')).toThrow('was written by Reelm 9.0.0, which is newer than this one (0.1.0)');
+  expect(() => new DataDirectory(folder).refuseUnusable('0.1.0')).toThrow(
+    'was written by Reelm 9.0.0, which is newer than this one (0.1.0)',
+  );
   expect(readdirSync(folder)).toEqual(['version.json']);
 });
 
 test('a second launcher is told which process works in the folder', () => {
   const first = new DataDirectory(folder);
   first.open('http://localhost:3000');
-  expect(() => new DataDirectory(folder).refuseUnusable('0.1.0')).toThrow(`already running on ${folder} (process ${process.pid}, http://localhost:3000)`);
+  expect(() => new DataDirectory(folder).refuseUnusable('0.1.0')).toThrow(
+    `already running on ${folder} (process ${process.pid}, http://localhost:3000)`,
+  );
   expect(() => new DataDirectory(folder).open()).toThrow('already running');
   first.close();
   const second = new DataDirectory(folder);

@@ -98,7 +98,12 @@ export class DataDirectory {
       taken.add(port);
       return port;
     };
-    const ports: Ports = { postgres: await choose(known.postgres), nats: await choose(known.nats), web: await choose(known.web), services: {} };
+    const ports: Ports = {
+      postgres: await choose(known.postgres),
+      nats: await choose(known.nats),
+      web: await choose(known.web),
+      services: {},
+    };
     for (const name of serviceNames) ports.services[name] = await choose(known.services?.[name]);
     writeWhole(path, ports);
     return ports;
@@ -114,13 +119,16 @@ export class DataDirectory {
   private refuseNewer(appVersion: string): void {
     const written = Version.safeParse(readJson(this.at('version.json'))).data?.version;
     if (written !== undefined && isNewer(written, appVersion)) {
-      throw new StartError(`The data folder ${this.path} was written by Reelm ${written}, which is newer than this one (${appVersion}). Update Reelm, or choose another folder with --data.`);
+      throw new StartError(
+        `The data folder ${this.path} was written by Reelm ${written}, which is newer than this one (${appVersion}). Update Reelm, or choose another folder with --data.`,
+      );
     }
   }
 
   private refuseHeld(): void {
     const holder = this.holder();
-    if (holder) throw new StartError(`Reelm is already running on ${this.path} (process ${holder.pid}${holder.url ? `, ${holder.url}` : ''}).`);
+    if (holder)
+      throw new StartError(`Reelm is already running on ${this.path} (process ${holder.pid}${holder.url ? `, ${holder.url}` : ''}).`);
   }
 
   private makeWritable(): void {
@@ -130,7 +138,9 @@ export class DataDirectory {
       writeFileSync(probe, '');
       rmSync(probe);
     } catch (error) {
-      throw new StartError(`The data folder ${this.path} cannot be written (${codeOf(error) ?? messageOf(error)}). Give your user write access, or choose another with --data DIR or REELM_DATA.`);
+      throw new StartError(
+        `The data folder ${this.path} cannot be written (${codeOf(error) ?? messageOf(error)}). Give your user write access, or choose another with --data DIR or REELM_DATA.`,
+      );
     }
   }
 
@@ -138,7 +148,9 @@ export class DataDirectory {
     const { bavail, bsize } = statfsSync(this.path);
     const free = bavail * bsize;
     if (free < minFreeBytes) {
-      throw new StartError(`Only ${Math.floor(free / 1024 ** 2)} MiB are free on the disk of ${this.path}; Reelm needs at least ${minFreeBytes / 1024 ** 2} MiB. Free some space, or choose another folder with --data.`);
+      throw new StartError(
+        `Only ${Math.floor(free / 1024 ** 2)} MiB are free on the disk of ${this.path}; Reelm needs at least ${minFreeBytes / 1024 ** 2} MiB. Free some space, or choose another folder with --data.`,
+      );
     }
   }
 

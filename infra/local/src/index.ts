@@ -3,3 +3,4 @@ export { StartError } from './start-error.js';
 export type { ManagedProcess, ProcessEvent, ProcessState } from './managed-process.js';
 export { startBackingServices, startBroker, type BackingServices } from './backing-services.js';
 export { databaseExtensions } from './postgres.js';
+export { startS3Server, type S3Server } from './s3-server.js';

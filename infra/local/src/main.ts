@@ -51,7 +51,9 @@ try {
   else await run(options);
 } catch (error) {
   // An expected problem is one line; anything else is a defect and keeps its trace.
-  process.stderr.write(`${error instanceof StartError ? `Reelm cannot start: ${error.message}` : String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    `${error instanceof StartError ? `Reelm cannot start: ${error.message}` : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exitCode = 1;
 }
 process.exit();

@@ -26,9 +26,7 @@ export interface ProcessSpec {
 
 /** What the terminal and the tests are told. */
 export type ProcessEvent =
-  | { kind: 'ready'; milliseconds: number }
-  | { kind: 'died'; reason: string; restartInMs: number }
-  | { kind: 'line'; line: string };
+  { kind: 'ready'; milliseconds: number } | { kind: 'died'; reason: string; restartInMs: number } | { kind: 'line'; line: string };
 
 export type ProcessState = 'stopped' | 'starting' | 'ready' | 'waiting';
 
@@ -130,7 +128,13 @@ export class ManagedProcess {
 
   private spawn(): Run {
     const { command, args, user } = framed(this.spec);
-    const child = spawn(command, args, { cwd: this.spec.cwd, env: this.spec.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...user });
+    const child = spawn(command, args, {
+      cwd: this.spec.cwd,
+      env: this.spec.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      ...user,
+    });
     const run: Run = { child, startedAt: Date.now(), lastLines: [], ended: Promise.resolve() };
     this.run = run;
     this.currentState = 'starting';
@@ -224,7 +228,10 @@ export function summary(line: string): string {
   try {
     const parsed: unknown = JSON.parse(line);
     if (typeof parsed !== 'object' || parsed === null || !('msg' in parsed)) return line;
-    const cause = 'err' in parsed && typeof parsed.err === 'object' && parsed.err !== null && 'message' in parsed.err ? `: ${String(parsed.err.message)}` : '';
+    const cause =
+      'err' in parsed && typeof parsed.err === 'object' && parsed.err !== null && 'message' in parsed.err
+        ? `: ${String(parsed.err.message)}`
+        : '';
     return `${String(parsed.msg)}${cause}`;
   } catch {
     return line;

@@ -35,7 +35,8 @@ export function natsConfiguration(listen: string, storeDirectory: string, passwo
 
 export function prepareNats(data: DataDirectory, port: number, secrets: Secrets): ProcessSpec {
   const program = findProgram('nats-server');
-  if (program === undefined) throw new StartError('nats-server was not found. Install it (Debian and Ubuntu: apt install nats-server) and start again.');
+  if (program === undefined)
+    throw new StartError('nats-server was not found. Install it (Debian and Ubuntu: apt install nats-server) and start again.');
   const configurationPath = data.at('nats', 'nats.json');
   const store = data.at('nats', 'store');
   if (!existsSync(store)) mkdirSync(store, { recursive: true });

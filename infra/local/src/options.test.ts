@@ -5,14 +5,34 @@ import { StartError } from './start-error.js';
 const parse = (args: string[], env: Record<string, string> = {}) => parseOptions(args, { INIT_CWD: '/home/me', ...env }, '/opt/reelm');
 
 test('without options Reelm listens on 3000 and keeps its data in the checkout', () => {
-  expect(parse([])).toEqual({ dataDirectory: '/opt/reelm/data', host: '0.0.0.0', port: 3000, libraries: [], insistOnLibraries: false, verbose: false, help: false });
+  expect(parse([])).toEqual({
+    dataDirectory: '/opt/reelm/data',
+    host: '0.0.0.0',
+    port: 3000,
+    libraries: [],
+    insistOnLibraries: false,
+    verbose: false,
+    help: false,
+  });
 });
 
 test('flags win over the environment', () => {
   const env = { REELM_DATA: '/env', REELM_PORT: '4000', REELM_LIBRARIES: '/env/a:/env/b', REELM_HOST: '127.0.0.2' };
-  expect(parse([], env)).toMatchObject({ dataDirectory: '/env', port: 4000, libraries: ['/env/a', '/env/b'], insistOnLibraries: false, host: '127.0.0.2' });
+  expect(parse([], env)).toMatchObject({
+    dataDirectory: '/env',
+    port: 4000,
+    libraries: ['/env/a', '/env/b'],
+    insistOnLibraries: false,
+    host: '127.0.0.2',
+  });
   const args = ['--data', '/flag', '--port=5000', '--library', '/flag/a', '--library', '/flag/b:c', '--host', '127.0.0.3'];
-  expect(parse(args, env)).toMatchObject({ dataDirectory: '/flag', port: 5000, libraries: ['/flag/a', '/flag/b:c'], insistOnLibraries: true, host: '127.0.0.3' });
+  expect(parse(args, env)).toMatchObject({
+    dataDirectory: '/flag',
+    port: 5000,
+    libraries: ['/flag/a', '/flag/b:c'],
+    insistOnLibraries: true,
+    host: '127.0.0.3',
+  });
 });
 
 test('relative paths start where the user called npm', () => {
@@ -20,7 +40,11 @@ test('relative paths start where the user called npm', () => {
 });
 
 test('an empty variable counts as unset', () => {
-  expect(parse([], { REELM_DATA: '', REELM_PORT: '', REELM_LIBRARIES: '', REELM_HOST: '' })).toMatchObject({ dataDirectory: '/opt/reelm/data', port: 3000, libraries: [] });
+  expect(parse([], { REELM_DATA: '', REELM_PORT: '', REELM_LIBRARIES: '', REELM_HOST: '' })).toMatchObject({
+    dataDirectory: '/opt/reelm/data',
+    port: 3000,
+    libraries: [],
+  });
 });
 
 test.each([

@@ -37,7 +37,7 @@ export function parseOptions(args: readonly string[], env: Environment, reposito
   const flags = parseFlags(args);
   const base = set(env['INIT_CWD']) ?? process.cwd();
   const data = set(flags.data) ?? set(env['REELM_DATA']);
-  const libraries = flags.library ?? (set(env['REELM_LIBRARIES'])?.split(delimiter) ?? []);
+  const libraries = flags.library ?? set(env['REELM_LIBRARIES'])?.split(delimiter) ?? [];
   return {
     dataDirectory: data === undefined ? resolve(repositoryRoot, 'data') : resolve(base, data),
     host: set(flags.host) ?? set(env['REELM_HOST']) ?? '0.0.0.0',
@@ -70,7 +70,8 @@ function parseFlags(args: readonly string[]) {
 function parsePort(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new StartError(`${name} should be a port between 1 and 65535, not "${text}".`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new StartError(`${name} should be a port between 1 and 65535, not "${text}".`);
   return port;
 }
 
@@ -81,7 +82,8 @@ export function requireLibraries(paths: readonly string[]): void {
       if (!statSync(path).isDirectory()) throw new StartError(`The library ${path} is not a folder.`);
     } catch (error) {
       if (error instanceof StartError) throw error;
-      if (codeOf(error) === 'ENOENT') throw new StartError(`The library folder ${path} does not exist. Check --library or REELM_LIBRARIES; is the disk mounted?`);
+      if (codeOf(error) === 'ENOENT')
+        throw new StartError(`The library folder ${path} does not exist. Check --library or REELM_LIBRARIES; is the disk mounted?`);
       throw new StartError(`The library folder ${path} cannot be read (${codeOf(error) ?? messageOf(error)}).`);
     }
   }

@@ -68,7 +68,8 @@ function findBinaries(): Binaries {
 export const databaseUrl = (port: number, role: string, password: string, database = databaseName): string =>
   `postgresql://${encodeURIComponent(role)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
-export const superuserUrl = (port: number, secrets: Secrets, database = databaseName): string => databaseUrl(port, superuser, secrets.postgres, database);
+export const superuserUrl = (port: number, secrets: Secrets, database = databaseName): string =>
+  databaseUrl(port, superuser, secrets.postgres, database);
 
 /** Creates the cluster where there is none yet, and says how to run it. */
 export function preparePostgres(data: DataDirectory, port: number, secrets: Secrets): ProcessSpec {
@@ -133,7 +134,9 @@ function createCluster(cluster: string, binaries: Binaries, secrets: Secrets, ru
 function refuseOtherMajor(cluster: string, { major }: Binaries): void {
   const written = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (written !== major) {
-    throw new StartError(`The database in ${cluster} is of PostgreSQL ${written}, this Reelm brings ${major}. docs/operations.md says how to move it.`);
+    throw new StartError(
+      `The database in ${cluster} is of PostgreSQL ${written}, this Reelm brings ${major}. docs/operations.md says how to move it.`,
+    );
   }
 }
 
@@ -158,7 +161,9 @@ function createUser(name: string): RunAs {
   try {
     execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], { stdio: 'pipe' });
   } catch (error) {
-    throw new StartError(`PostgreSQL does not run as root, and the user ${name} could not be made. Start Reelm as another user.`, { cause: error });
+    throw new StartError(`PostgreSQL does not run as root, and the user ${name} could not be made. Start Reelm as another user.`, {
+      cause: error,
+    });
   }
   const user = lookUpUser(name);
   if (user === undefined) throw new StartError(`PostgreSQL does not run as root. Start Reelm as another user.`);
@@ -182,13 +187,16 @@ function readCapability(blockedPath: string): string {
   const permitted = BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`);
   const found = Object.entries(readCapabilities).find(([, bit]) => (permitted >> BigInt(bit)) & 1n);
   if (found) return found[0];
-  throw new StartError(`PostgreSQL runs as the user ${superuser}, who may not enter ${blockedPath}. Move it out of root's home, or start Reelm as another user.`);
+  throw new StartError(
+    `PostgreSQL runs as the user ${superuser}, who may not enter ${blockedPath}. Move it out of root's home, or start Reelm as another user.`,
+  );
 }
 
 function giveTo(path: string, runAs: RunAs | undefined): void {
   const owner = statSync(path).uid;
   if (runAs === undefined) {
-    if (owner !== process.getuid?.()) throw new StartError(`${path} belongs to another user (${owner}). Start Reelm as that user, or give the folder to yours.`);
+    if (owner !== process.getuid?.())
+      throw new StartError(`${path} belongs to another user (${owner}). Start Reelm as that user, or give the folder to yours.`);
     return;
   }
   if (owner === runAs.uid) return;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { serviceNames, type ServiceName } from '@reelm/contracts';
 import type { DataDirectory, Ports, Secrets } from './data-directory.js';
@@ -40,7 +40,7 @@ const handedOn: Readonly<Record<ServiceName | 'all', readonly string[]>> = {
     'REELM_S3_SECRET_KEY',
   ],
   catalog: ['REELM_ADMIN_USER', 'REELM_ADMIN_PASSWORD', 'REELM_PUBLIC_URL', 'REELM_TRUSTED_PROXIES'],
-  ingest: [],
+  ingest: ['REELM_POLL_MINUTES', 'REELM_SETTLE_SECONDS'],
   transcode: [],
   faces: [],
   stashbox: ['REELM_SECRET_KEY'],
@@ -64,7 +64,9 @@ function ownSettings(name: ServiceName, wiring: Wiring): Record<string, string> 
         REELM_WEB_URL: `http://127.0.0.1:${wiring.ports.web}`,
         REELM_SETUP_TOKEN_FILE: setupTokenPath(wiring.data),
         ...Object.fromEntries(
-          serviceNames.filter((peer) => peer !== 'catalog').map((peer) => [`REELM_${peer.toUpperCase()}_URL`, `http://127.0.0.1:${servicePort(peer, wiring)}`]),
+          serviceNames
+            .filter((peer) => peer !== 'catalog')
+            .map((peer) => [`REELM_${peer.toUpperCase()}_URL`, `http://127.0.0.1:${servicePort(peer, wiring)}`]),
         ),
       };
     case 'ingest':
@@ -117,20 +119,28 @@ export function prepareService(name: ServiceName, wiring: Wiring): ProcessSpec {
   };
 }
 
-/** Next's server: the self-contained build where there is one, `next start` otherwise, `next dev` while developing. */
+/** Where Next's self-contained server lies after a build. */
+export const webServer = (root: string): string => join(root, 'apps', 'web', '.next', 'standalone', 'apps', 'web', 'server.js');
+
+/** Next's self-contained server, or `next dev` while developing. */
 export function prepareWeb(mode: 'production' | 'dev', wiring: Wiring): ProcessSpec {
   const folder = join(wiring.root, 'apps', 'web');
-  const standalone = join(folder, '.next', 'standalone', 'apps', 'web', 'server.js');
   const port = String(wiring.ports.web);
-  const next = [join(repositoryRoot, 'node_modules', 'next', 'dist', 'bin', 'next'), mode === 'dev' ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port];
-  const args = mode === 'production' && existsSync(standalone) ? [standalone] : next;
+  const next = join(repositoryRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const args = mode === 'production' ? [webServer(wiring.root)] : [next, 'dev', '-H', '127.0.0.1', '-p', port];
   const nodeEnvironment = mode === 'dev' ? 'development' : 'production';
   return {
     name: 'web',
     command: process.execPath,
     args,
     cwd: folder,
-    env: { ...pick(wiring.environment, inherited), NODE_ENV: nodeEnvironment, NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: '127.0.0.1', PORT: port },
+    env: {
+      ...pick(wiring.environment, inherited),
+      NODE_ENV: nodeEnvironment,
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOSTNAME: '127.0.0.1',
+      PORT: port,
+    },
     stopSignal: 'SIGTERM',
     deathSignal: 'SIGKILL',
     stopTimeoutMs: 5_000,

@@ -41,7 +41,13 @@ afterEach(async () => {
 });
 
 const start = async (options: Partial<StackOptions> = {}): Promise<Stack> =>
-  (stack = await startStack({ root: join(folder, 'root'), dataDirectory: join(folder, 'data'), web: 'none', environment: { PATH: process.env['PATH'] }, ...options }));
+  (stack = await startStack({
+    root: join(folder, 'root'),
+    dataDirectory: join(folder, 'data'),
+    web: 'none',
+    environment: { PATH: process.env['PATH'] },
+    ...options,
+  }));
 
 /** Command lines of all living processes that have to do with this test's folder. */
 function processes(): string[] {
@@ -76,8 +82,18 @@ async function query<T extends pg.QueryResultRow>(url: string, sql: string): Pro
 const environmentOf = async (url: string) => (await (await fetch(url)).json()) as Record<string, string>;
 
 test('starts, stops without leaving a process, and starts again with its data', async () => {
-  const first = await start({ environment: { PATH: process.env['PATH'], HOME: '/home/x', SECRET: 'not for services', REELM_ADMIN_PASSWORD: 'pw', REELM_FACE_MODELS: '/models' } });
-  expect(first.processes.map(({ name, state }) => [name, state])).toEqual(['postgres', 'nats', ...serviceNames].map((name) => [name, 'ready']));
+  const first = await start({
+    environment: {
+      PATH: process.env['PATH'],
+      HOME: '/home/x',
+      SECRET: 'not for services',
+      REELM_ADMIN_PASSWORD: 'pw',
+      REELM_FACE_MODELS: '/models',
+    },
+  });
+  expect(first.processes.map(({ name, state }) => [name, state])).toEqual(
+    ['postgres', 'nats', ...serviceNames].map((name) => [name, 'ready']),
+  );
   await query(first.databaseUrl('ingest'), 'CREATE TABLE note AS SELECT 42 AS answer');
 
   const catalog = await environmentOf(first.url);
@@ -100,7 +116,10 @@ test('a service reaches its own schemas and nobody else’s', async () => {
   const running = await start({ services: ['faces'] });
   const url = running.databaseUrl('faces');
   await query(url, 'CREATE TABLE t (name text); CREATE TABLE faces_queue.t (n int); CREATE INDEX ON t USING gin (name gin_trgm_ops)');
-  expect(await query(url, "SELECT schemaname FROM pg_tables WHERE tablename = 't' ORDER BY 1")).toEqual([{ schemaname: 'faces' }, { schemaname: 'faces_queue' }]);
+  expect(await query(url, "SELECT schemaname FROM pg_tables WHERE tablename = 't' ORDER BY 1")).toEqual([
+    { schemaname: 'faces' },
+    { schemaname: 'faces_queue' },
+  ]);
   await expect(query(url, 'CREATE TABLE catalog.t (n int)')).rejects.toThrow('permission denied for schema catalog');
   await expect(query(url, 'CREATE TABLE public.t (n int)')).rejects.toThrow('permission denied for schema public');
   await expect(query(url, 'CREATE SCHEMA more')).rejects.toThrow('permission denied');
@@ -136,7 +155,9 @@ test('a frozen service does not hold up the stop', async () => {
 });
 
 test('a service that cannot start ends the start, with its last words', async () => {
-  await expect(start({ extraEnvironment: { faces: { STUB_FAILS: '1' } } })).rejects.toThrow(/^faces ended with code 3: the stub refuses \(log: .*faces\.log\)$/);
+  await expect(start({ extraEnvironment: { faces: { STUB_FAILS: '1' } } })).rejects.toThrow(
+    /^faces ended with code 3: the stub refuses \(log: .*faces\.log\)$/,
+  );
   expect(await noProcessLeft()).toEqual([]);
   // Nothing stands in the way of the next try.
   await start();
@@ -159,7 +180,10 @@ test('everything dies with a launcher that is killed', async () => {
   const script = join(folder, 'launcher.mjs');
   const api = new URL('../dist/index.js', import.meta.url).href;
   const options = { root: join(folder, 'root'), dataDirectory: join(folder, 'data'), web: 'none' };
-  writeFileSync(script, `import { startStack } from ${JSON.stringify(api)};\nawait startStack(${JSON.stringify(options)});\nconsole.log('started');\n`);
+  writeFileSync(
+    script,
+    `import { startStack } from ${JSON.stringify(api)};\nawait startStack(${JSON.stringify(options)});\nconsole.log('started');\n`,
+  );
   const launcher = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(launcher.stdout, 'data');
   expect(processes().length).toBeGreaterThan(7);

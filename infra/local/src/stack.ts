@@ -8,7 +8,7 @@ import { requireLibraries } from './options.js';
 import { repositoryRoot } from './paths.js';
 import { choosePort, requirePort } from './ports.js';
 import { databaseUrl, preparePostgres, provisionDatabase, superuserUrl } from './postgres.js';
-import { prepareService, prepareWeb, setupTokenPath, servicePort, type Wiring } from './services.js';
+import { prepareService, prepareWeb, setupTokenPath, servicePort, webServer, type Wiring } from './services.js';
 import { StartError } from './start-error.js';
 
 export interface StackOptions {
@@ -67,14 +67,27 @@ export interface Stack {
 export const appVersion = (JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as { version: string }).version;
 
 /** What is stopped together, one group after the other: no new work, then the workers, then what they stand on. */
-const stopOrder: readonly (readonly ProcessName[])[] = [['web', 'catalog'], ['ingest', 'transcode', 'faces', 'stashbox'], ['nats'], ['postgres']];
+const stopOrder: readonly (readonly ProcessName[])[] = [
+  ['web', 'catalog'],
+  ['ingest', 'transcode', 'faces', 'stashbox'],
+  ['nats'],
+  ['postgres'],
+];
 
 /**
  * Starts Reelm and waits until every part is ready.
  * @throws StartError with one line for the user; nothing is left running then
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { root = repositoryRoot, host = '127.0.0.1', libraries = [], insistOnLibraries = true, services = serviceNames, web = 'production', environment = process.env } = options;
+  const {
+    root = repositoryRoot,
+    host = '127.0.0.1',
+    libraries = [],
+    insistOnLibraries = true,
+    services = serviceNames,
+    web = 'production',
+    environment = process.env,
+  } = options;
   const data = new DataDirectory(options.dataDirectory);
   data.refuseUnusable(appVersion);
   if (data.isNew || insistOnLibraries) requireLibraries(libraries);
@@ -90,7 +103,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stopAll = async (kill: boolean) => {
     const inOrder = kill ? [stopOrder.flat()] : stopOrder;
     for (const group of inOrder) {
-      await Promise.all(processes.filter(({ name }) => (group as readonly string[]).includes(name)).map((managed) => managed.stop(kill ? 'SIGKILL' : undefined)));
+      await Promise.all(
+        processes
+          .filter(({ name }) => (group as readonly string[]).includes(name))
+          .map((managed) => managed.stop(kill ? 'SIGKILL' : undefined)),
+      );
     }
     for (const { log } of processes) log.close();
     data.close();
@@ -101,7 +118,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const secrets = data.secrets();
     const ports = await data.choosePorts(options.port ? [options.port] : []);
-    const publicPort = options.port || (await choosePort(new Set([ports.postgres, ports.nats, ports.web, ...Object.values(ports.services)])));
+    const publicPort =
+      options.port || (await choosePort(new Set([ports.postgres, ports.nats, ports.web, ...Object.values(ports.services)])));
     const wiring: Wiring = { root, data, host, publicPort, ports, secrets, libraries, environment, extra: options.extraEnvironment ?? {} };
     requireBuilt(root, services, web);
 
@@ -137,7 +155,7 @@ async function startAll(processes: readonly ManagedProcess[], signal: AbortSigna
 function requireBuilt(root: string, services: readonly ServiceName[], web: StackOptions['web']): void {
   const missing = services.find((name) => !existsSync(join(root, 'services', name, 'dist', 'main.js')));
   if (missing !== undefined) throw new StartError(`The service ${missing} is not built. Run npm run build.`);
-  if (web === 'production' && !existsSync(join(root, 'apps', 'web', '.next', 'BUILD_ID'))) throw new StartError('The web app is not built. Run npm run build.');
+  if (web === 'production' && !existsSync(webServer(root))) throw new StartError('The web app is not built. Run npm run build.');
 }
 
 interface Parts {

@@ -17,6 +17,8 @@ test('the terminal shows alarming lines of programs that log plain text', () => 
 });
 
 test('deaths and recoveries are always told', () => {
-  expect(terminalLine('nats', { kind: 'died', reason: 'was killed by SIGKILL', restartInMs: 500 }, false)).toBe('nats      | was killed by SIGKILL; starting it again in 0.5 s');
+  expect(terminalLine('nats', { kind: 'died', reason: 'was killed by SIGKILL', restartInMs: 500 }, false)).toBe(
+    'nats      | was killed by SIGKILL; starting it again in 0.5 s',
+  );
   expect(terminalLine('nats', { kind: 'ready', milliseconds: 120 }, false)).toBe('nats      | ready after 0.1 s');
 });

@@ -4,7 +4,7 @@ import { summary } from './managed-process.js';
 /** pino's number for warnings; errors and fatal ones are above. */
 const warnLevel = 40;
 
-const isAlarming = /\b(ERROR|FATAL|PANIC|WRN|ERR|FTL)\b|^\s*(⨯|Error:|Unhandled)/;
+const isAlarming = /\b(ERROR|FATAL|PANIC|ERR|FTL)\b|^\s*(⨯|Error:|Unhandled)/;
 
 /** Services log JSON with a level; the others are judged by their words. */
 function deservesAttention(line: string): boolean {
