@@ -57,7 +57,7 @@ export const jobs = {
   analyze: job({
     kind: 'transcode.analyze',
     owner: 'transcode',
-    schema: FileSource,
+    schema: FileSource.extend({ force: z.boolean().default(false).describe('Make everything anew even where it is there') }),
     key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
     priority: 'normal',
     attempts: 12,

@@ -192,10 +192,13 @@ export class FfmpegRepository {
     return this.run((await this.tools()).ffmpeg.path, 'ffmpeg', args, folder, timeoutMs, work, streams);
   }
 
-  private run(path: string, name: string, args: string[], cwd: string, timeoutMs: number, { signal }: Work, streams: Streams = {}): Promise<ProcessResult> {
-    return inSpan(name, { attributes: { 'process.command': name, 'process.args_count': args.length } }, () =>
+  private async run(path: string, name: string, args: string[], cwd: string, timeoutMs: number, { signal }: Work, streams: Streams = {}): Promise<ProcessResult> {
+    const result = await inSpan(name, { attributes: { 'process.command': name, 'process.args_count': args.length } }, () =>
       runProcess(path, args, { cwd, timeoutMs, limits: runLimits(timeoutMs), maxOutputBytes: 64 * 1024 ** 2, ...streams, ...(signal === undefined ? {} : { signal }) }),
     );
+    // Half a picture is no picture, and the file is not to blame.
+    if (result.stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratchFolder });
+    return result;
   }
 
   private async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { Artifact, ArtifactKind, MediaInfo, type FailureReason } from '@reelm/contracts';
+import { Database, type Tx } from '@reelm/service-kit';
+import { TranscodePrisma } from '../prisma.js';
+import type { Content } from './artifact-keys.js';
+
+export interface Analysis {
+  media: MediaInfo;
+  artifacts: Artifact[];
+}
+
+const StoredLayout = Artifact.shape.layout.unwrap().nullable();
+
+@Injectable()
+export class AnalysisRepository {
+  constructor(
+    private readonly prisma: TranscodePrisma,
+    private readonly database: Database,
+  ) {}
+
+  /** What was made of exactly this content before; null unless it is complete. */
+  async find(content: Content): Promise<Analysis | null> {
+    const file = await this.prisma.mediaFile.findUnique({ where: { fileId: content.fileId }, include: { artifacts: true } });
+    const media = MediaInfo.safeParse(file?.media);
+    if (file === null || !media.success) return null;
+    const artifacts = file.artifacts
+      .filter((row) => Number(row.sourceBytes) === content.bytes && row.sourceModifiedAt.getTime() === Date.parse(content.modifiedAt))
+      .map((row): Artifact => {
+        const layout = StoredLayout.parse(row.layout);
+        const { kind, key, version, contentType } = row;
+        return { kind: ArtifactKind.parse(kind), key, version, contentType, bytes: Number(row.bytes), ...(layout === null ? {} : { layout }) };
+      });
+    return artifacts.length === ArtifactKind.options.length ? { media: media.data, artifacts } : null;
+  }
+
+  /**
+   * Stores what was made of a content; what it replaces is noted for removal.
+   * @returns false, and nothing but the new objects noted for removal, when the file has other content by now
+   */
+  async store(tx: Tx, content: Content, { media, artifacts }: Analysis): Promise<boolean> {
+    const keys = artifacts.map((artifact) => artifact.key);
+    if (!(await this.update(tx, content, 'analyzed', media, null))) {
+      await this.noteObsolete(tx, keys);
+      return false;
+    }
+    await this.noteReplaced(tx, content.fileId, keys);
+    await tx.query(
+      `INSERT INTO artifact (file_id, kind, key, version, content_type, bytes, layout, source_bytes, source_modified_at)
+       SELECT $1, kind, key, version, content_type, bytes, layout, $8, $9
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[]) AS made (kind, key, version, content_type, bytes, layout)
+       ON CONFLICT (file_id, kind) DO UPDATE SET key = EXCLUDED.key, version = EXCLUDED.version, content_type = EXCLUDED.content_type,
+         bytes = EXCLUDED.bytes, layout = EXCLUDED.layout, source_bytes = EXCLUDED.source_bytes, source_modified_at = EXCLUDED.source_modified_at`,
+      [
+        content.fileId,
+        artifacts.map((artifact) => artifact.kind),
+        keys,
+        artifacts.map((artifact) => artifact.version),
+        artifacts.map((artifact) => artifact.contentType),
+        artifacts.map((artifact) => artifact.bytes),
+        artifacts.map((artifact) => (artifact.layout === undefined ? null : JSON.stringify(artifact.layout))),
+        content.bytes,
+        content.modifiedAt,
+      ],
+    );
+    return true;
+  }
+
+  /** Keys that are about to be written (again) are not swept away; waits for a sweep that is removing them. */
+  async keep(keys: readonly string[]): Promise<void> {
+    await this.database.query('DELETE FROM obsolete_object WHERE key = ANY($1)', [keys]);
+  }
+
+  /** Stores why a content gives no pictures; those of earlier content go. @returns false when the file has other content by now */
+  async reject(tx: Tx, content: Content, problem: FailureReason, media: MediaInfo | null): Promise<boolean> {
+    if (!(await this.update(tx, content, 'rejected', media, problem))) return false;
+    await this.noteReplaced(tx, content.fileId, []);
+    await tx.query('DELETE FROM artifact WHERE file_id = $1', [content.fileId]);
+    return true;
+  }
+
+  /** The content could not be looked at for a reason outside of it; it is asked for again when that may have changed. */
+  async putBack(tx: Tx, content: Content): Promise<void> {
+    await tx.query(`UPDATE media_file SET state = 'waiting' WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) AND state = 'queued'`, [
+      content.fileId,
+      content.bytes,
+      content.modifiedAt,
+    ]);
+  }
+
+  private async update(tx: Tx, content: Content, state: 'analyzed' | 'rejected', media: MediaInfo | null, problem: FailureReason | null): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE media_file SET state = $4, media = $5, problem = $6 WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) RETURNING file_id`,
+      [content.fileId, content.bytes, content.modifiedAt, state, json(media), json(problem)],
+    );
+    return rows.length > 0;
+  }
+
+  private async noteReplaced(tx: Tx, fileId: string, kept: readonly string[]): Promise<void> {
+    await tx.query('INSERT INTO obsolete_object (key) SELECT key FROM artifact WHERE file_id = $1 AND key <> ALL($2) ON CONFLICT DO NOTHING', [fileId, kept]);
+  }
+
+  private async noteObsolete(tx: Tx, keys: readonly string[]): Promise<void> {
+    await tx.query(
+      'INSERT INTO obsolete_object (key) SELECT key FROM unnest($1::text[]) AS made (key) WHERE NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.key = made.key) ON CONFLICT DO NOTHING',
+      [keys],
+    );
+  }
+
+  /**
+   * Hands keys that were given up at least `graceSeconds` ago to `remove`, and forgets them when that succeeded. Rows stay locked
+   * meanwhile, so that `keep` waits.
+   * @returns how many there were
+   */
+  async sweep(graceSeconds: number, limit: number, remove: (keys: string[]) => Promise<void>): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.query<{ key: string; used: boolean }>(
+        `SELECT key, EXISTS (SELECT 1 FROM artifact WHERE artifact.key = obsolete_object.key) AS used FROM obsolete_object
+         WHERE noted_at < now() - make_interval(secs => $1) ORDER BY noted_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [graceSeconds, limit],
+      );
+      if (rows.length === 0) return 0;
+      await remove(rows.filter((row) => !row.used).map((row) => row.key));
+      await tx.query('DELETE FROM obsolete_object WHERE key = ANY($1)', [rows.map((row) => row.key)]);
+      return rows.length;
+    });
+  }
+}
+
+const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));

@@ -1,0 +1,119 @@
+import { basename, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { events, type Artifact, type ArtifactKind, type ErrorCode, type JobPayload, type MediaInfo, type SheetLayout, type jobs } from '@reelm/contracts';
+import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { FilesRepository, type KnownFile } from '../files/files.repository.js';
+import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import type { Probe } from '../media/probe.js';
+import { spriteVtt } from '../media/sheet.js';
+import { SourceRepository } from '../media/source.repository.js';
+import { AnalysisRepository, type Analysis } from './analysis.repository.js';
+import { artifactKey, artifactKeys, contentTypeOf, contentVersion } from './artifact-keys.js';
+
+export type AnalyzePayload = JobPayload<typeof jobs.analyze>;
+
+/** The file was written to, or its disk went away for a moment: a few more looks before that is taken for settled. */
+const looksAtVanished = 3;
+
+/** Reasons that lie outside of the file: its content may still be fine. */
+const notTheFilesFault: readonly ErrorCode[] = ['media.vanished', 'media.tool_missing', 'job.cancelled', 'internal'];
+
+/** Turns the content of a file into facts and pictures, or into the reason why there are none. */
+@Injectable()
+export class AnalysisService {
+  constructor(
+    private readonly files: FilesRepository,
+    private readonly repository: AnalysisRepository,
+    private readonly ffmpeg: FfmpegRepository,
+    private readonly sources: SourceRepository,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async analyze(payload: AnalyzePayload, context: Pick<JobContext, 'attempt' | 'signal' | 'progress' | 'log'>): Promise<JobEffects | undefined> {
+    const file = await this.files.find(payload.fileId);
+    // Forgotten, or it has other content by now: that content has a job of its own.
+    if (file === null || !isContentOf(file, payload)) return undefined;
+
+    const known = payload.force ? null : await this.stillThere(payload);
+    if (known !== null) return (tx) => this.tell(tx, payload, known);
+
+    let probe: Probe | null = null;
+    try {
+      // The path of now: file and library may have moved since the job was asked for.
+      const path = join(file.root, file.path);
+      await this.assertUnchanged(path, payload, file, context.attempt);
+      probe = await this.ffmpeg.probe(path, { signal: context.signal });
+      const analysis = await this.makeAndUpload(path, payload, probe, context);
+      await this.assertUnchanged(path, payload, file, context.attempt);
+      return async (tx) => {
+        if (await this.repository.store(tx, payload, analysis)) await this.tell(tx, payload, analysis);
+      };
+    } catch (error) {
+      const known = toAppError(error);
+      if (context.signal.aborted || known.retryable) throw error;
+      if (known.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
+      throw this.failureOf(payload, known, probe?.media ?? null);
+    }
+  }
+
+  /** Pictures that were made of exactly this content and are all in the store. */
+  private async stillThere(payload: AnalyzePayload): Promise<Analysis | null> {
+    const analysis = await this.repository.find(payload);
+    if (analysis === null || analysis.artifacts.some((artifact) => artifact.version !== contentVersion(payload))) return null;
+    try {
+      await Promise.all(analysis.artifacts.map((artifact) => this.store.stat(artifact.key)));
+      return analysis;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'storage.not_found') return null;
+      throw error;
+    }
+  }
+
+  private async makeAndUpload(path: string, payload: AnalyzePayload, probe: Probe, { signal, progress }: Pick<JobContext, 'signal' | 'progress'>): Promise<Analysis> {
+    const { cover, sprite, frames, durationSeconds } = await this.ffmpeg.pictures(path, probe, {
+      signal,
+      progress: (done, total) => progress({ done, total, unit: 'pictures' }),
+    });
+    await this.repository.keep(artifactKeys(payload));
+    const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');
+    const artifacts = await Promise.all([
+      this.upload(payload, 'cover', cover),
+      this.upload(payload, 'sprite', sprite.jpeg, sprite.layout),
+      this.upload(payload, 'sprite-vtt', vtt),
+      this.upload(payload, 'frames', frames.jpeg, frames.layout),
+    ]);
+    return { media: { ...probe.media, durationSeconds }, artifacts };
+  }
+
+  private async upload(payload: AnalyzePayload, kind: ArtifactKind, body: Buffer, layout?: SheetLayout): Promise<Artifact> {
+    const key = artifactKey(payload, kind);
+    const contentType = contentTypeOf(kind);
+    await this.store.put(key, body, { contentType });
+    return { kind, key, version: contentVersion(payload), contentType, bytes: body.length, ...(layout === undefined ? {} : { layout }) };
+  }
+
+  private async assertUnchanged(path: string, payload: AnalyzePayload, file: KnownFile, attempt: number): Promise<void> {
+    if (await this.sources.isUnchanged(path, payload)) return;
+    throw new AppError('media.vanished', {}, { retryable: file.present && attempt < looksAtVanished });
+  }
+
+  private async tell(tx: Tx, { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload, { media, artifacts }: Analysis): Promise<void> {
+    await this.outbox.append(tx, events.fileAnalyzed, [{ fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts }]);
+  }
+
+  /** A refusal is final and told to all; what is not the file's fault leaves it waiting. */
+  private failureOf(payload: AnalyzePayload, error: AppError, media: MediaInfo | null): JobFailure {
+    const problem = error.toReason();
+    if (notTheFilesFault.includes(error.code)) return new JobFailure(problem, (tx) => this.repository.putBack(tx, payload));
+    const { fileId, bytes, modifiedAt } = payload;
+    return new JobFailure(problem, async (tx) => {
+      if (await this.repository.reject(tx, payload, problem, media)) {
+        await this.outbox.append(tx, events.fileRejected, [{ fileId, bytes, modifiedAt, problem, media }]);
+      }
+    });
+  }
+}
+
+const isContentOf = (file: KnownFile, payload: AnalyzePayload): boolean =>
+  file.bytes === payload.bytes && Date.parse(file.modifiedAt) === Date.parse(payload.modifiedAt);

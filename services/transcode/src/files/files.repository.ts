@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { EventMessage, FileState, PayloadOf, events } from '@reelm/contracts';
+import type { Tx } from '@reelm/service-kit';
+import { TranscodePrisma } from '../prisma.js';
+
+/** A file whose content can be looked at now. */
+export interface FileToAnalyze {
+  fileId: string;
+  libraryId: string;
+  /** Folder of the library. */
+  root: string;
+  /** Below the root. */
+  path: string;
+  bytes: number;
+  modifiedAt: string;
+}
+
+/** A file as it is known, with where it lies. */
+export interface KnownFile extends FileToAnalyze {
+  present: boolean;
+}
+
+interface FileRow {
+  file_id: string;
+  library_id: string;
+  root: string;
+  path: string;
+  bytes: number;
+  modified_at: Date;
+}
+
+@Injectable()
+export class FilesRepository {
+  constructor(private readonly prisma: TranscodePrisma) {}
+
+  /** Until the end of the transaction: many may note files of a library at once, but not while the library itself changes. */
+  async lockLibraries(tx: Tx, libraryIds: readonly string[], kind: 'shared' | 'exclusive'): Promise<void> {
+    const lock = kind === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+    // In one order, so that two transactions never wait for each other.
+    await tx.query(`SELECT ${lock}(hashtextextended(id, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS id ORDER BY 1) AS library`, [libraryIds]);
+  }
+
+  /**
+   * Notes the state of files (each at most once per call) unless something newer is known. Other content than before has to be analysed anew.
+   * @returns ids of the files that were written
+   */
+  async upsertFiles(tx: Tx, messages: readonly EventMessage<FileState>[]): Promise<string[]> {
+    const files = messages.map(({ payload }) => payload);
+    const rows = await tx.query<{ file_id: string }>(
+      `INSERT INTO media_file AS known (file_id, library_id, path, bytes, modified_at, present, version, state)
+       SELECT *, 'waiting' FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::boolean[], $7::bigint[])
+       ON CONFLICT (file_id) DO UPDATE SET
+         library_id = EXCLUDED.library_id, path = EXCLUDED.path, bytes = EXCLUDED.bytes, modified_at = EXCLUDED.modified_at,
+         present = EXCLUDED.present, version = EXCLUDED.version,
+         state = CASE WHEN (known.bytes, known.modified_at) = (EXCLUDED.bytes, EXCLUDED.modified_at) THEN known.state ELSE 'waiting' END,
+         problem = CASE WHEN (known.bytes, known.modified_at) = (EXCLUDED.bytes, EXCLUDED.modified_at) THEN known.problem END
+       WHERE known.version < EXCLUDED.version
+       RETURNING file_id`,
+      [
+        files.map((file) => file.fileId),
+        files.map((file) => file.libraryId),
+        files.map((file) => file.path),
+        files.map((file) => file.bytes),
+        files.map((file) => file.modifiedAt),
+        files.map((file) => file.present),
+        messages.map(({ version }) => version),
+      ],
+    );
+    return rows.map((row) => row.file_id);
+  }
+
+  /** Marks files that wait, are there, and lie in a known library as queued, and returns them. Replicas get different ones. */
+  async takeWaiting(tx: Tx, which: { fileIds?: readonly string[]; libraryId?: string; limit?: number }): Promise<FileToAnalyze[]> {
+    const rows = await tx.query<FileRow>(
+      `UPDATE media_file AS file SET state = 'queued' FROM library_root AS library
+       WHERE library.library_id = file.library_id AND file.file_id IN (
+         SELECT waiting.file_id FROM media_file AS waiting JOIN library_root USING (library_id)
+         WHERE waiting.state = 'waiting' AND waiting.present AND library_root.state = 'active'
+           AND ($1::uuid[] IS NULL OR waiting.file_id = ANY($1)) AND ($2::uuid IS NULL OR waiting.library_id = $2)
+         ORDER BY waiting.file_id LIMIT $3 FOR UPDATE OF waiting SKIP LOCKED)
+       RETURNING file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at`,
+      [which.fileIds ?? null, which.libraryId ?? null, which.limit ?? null],
+    );
+    return rows
+      .map((row) => ({ fileId: row.file_id, libraryId: row.library_id, root: row.root, path: row.path, bytes: row.bytes, modifiedAt: row.modified_at.toISOString() }))
+      .toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+  }
+
+  async upsertLibrary(tx: Tx, { version, payload }: EventMessage<PayloadOf<typeof events.libraryChanged>>): Promise<void> {
+    if (payload.state === 'purged') {
+      await tx.query('DELETE FROM library_root WHERE library_id = $1 AND version < $2', [payload.libraryId, version]);
+      return;
+    }
+    await tx.query(
+      `INSERT INTO library_root AS known (library_id, path, state, version) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (library_id) DO UPDATE SET path = EXCLUDED.path, state = EXCLUDED.state, version = EXCLUDED.version WHERE known.version < EXCLUDED.version`,
+      [payload.libraryId, payload.path, payload.state, version],
+    );
+  }
+
+  /** Forgets the files of a library; their pictures are removed later. */
+  async forgetFiles(tx: Tx, libraryId: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO obsolete_object (key) SELECT key FROM artifact JOIN media_file USING (file_id) WHERE library_id = $1 ON CONFLICT DO NOTHING`,
+      [libraryId],
+    );
+    await tx.query('DELETE FROM media_file WHERE library_id = $1', [libraryId]);
+  }
+
+  /** A file with the folder of its library; null when it is unknown or its library is not in use. */
+  async find(fileId: string): Promise<KnownFile | null> {
+    const file = await this.prisma.mediaFile.findUnique({ where: { fileId } });
+    const library = file === null ? null : await this.prisma.libraryRoot.findUnique({ where: { libraryId: file.libraryId } });
+    if (file === null || library === null || library.state !== 'active') return null;
+    const { libraryId, path, present } = file;
+    return { fileId, libraryId, root: library.path, path, present, bytes: Number(file.bytes), modifiedAt: file.modifiedAt.toISOString() };
+  }
+}

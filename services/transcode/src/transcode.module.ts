@@ -1,0 +1,39 @@
+import { join, resolve } from 'node:path';
+import { Module } from '@nestjs/common';
+import { SERVICE_CONFIG } from '@reelm/service-kit';
+import { AnalysisController } from './analysis/analysis.controller.js';
+import { AnalysisJob } from './analysis/analysis.job.js';
+import { AnalysisRepository } from './analysis/analysis.repository.js';
+import { AnalysisService } from './analysis/analysis.service.js';
+import { Sweeper } from './analysis/sweeper.js';
+import type { TranscodeConfig } from './config.js';
+import { FilesController } from './files/files.controller.js';
+import { FilesRepository } from './files/files.repository.js';
+import { FilesService } from './files/files.service.js';
+import { FfmpegRepository } from './media/ffmpeg.repository.js';
+import { MediaTools } from './media/media-tools.js';
+import { SourceRepository } from './media/source.repository.js';
+import { ToolsStatus } from './media/tools-status.js';
+import { TranscodePrisma } from './prisma.js';
+
+@Module({
+  controllers: [FilesController, AnalysisController],
+  providers: [
+    TranscodePrisma,
+    FilesRepository,
+    FilesService,
+    MediaTools,
+    SourceRepository,
+    {
+      provide: FfmpegRepository,
+      inject: [MediaTools, SERVICE_CONFIG],
+      useFactory: (tools: MediaTools, config: TranscodeConfig) => new FfmpegRepository(() => tools.get(), join(resolve(config.REELM_DATA_DIR), 'scratch')),
+    },
+    AnalysisRepository,
+    AnalysisService,
+    AnalysisJob,
+    Sweeper,
+    ToolsStatus,
+  ],
+})
+export class TranscodeModule {}
