@@ -212,6 +212,24 @@ test('a superseded attempt changes nothing', async () => {
   await database.query(`UPDATE job SET state = 'cancelled' WHERE id = $1`, [job.id]);
 });
 
+test('a job whose worker died is noticed and done by another', async () => {
+  const queue = service.app.get(JobQueue);
+  await queue.pause('faces.detect', true);
+  work = () => Promise.resolve();
+  const request = detection();
+  const job = await enqueue(request);
+  // As a killed worker leaves it: claimed, and without a sign of life for a while.
+  await database.query(`UPDATE job SET state = 'running', attempt = 1, started_at = now() WHERE id = $1`, [job.id]);
+  await database.query(
+    `UPDATE faces_queue.job SET state = 'active', started_on = now(), heartbeat_on = now() - interval '1 minute' WHERE data ->> 'jobId' = $1`,
+    [job.id],
+  );
+  await queue.pause('faces.detect', false);
+  await untilState(job.id, 'succeeded');
+  expect((await queue.find(job.id))?.attempt).toBe(2);
+  expect(await effects(request.fileId)).toBe(1);
+}, 20_000);
+
 test('a stop hands running jobs back, and the next start finishes them', async () => {
   work = (_, job) => new Promise((_resolve, reject) => job.signal.addEventListener('abort', () => reject(job.signal.reason as Error)));
   const job = await enqueue();

@@ -16,8 +16,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: readonly unknown[]): Promise<T[]> => {
   try {
-    const result = await client.query<pg.QueryResultRow>(sql, params as unknown[]);
-    return result.rows as T[];
+    // Several statements at once (the queue engine sends such) are answered with a result for each, whatever the driver's types say.
+    const result = (await client.query<pg.QueryResultRow>(sql, params as unknown[])) as pg.QueryResult | pg.QueryResult[];
+    return (Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows) as T[];
   } catch (error) {
     throw isDatabaseAway(error) ? new AppError('service.database_unavailable', {}, { cause: error }) : error;
   }
