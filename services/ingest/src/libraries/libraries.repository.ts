@@ -86,7 +86,7 @@ export class LibrariesRepository {
     try {
       // Whoever scans by the old path or rules is superseded.
       await tx.query(
-        `UPDATE library SET name = $2, exclude = $4, watch = $5, path = $3, problem = CASE WHEN path = $3 THEN problem END,
+        `UPDATE library SET name = $2, exclude = $4, watch = $5, path = $3, watch_problem = CASE WHEN $5 THEN watch_problem END, problem = CASE WHEN path = $3 THEN problem END,
            state = CASE WHEN path = $3 THEN state ELSE 'active' END, root_mark = CASE WHEN path = $3 THEN root_mark END,
            scan_token = CASE WHEN path = $3 AND exclude = $4 THEN scan_token END WHERE id = $1`,
         [library.id, library.name, library.path, library.exclude, library.watch],

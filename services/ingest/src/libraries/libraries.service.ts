@@ -106,12 +106,15 @@ export class LibrariesService {
   }
 
   /** Asks for a scan of folders below the library's, by default of all of it. */
-  async requestScan(tx: Tx, library: { id: string; name: string }, request: { folders?: readonly string[]; confirmLoss: boolean }): Promise<Job> {
-    const [job] = await this.queue.enqueue(tx, jobs.scan, [
-      { payload: { libraryId: library.id, confirmLoss: request.confirmLoss }, label: library.name, libraryId: library.id },
-    ]);
-    if (job === undefined) throw new AppError('internal');
+  private async requestScan(tx: Tx, library: { id: string; name: string }, request: { folders?: readonly string[]; confirmLoss: boolean }): Promise<Job> {
+    const job = await this.enqueueScan(tx, library, request.confirmLoss);
     await this.requests.add(tx, library.id, { folders: request.folders ?? [''], confirmLoss: request.confirmLoss });
+    return job;
+  }
+
+  private async enqueueScan(tx: Tx, library: { id: string; name: string }, confirmLoss: boolean): Promise<Job> {
+    const [job] = await this.queue.enqueue(tx, jobs.scan, [{ payload: { libraryId: library.id, confirmLoss }, label: library.name, libraryId: library.id }]);
+    if (job === undefined) throw new AppError('internal');
     return job;
   }
 
@@ -124,9 +127,12 @@ export class LibrariesService {
 
   /** Starts the scans that were asked for but that no job will do: follow-ups, and requests that just missed the end of a scan. */
   async startForgottenScans(): Promise<void> {
-    for (const { id, name } of await this.requests.forgotten()) {
-      await this.libraries.inTransaction((tx) => this.queue.enqueue(tx, jobs.scan, [{ payload: { libraryId: id, confirmLoss: false }, label: name, libraryId: id }]));
-    }
+    for (const library of await this.requests.forgotten()) await this.scanUnlessRunning(library);
+  }
+
+  /** Starts a scan of what was asked for, else of everything; does nothing where one is on its way. */
+  async scanUnlessRunning(library: { id: string; name: string }): Promise<void> {
+    await this.libraries.inTransaction((tx) => this.enqueueScan(tx, library, false));
   }
 
   private async get(id: string): Promise<Library> {

@@ -8,7 +8,7 @@ import type { Disk } from './disk.repository.js';
 import { FilesRepository, type HashedFile } from './files.repository.js';
 import { identity } from './moves.js';
 import { ScanWriter, type ScanRun } from './scan-writer.js';
-import { isGap, type SeenFile, type WalkProblems } from './walker.js';
+import { isGap, type SeenFile, type WalkProblems } from './entries.js';
 import { WorkSheetRepository } from './work-sheet.repository.js';
 
 /** A file whose content must be looked at, and what was known at its path. */
@@ -83,11 +83,11 @@ export class Collector {
     const diff = new Diff(known);
     let problems: WalkProblems | undefined;
     for await (const entries of disk.walk({ root: library.path, folder, exclude: library.exclude }, (latest) => (problems = latest))) {
-      await this.take(options, await diff.compare(entries), collected);
+      for await (const difference of diff.compare(entries)) await this.take(options, difference, collected);
       collected.files += entries.filter((entry) => !isGap(entry)).length;
       job.progress({ done: collected.files, total: expected > collected.files ? expected : null, unit: 'files', note: folderOf(entries.at(-1)?.path ?? '') });
     }
-    await this.take(options, await diff.finish(), collected);
+    for await (const difference of diff.finish()) await this.take(options, difference, collected);
     if (problems !== undefined) {
       collected.note('unreadable', problems.unreadable);
       collected.note('unusableNames', problems.unusableNames);
@@ -104,9 +104,9 @@ export class Collector {
       return false;
     });
     const { returned, departed } = difference;
-    for (let at = 0; at < departed.length; at += hashBatch) {
-      const part = departed.slice(at, at + hashBatch);
-      await this.writer.write(run, (tx) => this.sheet.addDepartures(tx, run.libraryId, part.map((one) => ({ id: one.known.id, path: one.known.path, reason: one.reason }))));
+    if (departed.length > 0) {
+      const departures = departed.map(({ known, reason }) => ({ id: known.id, path: known.path, reason }));
+      await this.writer.write(run, (tx) => this.sheet.addDepartures(tx, run.libraryId, departures));
     }
     if (returned.length > 0) {
       await this.writer.write(run, async (tx) => {

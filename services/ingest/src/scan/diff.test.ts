@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diff, KnownPages, type Difference, type KnownFile } from './diff.js';
 import { comparePaths } from './path-order.js';
-import type { Entry } from './walker.js';
+import type { Entry } from './entries.js';
 
 const knownFile = (path: string, more: Partial<KnownFile> = {}): KnownFile => ({
   id: `id of ${path}`, path, bytes: 10, modifiedMs: 1_000, oshash: '0'.repeat(16), present: true, ...more,
@@ -14,11 +14,17 @@ function pages(known: readonly KnownFile[], size: number): KnownPages {
   return new KnownPages(async (after) => sorted.filter((file) => after === undefined || comparePaths(file.path, after) > 0).slice(0, size), size);
 }
 
+async function all(parts: AsyncIterable<Difference>): Promise<Difference[]> {
+  const collected: Difference[] = [];
+  for await (const part of parts) collected.push(part);
+  return collected;
+}
+
 async function diff(known: readonly KnownFile[], entries: readonly Entry[], size = 2, batch = 3): Promise<Difference> {
   const compared = new Diff(pages(known, size));
   const parts: Difference[] = [];
-  for (let at = 0; at < entries.length; at += batch) parts.push(await compared.compare(entries.slice(at, at + batch)));
-  parts.push(await compared.finish());
+  for (let at = 0; at < entries.length; at += batch) parts.push(...(await all(compared.compare(entries.slice(at, at + batch)))));
+  parts.push(...(await all(compared.finish())));
   return {
     unchanged: parts.reduce((sum, part) => sum + part.unchanged, 0),
     appeared: parts.flatMap((part) => part.appeared),
@@ -86,8 +92,16 @@ describe('Diff', () => {
     );
   });
 
+  it('hands on what departed in parts of bounded size, between two entries and at the end', async () => {
+    const known = Array.from({ length: 5_000 }, (_, at) => knownFile(String(at).padStart(4, '0')));
+    const compared = new Diff(pages(known, 700));
+    const sizes = async (part: AsyncGenerator<Difference>) => (await all(part)).map(({ departed }) => departed.length);
+    expect(await sizes(compared.compare([seen('2500'), seen('2501')]))).toEqual([1_000, 1_000, 500]);
+    expect(await sizes(compared.finish())).toEqual([1_000, 1_000, 498]);
+  });
+
   it('passes on that a page could not be fetched', async () => {
     const failing = new KnownPages(() => Promise.reject(new Error('no database')), 10);
-    await expect(new Diff(failing).compare([seen('a')])).rejects.toThrow('no database');
+    await expect(new Diff(failing).compare([seen('a')]).next()).rejects.toThrow('no database');
   });
 });

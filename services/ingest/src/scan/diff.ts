@@ -1,5 +1,5 @@
 import { comparePaths } from './path-order.js';
-import { covers, isGap, type Entry, type Gap, type SeenFile } from './walker.js';
+import { covers, isGap, type Entry, type Gap, type SeenFile } from './entries.js';
 
 /** A file as the database has it. */
 export interface KnownFile {
@@ -35,6 +35,10 @@ export interface KnownFiles {
   ready(): Promise<void> | undefined;
 }
 
+/** Differences are handed on when this many files have departed: a folder of millions may be gone between two entries of a walk. */
+const maxDepartures = 1_000;
+const nothing = (): Difference => ({ unchanged: 0, appeared: [], altered: [], returned: [], departed: [] });
+
 /**
  * Compares the walk of a folder with the files known there, both in path order, and holds no more than one batch of either:
  * memory does not grow with the library. Unchanged files cost a comparison and nothing else.
@@ -45,10 +49,13 @@ export class Diff {
   constructor(private readonly known: KnownFiles) {}
 
   /** The entries must follow those of the call before. */
-  async compare(entries: readonly Entry[]): Promise<Difference> {
-    const result: Difference = { unchanged: 0, appeared: [], altered: [], returned: [], departed: [] };
+  async *compare(entries: readonly Entry[]): AsyncGenerator<Difference> {
+    let result = nothing();
     for (const entry of entries) {
-      await this.passUntil(entry.path, result);
+      while (!(await this.passUntil(entry.path, result))) {
+        yield result;
+        result = nothing();
+      }
       if (isGap(entry)) {
         this.gap = entry;
         continue;
@@ -59,26 +66,32 @@ export class Diff {
         this.known.skip();
       } else result.appeared.push(entry);
     }
-    return result;
+    yield result;
   }
 
   /** What is left when the walk has ended. */
-  async finish(): Promise<Difference> {
-    const result: Difference = { unchanged: 0, appeared: [], altered: [], returned: [], departed: [] };
-    await this.passUntil(undefined, result);
-    return result;
+  async *finish(): AsyncGenerator<Difference> {
+    for (let done = false; !done; ) {
+      const result = nothing();
+      done = await this.passUntil(undefined, result);
+      yield result;
+    }
   }
 
-  /** Known files before `path` were not met. */
-  private async passUntil(path: string | undefined, result: Difference): Promise<void> {
-    for (;;) {
+  /**
+   * Known files before `path`, or all that are left, were not met.
+   * @returns false when the result is full and there may be more
+   */
+  private async passUntil(path: string | undefined, result: Difference): Promise<boolean> {
+    while (result.departed.length < maxDepartures) {
       const pending = this.known.ready();
       if (pending !== undefined) await pending;
       const known = this.known.peek();
-      if (known === undefined || (path !== undefined && comparePaths(known.path, path) >= 0)) return;
+      if (known === undefined || (path !== undefined && comparePaths(known.path, path) >= 0)) return true;
       if (known.present) this.notMet(known, result);
       this.known.skip();
     }
+    return false;
   }
 
   private notMet(known: KnownFile, result: Difference): void {

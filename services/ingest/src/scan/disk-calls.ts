@@ -1,4 +1,4 @@
-import type { SeenFile, WalkProblems, Entry } from './walker.js';
+import type { SeenFile, WalkProblems, Entry } from './entries.js';
 
 /** A file to read, and what it must still be like. */
 export interface FileToRead extends SeenFile {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import type { DiskCall, DiskCalls, DiskReply, DiskRequest } from './disk-calls.js';
-import type { Entry, WalkProblems } from './walker.js';
+import type { DiskCall, DiskCalls, DiskReply } from './disk-calls.js';
+import type { Entry, WalkProblems } from './entries.js';
 
 /** A call to the disk failed; `code` is that of the system, for example `ENOENT`. */
 export class DiskError extends Error {
@@ -38,8 +38,8 @@ export class Disk implements Disposable {
   call<C extends DiskCall>(call: C, input: Parameters<DiskCalls[C]>[0]): Promise<ReturnType<DiskCalls[C]>> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve: resolve as (value: never) => void, reject });
-      this.worker.postMessage({ call, input } as DiskRequest);
+      this.waiting.push({ resolve, reject });
+      this.worker.postMessage({ call, input });
     });
   }
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { DiskReply, DiskRequest } from './disk-calls.js';
-import { DiskOperations } from './disk-operations.js';
+import { DiskOperations } from './disk-operations.repository.js';
 
 // The disk is read in this thread, without a detour through the thread pool, so that the service's event loop stays free.
 const operations = new DiskOperations();

@@ -3,7 +3,7 @@ import type { FileState } from '@reelm/contracts';
 import { Database, type Tx } from '@reelm/service-kit';
 import type { KnownFile } from './diff.js';
 import type { Lost } from './moves.js';
-import type { SeenFile } from './walker.js';
+import type { SeenFile } from './entries.js';
 
 /** A file as this service knows it. */
 export interface FileRow {
@@ -137,10 +137,10 @@ export class FilesRepository {
   async lost(tx: Tx, libraryId: string, contents: readonly { bytes: number; oshash: string }[], limitEach: number): Promise<Lost[]> {
     return tx.query<Lost>(
       `SELECT file.* FROM unnest($2::bigint[], $3::text[]) AS wanted (bytes, oshash) CROSS JOIN LATERAL (
-         SELECT file.id, file.library_id AS "libraryId", file.path, file.bytes, file.oshash FROM file JOIN library ON library.id = file.library_id
+         SELECT file.id, file.library_id AS "libraryId", file.path, file.bytes, file.oshash, file.missing_since IS NOT NULL AS "wasMissing" FROM file JOIN library ON library.id = file.library_id
          WHERE file.oshash = wanted.oshash AND file.bytes = wanted.bytes AND library.state <> 'purged' AND (file.missing_since IS NOT NULL OR library.state = 'removed' OR EXISTS (
            SELECT 1 FROM scan_departure departure WHERE departure.library_id = $1 AND departure.file_id = file.id AND departure.path = file.path AND file.library_id = $1))
-         ORDER BY file.id LIMIT $4) AS file`,
+         ORDER BY file.missing_since NULLS FIRST, file.id LIMIT $4) AS file`,
       [libraryId, contents.map((one) => one.bytes), contents.map((one) => one.oshash), limitEach],
     );
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pairMoves, type Arrival, type Lost } from './moves.js';
 
 const arrival = (path: string, more: Partial<Arrival> = {}): Arrival => ({ libraryId: 'L', path, bytes: 1, oshash: 'h', ...more });
-const lost = (id: string, path: string, more: Partial<Lost> = {}): Lost => ({ id, libraryId: 'L', path, bytes: 1, oshash: 'h', ...more });
+const lost = (id: string, path: string, more: Partial<Lost> = {}): Lost => ({ id, libraryId: 'L', path, bytes: 1, oshash: 'h', wasMissing: false, ...more });
 const pairs = (arrivals: Arrival[], files: Lost[]) => Object.fromEntries([...pairMoves(arrivals, files)].map(([a, b]) => [a.path, b.id]));
 
 describe('pairMoves', () => {
@@ -19,5 +19,11 @@ describe('pairMoves', () => {
     const files = [lost('1', 'x/q', { libraryId: 'M' }), lost('2', 'x/r'), lost('3', 'x/a'), lost('4', 'b')];
     expect(pairs([arrival('c'), arrival('a'), arrival('b')], files)).toEqual({ a: '3', b: '4', c: '2' });
     expect(pairs([arrival('c')], files.slice(0, 1))).toEqual({ c: '1' });
+  });
+
+  it('prefers a file that just left to one that was long missing', () => {
+    expect(pairs([arrival('x/a')], [lost('1', 'a', { wasMissing: true }), lost('2', 'b')])).toEqual({ 'x/a': '2' });
+    expect(pairs([arrival('a')], [lost('1', 'a', { wasMissing: true }), lost('2', 'b')])).toEqual({ a: '1' });
+    expect(pairs([arrival('c')], [lost('1', 'a', { wasMissing: true })])).toEqual({ c: '1' });
   });
 });

@@ -8,6 +8,8 @@ export interface Arrival {
 
 /** A known file whose content is not at its place any more. */
 export interface Lost {
+  /** It was known to be missing before this scan. */
+  wasMissing: boolean;
   id: string;
   libraryId: string;
   path: string;
@@ -20,7 +22,8 @@ export const identity = (content: { bytes: number; oshash: string }): string => 
 
 /**
  * Pairs arrivals with the lost files that they are: same size and oshash. Where several have the same content, a file of the same
- * place is taken first, then one of the same name, then one of the same library, then the oldest. No file is used twice.
+ * place is taken first, then one that this scan missed, then one that was missing before; among these one of the same name, then
+ * one of the same library, then the oldest. No file is used twice.
  * @returns the lost file for each arrival that has one
  */
 export function pairMoves<A extends Arrival, L extends Lost>(arrivals: readonly A[], lost: readonly L[]): Map<A, L> {
@@ -33,7 +36,7 @@ export function pairMoves<A extends Arrival, L extends Lost>(arrivals: readonly 
   for (const same of waiting.values()) same.sort((a, b) => (a.id < b.id ? -1 : 1));
   const pairs = new Map<A, L>();
   // The best matches of all arrivals come before the next best, so that a mere namesake never takes a file from its own place.
-  for (const fits of [samePlace, sameName, sameLibrary, anyPlace]) {
+  for (const fits of preferences) {
     for (const arrival of arrivals) {
       if (pairs.has(arrival)) continue;
       const same = waiting.get(identity(arrival)) ?? [];
@@ -45,8 +48,13 @@ export function pairMoves<A extends Arrival, L extends Lost>(arrivals: readonly 
   return pairs;
 }
 
+type Fits = (arrival: Arrival, file: Lost) => boolean;
+
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const sameLibrary = (a: Arrival, b: Lost): boolean => a.libraryId === b.libraryId;
-const samePlace = (a: Arrival, b: Lost): boolean => sameLibrary(a, b) && a.path === b.path;
-const sameName = (a: Arrival, b: Lost): boolean => nameOf(a.path) === nameOf(b.path);
-const anyPlace = (): boolean => true;
+const sameLibrary: Fits = (a, b) => a.libraryId === b.libraryId;
+const samePlace: Fits = (a, b) => a.libraryId === b.libraryId && a.path === b.path;
+const sameName: Fits = (a, b) => nameOf(a.path) === nameOf(b.path);
+const anyPlace: Fits = () => true;
+// Of two that were the same, the one that just left moved, and the one that was long gone stays gone.
+const justLeft = (fits: Fits): Fits => (a, b) => !b.wasMissing && fits(a, b);
+const preferences: readonly Fits[] = [samePlace, justLeft(sameName), justLeft(sameLibrary), justLeft(anyPlace), sameName, sameLibrary, anyPlace];

@@ -1,9 +1,10 @@
-import { readSync } from 'node:fs';
-
 const chunkBytes = 65_536;
 const chunk = Buffer.from(new ArrayBuffer(chunkBytes));
 // A view in the machine's byte order, which is little-endian wherever Node 24 runs.
 const words = new Uint32Array(chunk.buffer);
+
+/** Reads up to `length` bytes at `position` into the buffer; returns how many, none at the end of the file. */
+export type ReadAt = (buffer: Uint8Array, length: number, position: number) => number;
 
 /** The file got shorter while it was being read. */
 export class TruncatedError extends Error {
@@ -11,19 +12,19 @@ export class TruncatedError extends Error {
 }
 
 /**
- * The oshash of an open file of `size` bytes: size + sum of the first + sum of the last 64 KiB, as little-endian unsigned
+ * The oshash of a file of `size` bytes: size + sum of the first + sum of the last 64 KiB, as little-endian unsigned
  * 64-bit words, modulo 2^64; 16 lower-case hex digits. Null for files of eight bytes or less, which have none.
  *
  * The low and high halves of the words are summed apart as plain numbers (8,192 words of 32 bits stay below 2^53) and the carry is
  * added at the end: four times as fast as BigInt in the loop.
  */
-export function oshash(fd: number, size: number): string | null {
+export function oshash(size: number, read: ReadAt): string | null {
   if (size <= 8) return null;
   const length = size < chunkBytes ? Math.floor(size / 8) * 8 : chunkBytes;
   let low = size % 2 ** 32;
   let high = Math.floor(size / 2 ** 32);
   for (const position of [0, size - length]) {
-    readFully(fd, length, position);
+    readFully(read, length, position);
     const count = length / 4;
     for (let at = 0; at < count; at += 2) {
       low += words[at] ?? 0;
@@ -36,11 +37,11 @@ export function oshash(fd: number, size: number): string | null {
 
 const hex32 = (value: number): string => value.toString(16).padStart(8, '0');
 
-function readFully(fd: number, length: number, position: number): void {
+function readFully(read: ReadAt, length: number, position: number): void {
   let filled = 0;
   while (filled < length) {
-    const read = readSync(fd, chunk, filled, length - filled, position + filled);
-    if (read === 0) throw new TruncatedError('the file ended early');
-    filled += read;
+    const count = read(chunk.subarray(filled), length - filled, position + filled);
+    if (count === 0) throw new TruncatedError('the file ended early');
+    filled += count;
   }
 }

@@ -103,7 +103,7 @@ export class Resolver {
     }
     const now = await disk.call('stat', twins);
     return twins.flatMap((twin, index) =>
-      twin.oshash !== null && now[index] === null && mounted.get(twin.root) === true ? [{ id: twin.id, libraryId: twin.libraryId, path: twin.path, bytes: twin.bytes, oshash: twin.oshash }] : [],
+      twin.oshash !== null && now[index] === null && mounted.get(twin.root) === true ? [{ id: twin.id, libraryId: twin.libraryId, path: twin.path, bytes: twin.bytes, oshash: twin.oshash, wasMissing: false }] : [],
     );
   }
 

@@ -3,6 +3,7 @@ import type { JobContext } from '@reelm/service-kit';
 import type { LibraryInDatabase } from '../libraries/libraries.repository.js';
 import { FilesRepository } from './files.repository.js';
 import { ScanWriter, type ScanRun } from './scan-writer.js';
+import { WorkSheetRepository } from './work-sheet.repository.js';
 
 const batch = 1_000;
 
@@ -11,12 +12,13 @@ const batch = 1_000;
 export class Retirement {
   constructor(
     private readonly files: FilesRepository,
+    private readonly sheet: WorkSheetRepository,
     private readonly writer: ScanWriter,
   ) {}
 
   async run(run: ScanRun, library: LibraryInDatabase, job: JobContext): Promise<void> {
+    await this.writer.write(run, (tx) => this.sheet.clear(tx, run.libraryId));
     for (let done = 0; ; ) {
-      job.signal.throwIfAborted();
       const count = library.state === 'purged' ? await this.deleteBatch(run) : await this.markBatch(run);
       if (count === 0) return;
       done += count;

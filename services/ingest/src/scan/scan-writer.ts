@@ -15,6 +15,8 @@ export interface ScanRun {
   jobId: string;
   /** Fence: what only the newest scan of the library holds. */
   token: string;
+  /** Aborted when the scan shall stop. */
+  signal: AbortSignal;
 }
 
 type FileEvent = EventDefinition<typeof FileState>;
@@ -42,8 +44,9 @@ export class ScanWriter {
     return this.database.transaction((tx) => this.libraries.beginScan(tx, run.libraryId, run.token));
   }
 
-  /** @throws SupersededError */
-  write<R>(run: ScanRun, work: (tx: Tx) => Promise<R>): Promise<R> {
+  /** @throws SupersededError, or the reason for which the scan shall stop */
+  async write<R>(run: ScanRun, work: (tx: Tx) => Promise<R>): Promise<R> {
+    run.signal.throwIfAborted();
     return this.database.transaction(async (tx) => {
       if (!(await this.libraries.mayWrite(tx, run.libraryId, run.token))) throw new SupersededError('superseded');
       return work(tx);

@@ -36,7 +36,7 @@ export class ScanService {
 
   /** @throws ScanRefusedError, SupersededError */
   async scan(libraryId: string, wish: ScanWish, job: JobContext): Promise<ScanResult> {
-    const run: ScanRun = { libraryId, jobId: job.id, token: newId() };
+    const run: ScanRun = { libraryId, jobId: job.id, token: newId(), signal: job.signal };
     const library = await this.writer.begin(run);
     if (library === undefined) return { kind: 'retired', purged: false };
     if (library.state !== 'removed' && library.state !== 'purged') return this.scanFolders(run, library, wish, job);

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wri
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isGap, Walker, type Entry } from './walker.js';
+import { isGap, type Entry } from './entries.js';
 import { comparePaths } from './path-order.js';
+import { Walker } from './walker.repository.js';
 
 let root: string;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { FoldersRepository } from '../libraries/folders.repository.js';
 import { LibrariesRepository, type LibraryInDatabase } from '../libraries/libraries.repository.js';
 import { LibrariesService } from '../libraries/libraries.service.js';
 import { ChangeCollector, type ChangeTimes } from './change-collector.js';
-import { FolderWatch, silentFileSystem } from './folder-watch.js';
+import { FolderWatch, silentFileSystem } from './folder-watch.repository.js';
 
 /** Watching begins only when the service has long been ready, and notices changed settings within this time. */
 const lookEveryMs = 5_000;
@@ -45,6 +45,8 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.begin);
+    // First, so that a turn that sets thousands of watches ends now; and again for one that it had just begun.
+    for (const one of this.watched.values()) one.stop();
     await this.loop.stop();
     for (const one of this.watched.values()) one.stop();
   }
@@ -105,7 +107,7 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
   private async poll(library: LibraryInDatabase, one: Watched): Promise<void> {
     one.nextPoll = this.inAWhile();
     if (library.state === 'unavailable' && !(await this.folders.hasEntries(library.path))) return;
-    await this.libraries.scanFolders(library.id, ['']);
+    await this.libraries.scanUnlessRunning(library);
   }
 
   private inAWhile(): number {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, opendirSync, readSync, statSync, type Stats } from 'node:fs';
 import type { DiskCalls, FileToRead, HashResult } from './disk-calls.js';
 import { oshash, TruncatedError } from './oshash.js';
-import { modifiedMsOf, Walker } from './walker.js';
+import { modifiedMsOf, Walker } from './walker.repository.js';
 
 const readBytes = 4 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ export class DiskOperations implements DiskCalls {
   }
 
   oshash(files: readonly FileToRead[]): HashResult[] {
-    return files.map((file) => reading(file, (fd) => ({ oshash: oshash(fd, file.bytes) })) ?? { problem: 'moved-on' });
+    return files.map((file) => reading(file, (fd) => ({ oshash: oshash(file.bytes, (buffer, length, position) => readSync(fd, buffer, 0, length, position)) })) ?? { problem: 'moved-on' });
   }
 
   stat(files: readonly { root: string; path: string }[]) {
