@@ -20,12 +20,7 @@ describe('a search becomes SQL', () => {
     ['-(a OR b)', '((v.search LIKE search_pattern($1) OR v.search LIKE search_pattern($2))) IS NOT TRUE', 'a', 'b'],
     ['title:x', '(v.search LIKE search_pattern($1) AND search_text(v.title) LIKE search_pattern($2))', 'x', 'x'],
     ['details:x', '(v.search LIKE search_pattern($1) AND search_text(v.details) LIKE search_pattern($2))', 'x', 'x'],
-    [
-      'path:x',
-      '(v.search LIKE search_pattern($1) AND EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id AND search_text(f.path) LIKE search_pattern($2)))',
-      'x',
-      'x',
-    ],
+    ['path:x', '(v.search LIKE search_pattern($1) AND v.paths LIKE search_pattern($2))', 'x', 'x'],
     ['rating>=80', '(v.rating >= $1::double precision)', 80],
     ['rating:80', '(v.rating >= $1::double precision AND v.rating < $2::double precision)', 80, 81],
     ['rating!=80', '((v.rating >= $1::double precision AND v.rating < $2::double precision)) IS NOT TRUE', 80, 81],
@@ -41,11 +36,7 @@ describe('a search becomes SQL', () => {
     ['added:2026', '(v.created_at >= $1::timestamptz AND v.created_at < $2::timestamptz)', '2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
     ['date:2019-06', '(v.date_day >= $1::text AND v.date_day < $2::text)', '2019-06-01', '2019-07-01'],
     ['date:>1y', '(v.date_day < $1::text)', '2025-06-15'],
-    [
-      'library:Films',
-      'EXISTS (SELECT 1 FROM video_file f JOIN library l ON l.id = f.library_id WHERE f.video_id = v.id AND fold_text(l.name) = fold_text($1))',
-      'Films',
-    ],
+    ['library:Films', 'v.library_ids && ARRAY(SELECT l.id FROM library l WHERE fold_text(l.name) = fold_text($1))', 'Films'],
   ])('%s', (q, ...expected) => {
     expect(compiled(q)).toEqual(expected);
   });

@@ -37,13 +37,16 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
   };
 
   /** Text fields are part of the indexed words, which narrow the search before the field itself is looked at. */
-  const textIn = (column: string, value: string) => `(${contains('v.search', value)} AND ${contains(`search_text(${column})`, value)})`;
+  const textIn = (field: VideoField, value: string) => {
+    const words = field === 'path' ? 'v.paths' : `search_text(${columnOf(field)})`;
+    return `(${contains('v.search', value)} AND ${contains(words, value)})`;
+  };
 
   const test = (clause: Clause): string => {
     const field = clause.field as VideoField;
     switch (clause.kind) {
       case 'text':
-        return compileText(field, clause.value);
+        return textIn(field, clause.value);
       case 'keyword':
         return compileKeyword(field, clause.value);
       case 'choice':
@@ -62,15 +65,9 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
     }
   };
 
-  const compileText = (field: VideoField, value: string): string => {
-    if (field !== 'path') return textIn(columnOf(field), value);
-    const words = contains('v.search', value);
-    return `(${words} AND EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id AND ${contains('search_text(f.path)', value)}))`;
-  };
-
   const compileKeyword = (field: VideoField, value: string): string => {
     if (field !== 'library') return `${columnOf(field)} = lower(${parameters.add(value)}::text)`;
-    return `EXISTS (SELECT 1 FROM video_file f JOIN library l ON l.id = f.library_id WHERE f.video_id = v.id AND fold_text(l.name) = fold_text(${parameters.add(value)}))`;
+    return `v.library_ids && ARRAY(SELECT l.id FROM library l WHERE fold_text(l.name) = fold_text(${parameters.add(value)}))`;
   };
 
   const compileChoice = ({ field, value }: ChoiceClause): string => {

@@ -232,7 +232,8 @@ export class ProjectionRepository {
          CROSS JOIN LATERAL (SELECT coalesce(l.state, 'active') = 'active' AS reachable) r
          WHERE f.video_id = ANY($1::uuid[])
        ), whole AS (
-         SELECT video_id, bool_or(reachable) AS listed, string_agg(path, ' ' ORDER BY id) AS paths, array_agg(id ORDER BY id) AS ids
+         SELECT video_id, bool_or(reachable) AS listed, array_agg(DISTINCT library_id ORDER BY library_id) AS library_ids,
+           search_text(string_agg(path, ' ' ORDER BY id)) AS paths, array_agg(id ORDER BY id) AS ids
          FROM file GROUP BY video_id
        ), best AS (
          SELECT DISTINCT ON (video_id) video_id, id, path, bytes, shown_state,
@@ -244,30 +245,31 @@ export class ProjectionRepository {
          FROM file
          ORDER BY video_id, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
        ), written AS (
-         INSERT INTO video AS v (id, created_at, updated_at, listed, primary_file_id, name, sort_name, state, duration, width, height, resolution,
-           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, search)
-         SELECT best.video_id, coalesce(uuid_extract_timestamp(best.video_id), now()), now(), whole.listed, best.id,
+         INSERT INTO video AS v (id, created_at, updated_at, listed, library_ids, primary_file_id, name, sort_name, state, duration, width, height, resolution,
+           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, paths, search)
+         SELECT best.video_id, coalesce(uuid_extract_timestamp(best.video_id), now()), now(), whole.listed, whole.library_ids, best.id,
            shown.name, natural_key(shown.name), best.shown_state,
            (media ->> 'durationSeconds')::double precision, (media ->> 'width')::integer, (media ->> 'height')::integer,
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
            cover ->> 'key', cover ->> 'version', sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
-           search_text(concat_ws(' ', old.title, whole.paths, old.details))
+           whole.paths, concat(search_text(old.title), whole.paths, search_text(old.details))
          FROM best
          JOIN whole USING (video_id)
          LEFT JOIN video old ON old.id = best.video_id
          CROSS JOIN LATERAL (SELECT coalesce(old.title, regexp_replace(best.path, '^.*/', '')) AS name) shown
          ON CONFLICT (id) DO UPDATE SET
-           updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
+           updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, library_ids = EXCLUDED.library_ids, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
            sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
            resolution = EXCLUDED.resolution, bytes = EXCLUDED.bytes, codec = EXCLUDED.codec, faces = EXCLUDED.faces, cover_key = EXCLUDED.cover_key,
            cover_version = EXCLUDED.cover_version, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
-           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, search = EXCLUDED.search
-         WHERE (v.listed, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
-             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.search)
-           IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
+           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, paths = EXCLUDED.paths,
+           search = EXCLUDED.search
+         WHERE (v.listed, v.library_ids, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
+             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.paths, v.search)
+           IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.library_ids, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
              EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.sprite_key,
-             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.search)
+             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.paths, EXCLUDED.search)
          RETURNING v.id, (xmax = 0) AS created
        )
        SELECT written.id, written.created, whole.ids AS "fileIds" FROM written JOIN whole ON whole.video_id = written.id`,

@@ -6,15 +6,21 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, value) COLLATE pg_c_utf8) COLLATE "C";
 
+-- Letters outside of ASCII as `u` and five hex digits: a trigram index sees no letters in them where the database has the locale C.
+CREATE FUNCTION ascii_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN CASE WHEN octet_length(value) = length(value) THEN value ELSE (
+    SELECT string_agg(CASE WHEN ascii(letter) < 128 THEN letter ELSE 'u' || lpad(to_hex(ascii(letter)), 5, '0') END, '' ORDER BY place)
+    FROM string_to_table(value, NULL) WITH ORDINALITY AS letters (letter, place)) END;
+
 -- Words between single blanks: ASCII that is neither letter nor digit separates. Begins with a blank, so that '% ab%' finds words by their beginning.
 CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN regexp_replace((' ' || fold_text(value)) COLLATE "C", '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g');
+  RETURN regexp_replace((' ' || ascii_text(fold_text(value))) COLLATE "C", '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g');
 
 -- What `search LIKE` is asked for a word or phrase: anywhere within; words of one or two letters only by their beginning, as the trigram index
 -- could not find them otherwise. Scripts without blanks between words (Chinese, Japanese, Thai) are always looked for anywhere.
 CREATE FUNCTION search_pattern(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN (
-    SELECT CASE WHEN length(wanted) >= 3 OR wanted = '' OR octet_length(wanted) > length(wanted) THEN '%' ELSE '% ' END || wanted || '%'
+    SELECT CASE WHEN length(wanted) >= 3 OR wanted = '' OR wanted ~ 'u[0-9a-f]{5}' THEN '%' ELSE '% ' END || wanted || '%'
     FROM (SELECT btrim(search_text(value)) AS wanted) AS normal);
 
 -- Sorts as people count: runs of digits are padded to twelve. Cut to fit into an index row and into a cursor.
@@ -48,6 +54,7 @@ CREATE TABLE video (
   created_at timestamptz(3) NOT NULL,
   updated_at timestamptz(3) NOT NULL,
   listed boolean NOT NULL,
+  library_ids uuid[] NOT NULL,
   primary_file_id uuid NOT NULL,
   name text NOT NULL,
   sort_name text COLLATE "C" NOT NULL,
@@ -66,6 +73,7 @@ CREATE TABLE video (
   sprite_layout jsonb,
   vtt_key text,
   vtt_version text,
+  paths text COLLATE "C" NOT NULL,
   search text COLLATE "C" NOT NULL,
   CONSTRAINT video_pkey PRIMARY KEY (id),
   CONSTRAINT video_rating_check CHECK (rating BETWEEN 1 AND 100),
