@@ -9,7 +9,8 @@ import { AppError } from './errors.js';
 import { CommandMissingError, framedCommand, runProcess } from './process.js';
 
 const base = { cwd: tmpdir(), timeoutMs: 20_000 };
-const shell = (script: string, options: Partial<Parameters<typeof runProcess>[2]> = {}) => runProcess('sh', ['-c', script], { ...base, ...options });
+const shell = (script: string, options: Partial<Parameters<typeof runProcess>[2]> = {}) =>
+  runProcess('sh', ['-c', script], { ...base, ...options });
 
 /** Whether a process exists and is more than a corpse that nobody has buried yet. */
 function alive(pid: number): boolean {
@@ -67,7 +68,9 @@ describe('runProcess', () => {
 
   it('kills a group that ignores the polite signal', async () => {
     const controller = new AbortController();
-    const { pids, done } = untilPids((onStdout) => shell("trap '' TERM; echo $$; while :; do sleep 0.1; done", { signal: controller.signal, onStdout }));
+    const { pids, done } = untilPids((onStdout) =>
+      shell("trap '' TERM; echo $$; while :; do sleep 0.1; done", { signal: controller.signal, onStdout }),
+    );
     const [leader] = await pids;
     const started = performance.now();
     controller.abort(new AppError('job.cancelled'));
@@ -77,7 +80,9 @@ describe('runProcess', () => {
   });
 
   it('refuses to start when already aborted', async () => {
-    await expect(shell('true', { signal: AbortSignal.abort(new AppError('job.cancelled')) })).rejects.toMatchObject({ code: 'job.cancelled' });
+    await expect(shell('true', { signal: AbortSignal.abort(new AppError('job.cancelled')) })).rejects.toMatchObject({
+      code: 'job.cancelled',
+    });
   });
 
   it('stops at the time limit', async () => {

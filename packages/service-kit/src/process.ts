@@ -101,7 +101,10 @@ export function runProcess(command: string, args: readonly string[], options: Pr
       killTimer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), killAfterMs);
     };
     const onAbort = () => end(options.signal?.reason);
-    const timeout = setTimeout(() => end(new AppError('job.timeout', { seconds: Math.round(options.timeoutMs / 1000) })), options.timeoutMs);
+    const timeout = setTimeout(
+      () => end(new AppError('job.timeout', { seconds: Math.round(options.timeoutMs / 1000) })),
+      options.timeoutMs,
+    );
     options.signal?.addEventListener('abort', onAbort, { once: true });
     const release = () => {
       clearTimeout(timeout);
@@ -128,7 +131,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     child.on('exit', () => killGroup(child.pid, 'SIGKILL'));
     child.on('close', (code, signal) => {
       release();
-      if (failure !== undefined) reject(failure as Error);
+      if (failure !== undefined) reject(failure);
       else resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { findMinio, temporaryS3, type TemporaryS3 } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../context.js';
 import { FileObjectStore } from './file-store.js';
@@ -86,19 +87,13 @@ describe('object store on the file system', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 });
 
-const endpoint = process.env['REELM_TEST_S3_ENDPOINT'];
-describe.skipIf(endpoint === undefined)('object store on an S3 server (needs REELM_TEST_S3_ENDPOINT)', () => {
-  contract(() =>
-    Promise.resolve(
-      new S3ObjectStore({
-        endpoint: endpoint ?? '',
-        region: 'us-east-1',
-        bucket: 'reelm-test',
-        accessKey: process.env['REELM_TEST_S3_ACCESS_KEY'] ?? 'minioadmin',
-        secretKey: process.env['REELM_TEST_S3_SECRET_KEY'] ?? 'minioadmin',
-      }),
-    ),
-  );
+describe.skipIf(findMinio() === undefined)('object store on MinIO (needs a minio program on this machine)', () => {
+  let server: TemporaryS3;
+  contract(async () => {
+    server = await temporaryS3();
+    return new S3ObjectStore({ ...server, region: 'us-east-1', bucket: 'reelm-test' });
+  });
+  afterAll(() => server.stop());
 });
 
 test('an S3 server that is away is a typed, passing error', async () => {

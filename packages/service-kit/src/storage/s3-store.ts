@@ -33,9 +33,22 @@ export class S3ObjectStore extends ObjectStore {
     assertKey(key);
     await this.attempt(key, async () => {
       await this.ready();
-      await this.client.putObject(this.bucket, key, body, undefined, { 'Content-Type': options.contentType });
+      await this.upload(key, body, options.contentType);
     });
     return this.stat(key);
+  }
+
+  private async upload(key: string, body: Buffer | Readable, contentType: string): Promise<void> {
+    const uploaded = this.client.putObject(this.bucket, key, body, undefined, { 'Content-Type': contentType });
+    if (Buffer.isBuffer(body)) return void (await uploaded);
+    // The client does not notice that its source broke and would wait for more for ever.
+    const broken = new Promise<never>((_, reject) => body.once('error', reject));
+    try {
+      await Promise.race([uploaded, broken]);
+    } catch (error) {
+      await this.client.removeIncompleteUpload(this.bucket, key).catch(() => undefined);
+      throw error;
+    }
   }
 
   async get(key: string, range?: ByteRange): Promise<{ stream: Readable; info: ObjectInfo }> {
