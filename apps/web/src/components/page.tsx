@@ -2,7 +2,19 @@ import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 
 /** A page of work or settings: a title with its actions, then the content in a readable width. */
-export function Page({ title, intro, actions, wide = false, children }: { title: string; intro?: ReactNode; actions?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function Page({
+  title,
+  intro,
+  actions,
+  wide = false,
+  children,
+}: {
+  title: string;
+  intro?: ReactNode;
+  actions?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className={cn('mx-auto w-full px-4 pt-5 pb-16 sm:px-6', wide ? 'max-w-[100rem]' : 'max-w-5xl')}>
       <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

@@ -19,7 +19,10 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
               {all
                 .filter((shortcut) => shortcut.scope === scope)
                 .map((shortcut) => (
-                  <div key={shortcut.does} className="flex items-center justify-between gap-4 border-b border-line/60 py-1.5 text-sm last:border-0">
+                  <div
+                    key={shortcut.does}
+                    className="flex items-center justify-between gap-4 border-b border-line/60 py-1.5 text-sm last:border-0"
+                  >
                     <dt>{shortcut.does}</dt>
                     <dd className="flex gap-1.5">
                       {shortcut.shown.map((key) => (

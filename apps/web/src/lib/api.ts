@@ -50,13 +50,16 @@ interface AnyInput {
 }
 
 /** Address of an endpoint on this origin, with its parameters filled in. Undefined query values are left out. */
-export const urlOf = <D extends EndpointDefinition>(definition: D, input: Omit<CallInput<D>, 'body'>): string => addressOf(definition, input);
+export const urlOf = <D extends EndpointDefinition>(definition: D, input: Omit<CallInput<D>, 'body'>): string =>
+  addressOf(definition, input);
 
 const addressOf = (definition: EndpointDefinition, { params, query }: AnyInput): string => {
   const values = new Map<string, unknown>(Object.entries((params as Record<string, unknown> | undefined) ?? {}));
   const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
   const search = new URLSearchParams(
-    Object.entries((query as Record<string, unknown> | undefined) ?? {}).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]])),
+    Object.entries((query as Record<string, unknown> | undefined) ?? {}).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
   );
   return search.size === 0 ? path : `${path}?${search}`;
 };
@@ -66,16 +69,25 @@ const addressOf = (definition: EndpointDefinition, { params, query }: AnyInput):
  *
  * @throws {ApiError} for every refusal, for an answer of another shape, and when no answer comes.
  */
-export async function call<D extends EndpointDefinition>(definition: D, input: CallInput<D>, options: CallOptions = {}): Promise<z.output<D['response']>> {
+export async function call<D extends EndpointDefinition>(
+  definition: D,
+  input: CallInput<D>,
+  options: CallOptions = {},
+): Promise<z.output<D['response']>> {
   const given: AnyInput = input;
   const response = await send(definition, given, options);
   const body = await readJson(response);
   if (!response.ok) throw errorOf(response, body);
   const parsed = definition.response.safeParse(response.status === 204 ? {} : body);
   if (!parsed.success) {
-    throw new ApiError('answer.unreadable', `The answer to ${definition.method} ${definition.path} is not what this page expects. Reload the page.`, response.status, {
-      problem: parsed.error.message,
-    });
+    throw new ApiError(
+      'answer.unreadable',
+      `The answer to ${definition.method} ${definition.path} is not what this page expects. Reload the page.`,
+      response.status,
+      {
+        problem: parsed.error.message,
+      },
+    );
   }
   return parsed.data as z.output<D['response']>;
 }

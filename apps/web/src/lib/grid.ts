@@ -15,7 +15,8 @@ export const minColumns = 2;
 export const maxColumns = 12;
 
 /** Columns that give cards of a comfortable width. */
-export const autoColumns = (width: number, scale = 1): number => clampColumns(Math.round(width / ((width < 640 ? 180 : 270) * scale)), width);
+export const autoColumns = (width: number, scale = 1): number =>
+  clampColumns(Math.round(width / ((width < 640 ? 180 : 240) * scale)), width);
 
 /** A phone has no room for more than four columns. */
 export const clampColumns = (columns: number, width: number): number =>

@@ -20,7 +20,7 @@ export function readPreferences(value: string | undefined): Preferences {
 function parseObject(value: string | undefined): object {
   try {
     const parsed: unknown = JSON.parse(decodeURIComponent(value ?? ''));
-    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : {};
   } catch {
     return {};
   }

@@ -1,7 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, hasCode } from './api';
 
-const worthRetrying = (error: Error): boolean => error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503) && error.code !== 'setup.required';
+const worthRetrying = (error: Error): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503) && error.code !== 'setup.required';
 
 /** `onSignedOut` is told when any request finds that the session has ended. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {

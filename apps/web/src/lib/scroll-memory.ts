@@ -2,42 +2,47 @@
 
 /**
  * Where each page was scrolled to. The browser's own memory gives up when a page is still empty as it comes back,
- * and the router scrolls up on every step, so pages whose content comes from the cache restore it themselves.
+ * and the router leaves a shorter page wherever the longer one was, so positions are kept and restored here.
  */
 const storageKey = 'reelm-scroll';
-let positions: Record<string, number> = {};
-let returningTo: string | null = null;
+let positions = new Map<string, number>();
+/** The page that Back, Forward or a reload leads to, until it is where it was. */
+let returning: { address: string; y: number } | null = null;
 let started = false;
 
 const here = (): string => window.location.pathname + window.location.search;
+const comeBack = (): void => {
+  const address = here();
+  returning = { address, y: positions.get(address) ?? 0 };
+};
 
 /** Begins to watch; safe to call again. */
 export function startScrollMemory(): void {
   if (started) return;
   started = true;
   window.history.scrollRestoration = 'manual';
-  try {
-    positions = JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') as Record<string, number>;
-  } catch {
-    positions = {};
-  }
+  positions = storedPositions();
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (navigation && navigation.type !== 'navigate') returningTo = here();
-  window.addEventListener('popstate', () => {
-    returningTo = here();
-  });
-  window.addEventListener('pagehide', () => {
-    sessionStorage.setItem(storageKey, JSON.stringify(positions));
-  });
+  if (navigation && navigation.type !== 'navigate') comeBack();
+  window.addEventListener('popstate', comeBack);
+  window.addEventListener('scroll', () => positions.set(here(), window.scrollY), { passive: true });
+  window.addEventListener('pagehide', () => sessionStorage.setItem(storageKey, JSON.stringify([...positions])));
 }
 
-export const rememberScroll = (): void => {
-  positions[here()] = window.scrollY;
-};
+function storedPositions(): Map<string, number> {
+  try {
+    return new Map(JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as [string, number][]);
+  } catch {
+    return new Map();
+  }
+}
 
-/** The remembered position when this page was reached by Back, Forward or reload; null after a plain link. */
-export const scrollToRestore = (): number | null => (returningTo === here() ? (positions[here()] ?? null) : null);
+/** The position that this page still has to come back to, in pixels; null after a plain link, and once it is there. */
+export const scrollToRestore = (): number | null => (returning?.address === here() ? returning.y : null);
 
-export const scrollRestored = (): void => {
-  returningTo = null;
-};
+/** Moves to where the page was, or to its top after a plain link. A page that is still growing calls it again. */
+export function placeScroll(): void {
+  const target = scrollToRestore();
+  window.scrollTo(0, target ?? 0);
+  if (target === null || Math.abs(window.scrollY - target) < 2) returning = null;
+}

@@ -25,7 +25,12 @@ export const shortcuts = {
   'player.quieter': { scope: 'player', keys: ['ArrowDown'], shown: ['↓'], does: 'Quieter' },
   'player.mute': { scope: 'player', keys: ['m'], shown: ['M'], does: 'Sound on or off' },
   'player.full-screen': { scope: 'player', keys: ['f'], shown: ['F'], does: 'Full screen' },
-  'player.jump': { scope: 'player', keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['0', '–', '9'], does: 'Jump to 0 % … 90 %' },
+  'player.jump': {
+    scope: 'player',
+    keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    shown: ['0', '–', '9'],
+    does: 'Jump to 0 % … 90 %',
+  },
   'player.frame-back': { scope: 'player', keys: [','], shown: [','], does: 'One picture back' },
   'player.frame-forward': { scope: 'player', keys: ['.'], shown: ['.'], does: 'One picture forward' },
   'player.slower': { scope: 'player', keys: ['<'], shown: ['<'], does: 'Slower' },

@@ -22,7 +22,11 @@ export function cellAtTime(layout: Pick<SheetLayout, 'times'>, seconds: number):
 }
 
 /** CSS that shows one cell of a sheet and fills its box, whatever the size of the box. */
-export function cellStyle(layout: SheetLayout, url: string, cell: number): { backgroundImage: string; backgroundSize: string; backgroundPosition: string } {
+export function cellStyle(
+  layout: SheetLayout,
+  url: string,
+  cell: number,
+): { backgroundImage: string; backgroundSize: string; backgroundPosition: string } {
   const column = cell % layout.columns;
   const row = Math.floor(cell / layout.columns);
   return {

@@ -40,6 +40,8 @@ export const toastStore = {
 };
 
 /** Says what went wrong with something that the user asked for. */
-export const toastError = (what: string) => (error: Error): void => {
-  showToast({ kind: 'bad', message: what, detail: error.message });
-};
+export const toastError =
+  (what: string) =>
+  (error: Error): void => {
+    showToast({ kind: 'bad', message: what, detail: error.message });
+  };

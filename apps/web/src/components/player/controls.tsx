@@ -76,7 +76,17 @@ export function Controls({ state, actions, isFullScreen, mayPictureInPicture }: 
   );
 }
 
-const Control = ({ label, onClick, className = '', children }: { label: string; onClick: () => void; className?: string; children: ReactNode }) => (
+const Control = ({
+  label,
+  onClick,
+  className = '',
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  className?: string;
+  children: ReactNode;
+}) => (
   <button
     type="button"
     aria-label={label}

@@ -16,11 +16,35 @@ export interface MediaState {
   failure: 'unsupported' | 'network' | 'no-picture' | null;
 }
 
-const initial: MediaState = { playing: false, waiting: false, time: 0, duration: 0, bufferedTo: 0, volume: 1, muted: false, speed: 1, failure: null };
+const initial: MediaState = {
+  playing: false,
+  waiting: false,
+  time: 0,
+  duration: 0,
+  bufferedTo: 0,
+  volume: 1,
+  muted: false,
+  speed: 1,
+  failure: null,
+};
 
 const events = [
-  'play', 'pause', 'ended', 'waiting', 'playing', 'canplay', 'seeking', 'seeked', 'timeupdate', 'durationchange', 'loadedmetadata', 'progress', 'volumechange',
-  'ratechange', 'emptied', 'error',
+  'play',
+  'pause',
+  'ended',
+  'waiting',
+  'playing',
+  'canplay',
+  'seeking',
+  'seeked',
+  'timeupdate',
+  'durationchange',
+  'loadedmetadata',
+  'progress',
+  'volumechange',
+  'ratechange',
+  'emptied',
+  'error',
 ] as const;
 
 /** Follows a video element. */
@@ -61,7 +85,8 @@ function failureOf(video: HTMLVideoElement): MediaState['failure'] {
 
 function bufferedEnd(video: HTMLVideoElement): number {
   for (let range = 0; range < video.buffered.length; range += 1) {
-    if (video.buffered.start(range) <= video.currentTime && video.currentTime <= video.buffered.end(range)) return video.buffered.end(range);
+    if (video.buffered.start(range) <= video.currentTime && video.currentTime <= video.buffered.end(range))
+      return video.buffered.end(range);
   }
   return video.currentTime;
 }

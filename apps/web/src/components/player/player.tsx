@@ -83,7 +83,11 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
       />
       {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
       {state.waiting && !state.failure ? (
-        <div className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white" role="status" aria-label="Loading">
+        <div
+          className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
+          role="status"
+          aria-label="Loading"
+        >
           <LoaderCircle className="size-10 animate-spin" />
         </div>
       ) : null}
@@ -112,19 +116,36 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
 const reasons: Record<NonNullable<MediaState['failure']>, { title: string; text: (format: string | null) => string }> = {
   unsupported: {
     title: 'This browser cannot play the file',
-    text: (format) => `${format ? `It holds ${format}, which this browser does not know.` : 'Its format is not one that this browser knows.'} Another browser may, and any player app can open its address.`,
+    text: (format) =>
+      `${format ? `It holds ${format}, which this browser does not know.` : 'Its format is not one that this browser knows.'} Another browser may, and any player app can open its address.`,
   },
   'no-picture': {
     title: 'This browser plays the sound but not the picture',
     text: (format) => `${format ? `The file holds ${format}.` : ''} Another browser may show it, and any player app can open its address.`,
   },
-  network: { title: 'The film stopped arriving', text: () => 'The connection to Reelm broke off, or the file went away. Try again in a moment.' },
+  network: {
+    title: 'The film stopped arriving',
+    text: () => 'The connection to Reelm broke off, or the file went away. Try again in a moment.',
+  },
 };
 
-function CannotPlay({ failure, format, src, onRetry }: { failure: NonNullable<MediaState['failure']>; format: string | null; src: string; onRetry: () => void }) {
+function CannotPlay({
+  failure,
+  format,
+  src,
+  onRetry,
+}: {
+  failure: NonNullable<MediaState['failure']>;
+  format: string | null;
+  src: string;
+  onRetry: () => void;
+}) {
   const { title, text } = reasons[failure];
   return (
-    <div role="alert" className="absolute inset-0 z-10 grid place-content-center justify-items-center gap-2 overflow-y-auto bg-black/85 p-4 text-center text-white sm:gap-3 sm:p-6">
+    <div
+      role="alert"
+      className="absolute inset-0 z-10 grid place-content-center justify-items-center gap-2 overflow-y-auto bg-black/85 p-4 text-center text-white sm:gap-3 sm:p-6"
+    >
       <CircleAlert className="size-8 text-white/70 max-sm:hidden" strokeWidth={1.5} aria-hidden />
       <p className="font-semibold">{title}</p>
       <p className="max-w-md text-sm text-pretty text-white/75">{text(format)}</p>

@@ -79,7 +79,10 @@ export function SeekBar({ time, duration, bufferedTo, sprite, onSeek }: SeekBarP
           {hover ? <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: hover.x }} /> : null}
           <div className="absolute inset-y-0 left-0 bg-[oklch(0.8_0.115_188)]" style={{ width: share(time) }} />
         </div>
-        <div className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-[oklch(0.8_0.115_188)] shadow" style={{ left: share(time) }} />
+        <div
+          className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-[oklch(0.8_0.115_188)] shadow"
+          style={{ left: share(time) }}
+        />
       </div>
     </div>
   );

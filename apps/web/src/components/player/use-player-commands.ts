@@ -30,10 +30,12 @@ export function usePlayerCommands({ video, frame, frameRate, onUse, onHelp }: Gi
     video.current?.pause();
     jump(direction / (frameRate ?? 25));
   };
-  const shown = (work: (key: string) => void) => (key: string): void => {
-    work(key);
-    onUse();
-  };
+  const shown =
+    (work: (key: string) => void) =>
+    (key: string): void => {
+      work(key);
+      onUse();
+    };
   useShortcuts('player', {
     'player.toggle': shown(commands.toggle),
     'player.back': shown(() => jump(-5)),

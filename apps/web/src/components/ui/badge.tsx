@@ -12,5 +12,9 @@ const tones = {
 export type Tone = keyof typeof tones;
 
 export const Badge = ({ tone = 'plain', className, children }: { tone?: Tone; className?: string; children: ReactNode }) => (
-  <span className={cn('inline-flex items-center gap-1.5 rounded px-1.5 py-0.5 text-xs font-medium whitespace-nowrap', tones[tone], className)}>{children}</span>
+  <span
+    className={cn('inline-flex items-center gap-1.5 rounded px-1.5 py-0.5 text-xs font-medium whitespace-nowrap', tones[tone], className)}
+  >
+    {children}
+  </span>
 );

@@ -29,18 +29,17 @@ export function Dialog({ open, onOpenChange, title, description, children, class
             className,
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-1">
-            <div className="grid gap-1">
-              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
-              {description ? <Radix.Description className="text-sm text-muted">{description}</Radix.Description> : null}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" className="-mt-1 -mr-2">
-                <X />
-              </IconButton>
-            </Radix.Close>
+          <header className="grid gap-1 py-4 pr-14 pb-1 pl-5">
+            <Radix.Title className="text-base font-semibold break-words">{title}</Radix.Title>
+            {description ? <Radix.Description className="text-sm break-words text-muted">{description}</Radix.Description> : null}
           </header>
+          {/* After the content, so that a window opens with the focus on its first field. */}
           <div className="overflow-y-auto px-5 pt-3 pb-[max(1.25rem,env(safe-area-inset-bottom))]">{children}</div>
+          <Radix.Close asChild>
+            <IconButton label="Close" className="absolute top-3 right-3">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -58,7 +58,12 @@ export function PasswordField({ label, help, error, ...rest }: FieldFrame & Omit
   return (
     <Frame id={id} label={label} help={help} error={error}>
       <div className="relative">
-        <input type={shown ? 'text' : 'password'} className={cn(inputLook, oneLine, 'pr-11')} {...rest} {...described(id, { label, help, error })} />
+        <input
+          type={shown ? 'text' : 'password'}
+          className={cn(inputLook, oneLine, 'pr-11')}
+          {...rest}
+          {...described(id, { label, help, error })}
+        />
         <button
           type="button"
           onClick={() => setShown(!shown)}
@@ -77,7 +82,11 @@ export function TextAreaField({ label, help, error, className, ...rest }: FieldF
   const id = useId();
   return (
     <Frame id={id} label={label} help={help} error={error}>
-      <textarea className={cn(inputLook, 'min-h-24 py-2 text-sm pointer-coarse:text-base', className)} {...rest} {...described(id, { label, help, error })} />
+      <textarea
+        className={cn(inputLook, 'min-h-24 py-2 text-sm pointer-coarse:text-base', className)}
+        {...rest}
+        {...described(id, { label, help, error })}
+      />
     </Frame>
   );
 }

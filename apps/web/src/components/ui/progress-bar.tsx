@@ -20,7 +20,11 @@ export function ProgressBar({ value, label, tone = 'accent', className }: Progre
       className={cn('h-1.5 overflow-hidden rounded-full bg-raised', className)}
     >
       <div
-        className={cn('h-full rounded-full transition-[width] duration-300', tone === 'bad' ? 'bg-bad' : 'bg-accent', percent === null && 'w-1/3 animate-shimmer')}
+        className={cn(
+          'h-full rounded-full transition-[width] duration-300',
+          tone === 'bad' ? 'bg-bad' : 'bg-accent',
+          percent === null && 'w-1/3 animate-shimmer',
+        )}
         style={percent === null ? undefined : { width: `${percent}%` }}
       />
     </div>

@@ -43,7 +43,11 @@ function Note({ toast }: { toast: Toast }) {
       onBlur={() => setHeld(false)}
       className="pointer-events-auto flex w-full max-w-md animate-[rise_160ms_ease-out] items-center gap-3 rounded-lg border border-line bg-panel py-2 pr-2 pl-3.5 text-sm shadow-xl sm:w-auto sm:min-w-72"
     >
-      {toast.kind === 'bad' ? <CircleAlert className="size-4.5 shrink-0 text-bad" /> : toast.kind === 'good' ? <Check className="size-4.5 shrink-0 text-good" /> : null}
+      {toast.kind === 'bad' ? (
+        <CircleAlert className="size-4.5 shrink-0 text-bad" />
+      ) : toast.kind === 'good' ? (
+        <Check className="size-4.5 shrink-0 text-good" />
+      ) : null}
       <div className="min-w-0 flex-1 py-1">
         <p className="font-medium">{toast.message}</p>
         {toast.detail ? <p className="mt-0.5 text-[0.8125rem] text-muted">{toast.detail}</p> : null}

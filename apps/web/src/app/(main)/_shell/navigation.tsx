@@ -25,9 +25,19 @@ export function Rail() {
   return (
     <nav
       aria-label="Main"
-      className={cn('sticky top-0 z-30 flex h-dvh shrink-0 flex-col border-r border-line bg-panel px-2 pb-3 max-sm:hidden', narrow ? 'w-15' : 'w-52')}
+      className={cn(
+        'sticky top-0 z-30 flex h-dvh shrink-0 flex-col border-r border-line bg-panel px-2 pb-3 max-sm:hidden',
+        narrow ? 'w-15' : 'w-52',
+      )}
     >
-      <Link href="/videos" aria-label="Reelm" className={cn('mb-2 flex h-15 items-center gap-2.5 rounded-md px-2.5 font-semibold tracking-tight', narrow && 'justify-center px-0')}>
+      <Link
+        href="/videos"
+        aria-label="Reelm"
+        className={cn(
+          'mb-2 flex h-15 items-center gap-2.5 rounded-md px-2.5 font-semibold tracking-tight',
+          narrow && 'justify-center px-0',
+        )}
+      >
         <img src="/icon.svg" alt="" width={26} height={26} />
         {narrow ? null : 'Reelm'}
       </Link>
@@ -73,15 +83,28 @@ export function BottomBar() {
   const rest = all.slice(shown.length);
   const item = 'flex h-15 flex-1 flex-col items-center justify-center gap-1 text-[0.6875rem] font-medium';
   return (
-    <nav aria-label="Main" className="fixed inset-x-0 bottom-0 z-40 flex border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden">
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-40 flex border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
       {shown.map(({ href, name, icon: Icon }) => (
-        <Link key={href} href={href} aria-current={isAt(pathname, href) ? 'page' : undefined} className={cn(item, isAt(pathname, href) ? 'text-accent' : 'text-muted')}>
+        <Link
+          key={href}
+          href={href}
+          aria-current={isAt(pathname, href) ? 'page' : undefined}
+          className={cn(item, isAt(pathname, href) ? 'text-accent' : 'text-muted')}
+        >
           <Icon className="size-5" aria-hidden />
           {name}
         </Link>
       ))}
       {rest.length > 0 ? (
-        <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog" className={cn(item, rest.some(({ href }) => isAt(pathname, href)) ? 'text-accent' : 'text-muted')}>
+        <button
+          type="button"
+          onClick={() => setOpen(true)}
+          aria-haspopup="dialog"
+          className={cn(item, rest.some(({ href }) => isAt(pathname, href)) ? 'text-accent' : 'text-muted')}
+        >
           <Ellipsis className="size-5" aria-hidden />
           More
         </button>

@@ -34,7 +34,7 @@ export function SearchField() {
     else next.delete('q');
     const address = next.size > 0 ? `/videos?${next}` : '/videos';
     sent.current = value.trim();
-    if (onVideos) window.history.replaceState(window.history.state, '', address);
+    if (onVideos) window.history.replaceState(null, '', address);
     else router.push(address);
   };
   const type = (value: string): void => {
@@ -85,7 +85,10 @@ export function SearchField() {
           <X className="size-4" />
         </button>
       ) : (
-        <kbd aria-hidden className="absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-xs text-muted pointer-coarse:hidden">
+        <kbd
+          aria-hidden
+          className="absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-xs text-muted pointer-coarse:hidden"
+        >
           /
         </kbd>
       )}

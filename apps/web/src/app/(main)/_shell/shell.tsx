@@ -1,9 +1,11 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
 import dynamic from 'next/dynamic';
+import { usePathname } from 'next/navigation';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
 import { useLiveVideos } from '@/features/videos/hooks/use-live-videos';
+import { placeScroll } from '@/lib/scroll-memory';
 import { usePreferences } from '@/lib/use-preferences';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { ConnectionBanner } from './connection-banner';
@@ -11,6 +13,13 @@ import { BottomBar, Rail } from './navigation';
 import { TopBar } from './top-bar';
 
 const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
+
+/** Puts a page that was just opened where it belongs. It stands before the content, whose own effects may refine that. */
+function StartOfPage() {
+  const pathname = usePathname();
+  useLayoutEffect(placeScroll, [pathname]);
+  return null;
+}
 
 /** The frame around every page behind the sign-in. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -25,7 +34,10 @@ export function Shell({ children }: { children: ReactNode }) {
   });
   return (
     <div className="flex min-h-dvh">
-      <a href="#content" className="sr-only z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         To the content
       </a>
       <Rail />
@@ -33,6 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <TopBar onHelp={() => setHelp(true)} />
         <ConnectionBanner />
         <main id="content" tabIndex={-1} className="flex-1 outline-none max-sm:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
+          <StartOfPage />
           {children}
         </main>
       </div>

@@ -18,7 +18,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <SearchField />
       <div className="flex-1 max-sm:hidden" />
       <Activity />
-      <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} className="max-sm:hidden" onClick={() => change({ theme: theme === 'dark' ? 'light' : 'dark' })}>
+      <IconButton
+        label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        className="max-sm:hidden"
+        onClick={() => change({ theme: theme === 'dark' ? 'light' : 'dark' })}
+      >
         {theme === 'dark' ? <Sun /> : <Moon />}
       </IconButton>
       <IconButton label="Blur pictures" aria-pressed={blur} className="max-sm:hidden" onClick={() => change({ blur: !blur })}>

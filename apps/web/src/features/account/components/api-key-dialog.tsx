@@ -14,20 +14,32 @@ import { cn } from '@/lib/cn';
 import { useUser } from '@/lib/session';
 import { useCreateApiKey } from '../hooks/use-account';
 
-const scopeMeanings: Record<ApiKeyScope, string> = { read: 'Read: look and play', write: 'Write: also edit', admin: 'Admin: also run the system' };
+const scopeMeanings: Record<ApiKeyScope, string> = {
+  read: 'Read: look and play',
+  write: 'Write: also edit',
+  admin: 'Admin: also run the system',
+};
 const lifetimes = { '30': '30 days', '90': '90 days', '365': 'One year', never: 'No end' } as const;
 type Lifetime = keyof typeof lifetimes;
 
-const Form = z.object({ name: z.string().trim().min(1, 'Give it a name').max(100), scope: ApiKeyScope, lifetime: z.enum(Object.keys(lifetimes) as [Lifetime, ...Lifetime[]]) });
+const Form = z.object({
+  name: z.string().trim().min(1, 'Give it a name').max(100),
+  scope: ApiKeyScope,
+  lifetime: z.enum(Object.keys(lifetimes) as [Lifetime, ...Lifetime[]]),
+});
 type Form = z.infer<typeof Form>;
 
 const dayMs = 86_400_000;
-export const expiryOf = (lifetime: Lifetime, now: number): string | null => (lifetime === 'never' ? null : new Date(now + Number(lifetime) * dayMs).toISOString());
+export const expiryOf = (lifetime: Lifetime, now: number): string | null =>
+  lifetime === 'never' ? null : new Date(now + Number(lifetime) * dayMs).toISOString();
 
 export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { role } = useUser();
   const create = useCreateApiKey();
-  const { register, handleSubmit, formState } = useForm<Form>({ resolver: zodResolver(Form), defaultValues: { name: '', scope: 'read', lifetime: '90' } });
+  const { register, handleSubmit, formState } = useForm<Form>({
+    resolver: zodResolver(Form),
+    defaultValues: { name: '', scope: 'read', lifetime: '90' },
+  });
   if (create.data) return <SecretDialog name={create.data.name} secret={create.data.key} onClose={onClose} />;
   return (
     <Dialog open onOpenChange={onClose} title="New API key">
@@ -35,9 +47,17 @@ export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
         noValidate
         aria-label="New API key"
         className="grid gap-4"
-        onSubmit={(event) => void handleSubmit(({ name, scope, lifetime }) => create.mutate({ name, scope, expiresAt: expiryOf(lifetime, Date.now()) }))(event)}
+        onSubmit={(event) =>
+          void handleSubmit(({ name, scope, lifetime }) => create.mutate({ name, scope, expiresAt: expiryOf(lifetime, Date.now()) }))(event)
+        }
       >
-        <TextField label="Name" placeholder="Back-up script" autoComplete="off" error={formState.errors.name?.message} {...register('name')} />
+        <TextField
+          label="Name"
+          placeholder="Back-up script"
+          autoComplete="off"
+          error={formState.errors.name?.message}
+          {...register('name')}
+        />
         <SelectField label="Scope" {...register('scope')}>
           {ApiKeyScope.options
             .filter((scope) => roleIncludes(role, scopeRole[scope]))
@@ -77,7 +97,12 @@ function SecretDialog({ name, secret, onClose }: { name: string; secret: string;
     );
   };
   return (
-    <Dialog open onOpenChange={onClose} title={`API key ${name}`} description="Copy it now. It is not kept in a readable form and cannot be shown again.">
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`API key ${name}`}
+      description="Copy it now. It is not kept in a readable form and cannot be shown again."
+    >
       <div className="flex gap-2">
         <input
           readOnly

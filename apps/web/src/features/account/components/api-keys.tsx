@@ -22,7 +22,8 @@ export function ApiKeys() {
         <div>
           <h2 className="font-semibold">API keys</h2>
           <p className="mt-0.5 text-sm text-muted">
-            For scripts and other programs, sent as <code className="text-[0.8125rem]">Authorization: Bearer</code>. A key never does more than you may.
+            For scripts and other programs, sent as <code className="text-[0.8125rem]">Authorization: Bearer</code>. A key never does more
+            than you may.
           </p>
         </div>
         <Button onClick={() => setAdding(true)}>
@@ -59,8 +60,8 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           {apiKey.name} <Badge>{apiKey.scope}</Badge> {expired ? <Badge tone="bad">Expired</Badge> : null}
         </p>
         <p className="text-xs text-muted">
-          <span className="font-mono">{apiKey.prefix}…</span> · {apiKey.lastUsedAt ? `used ${formatAgo(apiKey.lastUsedAt)}` : 'never used'} ·{' '}
-          {apiKey.expiresAt === null ? 'does not expire' : `${expired ? 'expired' : 'expires'} ${formatAgo(apiKey.expiresAt)}`}
+          <span className="font-mono">{apiKey.prefix}…</span> · {apiKey.lastUsedAt ? `used ${formatAgo(apiKey.lastUsedAt)}` : 'never used'}{' '}
+          · {apiKey.expiresAt === null ? 'does not expire' : `${expired ? 'expired' : 'expires'} ${formatAgo(apiKey.expiresAt)}`}
         </p>
       </div>
       <IconButton label={`Revoke ${apiKey.name}`} onClick={() => setAsking(true)}>

@@ -16,7 +16,10 @@ const Form = z.object({ currentPassword: z.string().min(1, 'Give your present pa
 export function PasswordForm() {
   const user = useUser();
   const change = useChangePassword();
-  const { register, handleSubmit, formState, reset } = useForm({ resolver: zodResolver(Form), defaultValues: { currentPassword: '', newPassword: '' } });
+  const { register, handleSubmit, formState, reset } = useForm({
+    resolver: zodResolver(Form),
+    defaultValues: { currentPassword: '', newPassword: '' },
+  });
   const { errors } = formState;
   return (
     <Card label="Password" className="p-4 sm:p-5">
@@ -29,8 +32,19 @@ export function PasswordForm() {
         onSubmit={(event) => void handleSubmit((body) => change.mutate(body, { onSuccess: () => reset() }))(event)}
       >
         <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
-        <PasswordField label="Current password" autoComplete="current-password" error={errors.currentPassword?.message} {...register('currentPassword')} />
-        <PasswordField label="New password" help="At least 8 characters." autoComplete="new-password" error={errors.newPassword?.message} {...register('newPassword')} />
+        <PasswordField
+          label="Current password"
+          autoComplete="current-password"
+          error={errors.currentPassword?.message}
+          {...register('currentPassword')}
+        />
+        <PasswordField
+          label="New password"
+          help="At least 8 characters."
+          autoComplete="new-password"
+          error={errors.newPassword?.message}
+          {...register('newPassword')}
+        />
         <ErrorNote error={change.error} />
         <Button type="submit" look="primary" className="justify-self-start" disabled={change.isPending}>
           Change password

@@ -27,7 +27,8 @@ export const retryJob = (id: string) => call(http.retryJob, { params: { id } });
 export const listQueues = (signal?: AbortSignal) => call(http.listJobQueues, {}, { signal });
 export const pauseQueue = (kind: string, paused: boolean) => call(http.updateJobQueue, { params: { kind }, body: { paused } });
 
-export const listDeadLetters = (cursor: string | undefined, signal?: AbortSignal) => call(http.listDeadLetters, { query: { cursor, limit: pageSize } }, { signal });
+export const listDeadLetters = (cursor: string | undefined, signal?: AbortSignal) =>
+  call(http.listDeadLetters, { query: { cursor, limit: pageSize } }, { signal });
 export const replayDeadLetter = (id: string) => call(http.replayDeadLetter, { params: { id } });
 export const deleteDeadLetter = (id: string) => call(http.deleteDeadLetter, { params: { id } });
 

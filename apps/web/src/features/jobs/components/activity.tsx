@@ -34,7 +34,7 @@ export function Activity() {
           className="z-50 grid w-[min(25rem,calc(100vw-1rem))] gap-3 rounded-lg border border-line bg-panel p-4 shadow-xl data-[state=open]:animate-[rise_120ms_ease-out]"
         >
           {groups.length === 0 ? <p className="text-sm text-muted">Nothing is running.</p> : null}
-          <ul className="grid gap-4">
+          <ul className="grid grid-cols-1 gap-4">
             {groups.slice(0, most).map(({ id, job, members }) => {
               const shown = job ?? members[0];
               return shown ? (
@@ -60,7 +60,7 @@ export function Activity() {
 
 /** Mean of what is known; a job that cannot say counts as just begun. */
 const overall = (groups: readonly JobGroup[]): number => {
-  const shares = groups.flatMap(({ job, members }) => (job ?? members[0] ?? [])).map((job) => shareDone(job) ?? 0);
+  const shares = groups.flatMap(({ job, members }) => job ?? members[0] ?? []).map((job) => shareDone(job) ?? 0);
   return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 };
 

@@ -5,6 +5,7 @@ import { Card } from '@/components/page';
 import { EmptyState, ErrorState, SkeletonRows } from '@/components/states';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Disclosure } from '@/components/ui/disclosure';
 import { formatAgo, plural } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { useDeadLetters, useDeleteDeadLetter, useReplayDeadLetter } from '../hooks/use-jobs';
@@ -25,7 +26,7 @@ export function DeadLetters() {
     );
   }
   return (
-    <ul className="grid gap-3" aria-label="Undelivered messages">
+    <ul className="grid grid-cols-1 gap-3" aria-label="Undelivered messages">
       {data.items.map((letter) => (
         <li key={letter.id}>
           <Card className="grid gap-2 p-4">
@@ -39,10 +40,11 @@ export function DeadLetters() {
             <p className="text-xs text-muted">
               {plural(letter.deliveries, 'delivery', 'deliveries')}, last {formatAgo(letter.failedAt)}
             </p>
-            <details>
-              <summary className="flex min-h-8 items-center text-sm text-muted hover:text-ink pointer-coarse:min-h-11">Content</summary>
-              <pre tabIndex={0} className="max-h-60 overflow-auto rounded-md bg-ground p-3 text-xs">{JSON.stringify(letter.payload, null, 2)}</pre>
-            </details>
+            <Disclosure summary="Content">
+              <pre tabIndex={0} className="max-h-60 overflow-auto rounded-md bg-ground p-3 text-xs">
+                {JSON.stringify(letter.payload, null, 2)}
+              </pre>
+            </Disclosure>
             {mayAct ? (
               <div className="flex gap-2">
                 <Button size="small" onClick={() => replay.mutate(letter.id)}>

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { Card } from '@/components/page';
 import { EmptyState, ErrorState, SkeletonRows } from '@/components/states';
 import { Button } from '@/components/ui/button';
+import { Disclosure } from '@/components/ui/disclosure';
 import { plural } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { groupFailures, kindName, type FailureGroup } from '../hooks/job-model';
@@ -25,7 +26,7 @@ export function FailedJobs() {
     );
   }
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {groups.map((group) => (
         <FailureCard key={group.key} group={group} />
       ))}
@@ -40,6 +41,7 @@ function FailureCard({ group }: { group: FailureGroup }) {
   const retryAll = useRetryAll();
   const kind = kindName(group.jobs[0]?.kind ?? '');
   const rest = group.jobs.slice(shownAtOnce);
+  const said = group.jobs.every((job) => job.error?.message === group.message) ? group.message : null;
   return (
     <Card label={`${kind}: ${group.code}`}>
       <header className="flex flex-wrap items-start justify-between gap-3 border-b border-line px-4 py-3">
@@ -47,7 +49,8 @@ function FailureCard({ group }: { group: FailureGroup }) {
           <h2 className="text-sm font-semibold">
             {kind}: {plural(group.jobs.length, 'failure')}
           </h2>
-          <p className="font-mono text-xs text-muted">{group.code}</p>
+          {said ? <p className="mt-0.5 text-sm break-words text-bad">{said}</p> : null}
+          <p className="mt-0.5 font-mono text-xs text-muted">{group.code}</p>
         </div>
         {mayEdit ? (
           <Button size="small" onClick={() => retryAll.mutate(group.jobs.map((job) => job.id))} disabled={retryAll.isPending}>
@@ -55,22 +58,24 @@ function FailureCard({ group }: { group: FailureGroup }) {
           </Button>
         ) : null}
       </header>
-      <Rows jobs={group.jobs.slice(0, shownAtOnce)} />
+      <div className="px-4">
+        <Rows jobs={group.jobs.slice(0, shownAtOnce)} said={said} />
+      </div>
       {rest.length > 0 ? (
-        <details className="border-t border-line">
-          <summary className="flex min-h-11 items-center px-4 text-sm text-muted hover:text-ink">And {plural(rest.length, 'more', 'more')}</summary>
-          <Rows jobs={rest} />
-        </details>
+        <Disclosure className="border-t border-line px-4" summary={`${rest.length} more`}>
+          <Rows jobs={rest} said={said} />
+        </Disclosure>
       ) : null}
     </Card>
   );
 }
 
-const Rows = ({ jobs }: { jobs: FailureGroup['jobs'] }) => (
+/** `said` is the message that stands above them all already. */
+const Rows = ({ jobs, said }: { jobs: FailureGroup['jobs']; said: string | null }) => (
   <ul className="divide-y divide-line">
     {jobs.map((job) => (
-      <li key={job.id} className="flex px-4 py-2.5">
-        <JobRow job={job} showState={false} />
+      <li key={job.id} className="flex py-2.5">
+        <JobRow job={job} showState={false} showError={job.error?.message !== said} />
       </li>
     ))}
   </ul>

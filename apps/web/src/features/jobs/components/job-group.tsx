@@ -32,12 +32,16 @@ export function JobGroup({ group }: { group: JobGroupData }) {
         ) : null}
         {job ? <JobRow job={job} /> : <Skeleton className="h-10 flex-1" />}
       </div>
-      <ul id={id} className={cn('grid gap-3', (open || members.length > 0) && 'mt-3 ml-2 border-l border-line pl-4 sm:ml-4')}>
-        {open ? <AllChildren parentId={group.id} /> : members.slice(0, 4).map((member) => (
-          <li key={member.id} className="flex">
-            <JobRow job={member} showState={false} />
-          </li>
-        ))}
+      <ul id={id} className={cn('grid grid-cols-1 gap-3', (open || members.length > 0) && 'mt-3 ml-2 border-l border-line pl-4 sm:ml-4')}>
+        {open ? (
+          <AllChildren parentId={group.id} />
+        ) : (
+          members.slice(0, 4).map((member) => (
+            <li key={member.id} className="flex">
+              <JobRow job={member} showState={false} />
+            </li>
+          ))
+        )}
       </ul>
     </li>
   );

@@ -13,7 +13,11 @@ import { JobGroup } from './job-group';
 export type ListedState = Exclude<JobState, 'failed' | 'cancelled'>;
 
 const empty: Record<ListedState, { icon: LucideIcon; title: string; text: string }> = {
-  running: { icon: Hourglass, title: 'Nothing is running', text: 'Scans and analyses show up here while they work, with how far they are.' },
+  running: {
+    icon: Hourglass,
+    title: 'Nothing is running',
+    text: 'Scans and analyses show up here while they work, with how far they are.',
+  },
   queued: { icon: Clock, title: 'Nothing is waiting', text: 'Work that has to wait for its turn is listed here.' },
   succeeded: { icon: CircleCheck, title: 'Nothing done yet', text: 'Finished work is listed here, newest first.' },
 };
@@ -33,7 +37,7 @@ export function JobList({ state }: { state: ListedState }) {
     );
   }
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Card>
         <ul aria-label="Jobs">
           {groups.map((group) => (

@@ -20,21 +20,26 @@ const states: Record<JobState, { says: string; tone: Tone }> = {
 };
 
 /** One job in a line or two: what, how far, what went wrong, and what can be done. */
-export function JobRow({ job, showState = true }: { job: JobWithChildren; showState?: boolean }) {
+export function JobRow({ job, showState = true, showError = true }: { job: JobWithChildren; showState?: boolean; showError?: boolean }) {
   const live = isLive(job);
   const { says, tone } = states[job.state];
   return (
     <div className="grid min-w-0 flex-1 gap-1.5">
       <div className="flex items-center gap-2.5">
         <p className="min-w-0 flex-1 truncate text-sm">
-          <span className="text-muted">{kindName(job.kind)}</span> <span className="font-medium" title={job.label}>{job.label}</span>
+          <span className="text-muted">{kindName(job.kind)}</span>{' '}
+          <span className="font-medium" title={job.label}>
+            {job.label}
+          </span>
         </p>
-        {showState || isFinal(job.state) === live ? <Badge tone={live && isFinal(job.state) ? 'accent' : tone}>{live && isFinal(job.state) ? 'Children running' : says}</Badge> : null}
+        {showState || isFinal(job.state) === live ? (
+          <Badge tone={live && isFinal(job.state) ? 'accent' : tone}>{live && isFinal(job.state) ? 'Children running' : says}</Badge>
+        ) : null}
         <JobActions job={job} />
       </div>
       {live && job.state !== 'queued' ? <ProgressBar value={shareDone(job)} label={`${kindName(job.kind)} ${job.label}`} /> : null}
       <JobFacts job={job} />
-      {job.error ? (
+      {job.error && showError ? (
         <p className="text-[0.8125rem] break-words text-bad">
           {job.error.message} <span className="font-mono text-xs text-muted">{job.error.code}</span>
         </p>
@@ -61,12 +66,16 @@ function JobFacts({ job }: { job: JobWithChildren }) {
 function progressText({ progress, state }: JobWithChildren): string | null {
   if (!progress || isFinal(state)) return null;
   const { done, total, unit, note } = progress;
-  const count = total === null ? `${formatCount(Math.round(done))} ${unit}` : `${formatCount(Math.round(done))} of ${formatCount(Math.round(total))} ${unit}`;
+  const count =
+    total === null
+      ? `${formatCount(Math.round(done))} ${unit}`
+      : `${formatCount(Math.round(done))} of ${formatCount(Math.round(total))} ${unit}`;
   return note ? `${count} · ${note}` : count;
 }
 
 function timeText(job: JobWithChildren, now: number): string {
-  if (job.finishedAt && job.startedAt) return `took ${formatSpan((Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000)}, ${formatAgo(job.finishedAt, now)}`;
+  if (job.finishedAt && job.startedAt)
+    return `took ${formatSpan((Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000)}, ${formatAgo(job.finishedAt, now)}`;
   if (job.finishedAt) return formatAgo(job.finishedAt, now);
   return job.startedAt ? `started ${formatAgo(job.startedAt, now)}` : `asked for ${formatAgo(job.queuedAt, now)}`;
 }

@@ -12,7 +12,13 @@ import { JobQueues } from './job-queues';
 
 const tabs = ['running', 'queued', 'failed', 'done', 'undelivered'] as const;
 type JobTab = (typeof tabs)[number];
-const tabNames: Record<JobTab, string> = { running: 'Running', queued: 'Queued', failed: 'Failed', done: 'Done', undelivered: 'Undelivered' };
+const tabNames: Record<JobTab, string> = {
+  running: 'Running',
+  queued: 'Queued',
+  failed: 'Failed',
+  done: 'Done',
+  undelivered: 'Undelivered',
+};
 
 export function JobsPage() {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('running').withOptions({ scroll: false }));

@@ -1,6 +1,14 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { isFinal, type Job, type JobWithChildren } from '@reelm/contracts';
 import { useEffect, useMemo, useState } from 'react';
 import { useLiveEvent } from '@/lib/live';
@@ -8,7 +16,18 @@ import { throttle } from '@/lib/throttle';
 import { showToast, toastError } from '@/lib/toast';
 import { plural } from '@/lib/format';
 import {
-  cancelJob, deleteDeadLetter, getJob, jobKeys, listAllFailed, listDeadLetters, listJobs, listQueues, pauseQueue, replayDeadLetter, retryJob, type JobFilter,
+  cancelJob,
+  deleteDeadLetter,
+  getJob,
+  jobKeys,
+  listAllFailed,
+  listDeadLetters,
+  listJobs,
+  listQueues,
+  pauseQueue,
+  replayDeadLetter,
+  retryJob,
+  type JobFilter,
 } from '../api/jobs-api';
 import { missingParents } from './job-model';
 
@@ -37,7 +56,8 @@ export function useParents(jobs: readonly JobWithChildren[]): ReadonlyMap<string
 
 export const useFailedJobs = () => useQuery({ queryKey: jobKeys.failed, queryFn: ({ signal }) => listAllFailed(signal) });
 export const useQueues = () => useQuery({ queryKey: jobKeys.queues, queryFn: ({ signal }) => listQueues(signal) });
-export const useDeadLetters = () => useQuery({ queryKey: jobKeys.deadLetters, queryFn: ({ signal }) => listDeadLetters(undefined, signal) });
+export const useDeadLetters = () =>
+  useQuery({ queryKey: jobKeys.deadLetters, queryFn: ({ signal }) => listDeadLetters(undefined, signal) });
 
 /** Jobs start and end many times a second in an import; lists are read again at this pace, progress shows at once. */
 const paceMs = 1000;
@@ -88,14 +108,24 @@ export function useRetryAll() {
     },
     onSuccess: (refused, ids) => {
       const started = plural(ids.length - refused, 'job');
-      showToast(refused === 0 ? { kind: 'good', message: `${started} started again` } : { kind: 'bad', message: `${started} started again, ${refused} refused` });
+      showToast(
+        refused === 0
+          ? { kind: 'good', message: `${started} started again` }
+          : { kind: 'bad', message: `${started} started again, ${refused} refused` },
+      );
     },
     onSettled: useRefresh(),
   });
 }
 
 export const usePauseQueue = () =>
-  useMutation({ mutationFn: ({ kind, paused }: { kind: string; paused: boolean }) => pauseQueue(kind, paused), onSettled: useRefresh(), onError: toastError('Not changed') });
+  useMutation({
+    mutationFn: ({ kind, paused }: { kind: string; paused: boolean }) => pauseQueue(kind, paused),
+    onSettled: useRefresh(),
+    onError: toastError('Not changed'),
+  });
 
-export const useReplayDeadLetter = () => useMutation({ mutationFn: replayDeadLetter, onSettled: useRefresh(), onError: toastError('Not delivered again') });
-export const useDeleteDeadLetter = () => useMutation({ mutationFn: deleteDeadLetter, onSettled: useRefresh(), onError: toastError('Not dropped') });
+export const useReplayDeadLetter = () =>
+  useMutation({ mutationFn: replayDeadLetter, onSettled: useRefresh(), onError: toastError('Not delivered again') });
+export const useDeleteDeadLetter = () =>
+  useMutation({ mutationFn: deleteDeadLetter, onSettled: useRefresh(), onError: toastError('Not dropped') });

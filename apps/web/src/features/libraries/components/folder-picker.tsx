@@ -15,7 +15,12 @@ export function FolderPicker({ path, onPick }: FolderPickerProps) {
   const { data, error, isPending, isPlaceholderData } = useFolders(path || '/', true);
   const row = 'flex min-h-9 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-raised pointer-coarse:min-h-11';
   return (
-    <div role="group" aria-label="Folders on the server" aria-busy={isPlaceholderData} className="h-56 overflow-y-auto rounded-md border border-line bg-ground p-1">
+    <div
+      role="group"
+      aria-label="Folders on the server"
+      aria-busy={isPlaceholderData}
+      className="h-56 overflow-y-auto rounded-md border border-line bg-ground p-1"
+    >
       {error ? <ErrorNote error={error} className="m-1" /> : null}
       {isPending ? <Skeleton className="m-2 h-40" /> : null}
       {data ? (

@@ -29,7 +29,11 @@ export function LibrariesPage() {
       {error ? <ErrorState error={error} retry={() => void refetch()} title="The libraries could not be loaded" /> : null}
       {empty ? (
         <EmptyState icon={FolderOpen} title="No folders yet" action={add}>
-          <p>{mayAdd ? 'Add the folder that holds your videos. Reelm looks through it and shows what it finds; the files stay as they are.' : 'An administrator can add the folders that hold the videos.'}</p>
+          <p>
+            {mayAdd
+              ? 'Add the folder that holds your videos. Reelm looks through it and shows what it finds; the files stay as they are.'
+              : 'An administrator can add the folders that hold the videos.'}
+          </p>
         </EmptyState>
       ) : null}
       <ul className="grid gap-3" aria-label="Libraries">

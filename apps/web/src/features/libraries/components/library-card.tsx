@@ -37,7 +37,12 @@ export function LibraryCard({ library }: { library: Library }) {
           <p className="font-mono text-[0.8125rem] break-all text-muted">{library.path}</p>
         </div>
         {mayScan ? (
-          <Button size="small" onClick={() => scan.mutate({ id: library.id })} disabled={scan.isPending} aria-label={`Scan ${library.name}`}>
+          <Button
+            size="small"
+            onClick={() => scan.mutate({ id: library.id })}
+            disabled={scan.isPending}
+            aria-label={`Scan ${library.name}`}
+          >
             <ScanSearch /> Scan
           </Button>
         ) : null}
@@ -60,7 +65,8 @@ export function LibraryCard({ library }: { library: Library }) {
       </div>
       <Problem library={library} onAccept={mayScan ? () => scan.mutate({ id: library.id, confirmLoss: true }) : null} />
       <p className="text-sm text-muted tabular-nums">
-        {plural(library.files, 'file')} · {formatBytes(library.bytes)} · {library.lastScanAt ? `scanned ${formatAgo(library.lastScanAt)}` : 'not scanned yet'}
+        {plural(library.files, 'file')} · {formatBytes(library.bytes)} ·{' '}
+        {library.lastScanAt ? `scanned ${formatAgo(library.lastScanAt)}` : 'not scanned yet'}
         {library.watch ? ' · watched' : ''}
         {library.exclude.length > 0 ? ` · ${plural(library.exclude.length, 'pattern')} left out` : ''}
       </p>

@@ -7,6 +7,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { ErrorNote } from '@/components/states';
 import { Button } from '@/components/ui/button';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { CheckField, TextAreaField, TextField } from '@/components/ui/field';
 import { useCreateLibrary, useUpdateLibrary } from '../hooks/use-libraries';
@@ -20,7 +21,11 @@ const LibraryForm = z.object({
 });
 type LibraryForm = z.infer<typeof LibraryForm>;
 
-const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 /** `/media/films/` is called `films`. */
 const nameOfFolder = (path: string): string => path.split('/').filter(Boolean).at(-1) ?? 'Library';
 
@@ -37,7 +42,11 @@ export function LibraryDialog({ open, onOpenChange, library }: LibraryDialogProp
       open={open}
       onOpenChange={onOpenChange}
       title={library ? `Edit ${library.name}` : 'Add a library'}
-      description={library ? 'The same folder at a new place keeps everything known about its videos.' : 'Choose a folder on the server. Its files are only read, never changed.'}
+      description={
+        library
+          ? 'The same folder at a new place keeps everything known about its videos.'
+          : 'Choose a folder on the server. Its files are only read, never changed.'
+      }
     >
       <LibraryFields {...(library ? { library } : {})} onDone={() => onOpenChange(false)} />
     </Dialog>
@@ -50,20 +59,38 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
   const [picking, setPicking] = useState(!library);
   const { register, handleSubmit, control, setValue, formState } = useForm<LibraryForm>({
     resolver: zodResolver(LibraryForm),
-    defaultValues: { path: library?.path ?? '', name: library?.name ?? '', exclude: library?.exclude.join('\n') ?? '', watch: library?.watch ?? true },
+    defaultValues: {
+      path: library?.path ?? '',
+      name: library?.name ?? '',
+      exclude: library?.exclude.join('\n') ?? '',
+      watch: library?.watch ?? true,
+    },
   });
   const path = useWatch({ control, name: 'path' });
   const save = ({ path, name, exclude, watch }: LibraryForm): void => {
     const body = { path, name: name || nameOfFolder(path), exclude: lines(exclude), watch };
-    if (library) update.mutate({ id: library.id, body: { ...body, ...(path === library.path ? { path: undefined } : {}) } }, { onSuccess: onDone });
+    if (library)
+      update.mutate({ id: library.id, body: { ...body, ...(path === library.path ? { path: undefined } : {}) } }, { onSuccess: onDone });
     else create.mutate(body, { onSuccess: onDone });
   };
   const { errors } = formState;
   const busy = create.isPending || update.isPending;
   return (
-    <form noValidate onSubmit={(event) => void handleSubmit(save)(event)} className="grid gap-4" aria-label={library ? 'Edit library' : 'Add library'}>
+    <form
+      noValidate
+      onSubmit={(event) => void handleSubmit(save)(event)}
+      className="grid gap-4"
+      aria-label={library ? 'Edit library' : 'Add library'}
+    >
       <div className="grid gap-2">
-        <TextField label="Folder" placeholder="/media/videos" autoComplete="off" spellCheck={false} error={errors.path?.message} {...register('path')} />
+        <TextField
+          label="Folder"
+          placeholder="/media/videos"
+          autoComplete="off"
+          spellCheck={false}
+          error={errors.path?.message}
+          {...register('path')}
+        />
         {picking ? (
           <FolderPicker path={path} onPick={(picked) => setValue('path', picked, { shouldValidate: true, shouldDirty: true })} />
         ) : (
@@ -72,9 +99,14 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
           </Button>
         )}
       </div>
-      <TextField label="Name" placeholder={path ? nameOfFolder(path) : 'Films'} autoComplete="off" error={errors.name?.message} {...register('name')} />
-      <details {...(library ? { open: true } : {})} className="group">
-        <summary className="flex min-h-9 items-center text-sm text-muted hover:text-ink pointer-coarse:min-h-11">What to leave out, and watching</summary>
+      <TextField
+        label="Name"
+        placeholder={path ? nameOfFolder(path) : 'Films'}
+        autoComplete="off"
+        error={errors.name?.message}
+        {...register('name')}
+      />
+      <Disclosure summary="What to leave out, and watching" open={library !== undefined}>
         <div className="grid gap-4 pt-2">
           <TextAreaField
             label="Leave out"
@@ -85,7 +117,7 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
           />
           <CheckField label="Watch for changes" help="New files are noticed at once, without a scan." {...register('watch')} />
         </div>
-      </details>
+      </Disclosure>
       <ErrorNote error={create.error ?? update.error} />
       <DialogActions>
         <Button onClick={onDone}>Cancel</Button>

@@ -9,8 +9,16 @@ import { plural } from '@/lib/format';
 import { useDeleteLibrary } from '../hooks/use-libraries';
 
 const choices = [
-  { purge: false, title: 'Keep what is known', text: 'The videos leave the library. Titles, ratings and covers stay, and are back when the folder is added again.' },
-  { purge: true, title: 'Forget everything', text: 'Titles, details, ratings, covers and previews of these videos are deleted. This cannot be undone.' },
+  {
+    purge: false,
+    title: 'Keep what is known',
+    text: 'The videos leave the library. Titles, ratings and covers stay, and are back when the folder is added again.',
+  },
+  {
+    purge: true,
+    title: 'Forget everything',
+    text: 'Titles, details, ratings, covers and previews of these videos are deleted. This cannot be undone.',
+  },
 ] as const;
 
 /** Says what goes and what stays before anything does. The files themselves always stay. */
@@ -31,7 +39,13 @@ export function RemoveLibrary({ library, open, onOpenChange }: { library: Librar
             key={choice.title}
             className="flex cursor-pointer gap-3 rounded-md border border-line p-3 hover:border-edge/70 has-checked:border-accent has-checked:bg-accent/6"
           >
-            <input type="radio" name="purge" checked={purge === choice.purge} onChange={() => setPurge(choice.purge)} className="mt-0.5 size-4.5 shrink-0 accent-accent" />
+            <input
+              type="radio"
+              name="purge"
+              checked={purge === choice.purge}
+              onChange={() => setPurge(choice.purge)}
+              className="mt-0.5 size-4.5 shrink-0 accent-accent"
+            />
             <span className="grid gap-0.5 text-sm">
               <span className="font-medium">{choice.title}</span>
               <span className="text-muted">{choice.text}</span>
@@ -42,7 +56,11 @@ export function RemoveLibrary({ library, open, onOpenChange }: { library: Librar
       <ErrorNote error={remove.error} className="mt-4" />
       <DialogActions>
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-        <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate({ id: library.id, purge }, { onSuccess: () => onOpenChange(false) })}>
+        <Button
+          look="danger"
+          disabled={remove.isPending}
+          onClick={() => remove.mutate({ id: library.id, purge }, { onSuccess: () => onOpenChange(false) })}
+        >
           {purge ? `Remove and forget ${plural(library.files, 'file')}` : 'Remove library'}
         </Button>
       </DialogActions>

@@ -9,7 +9,13 @@ import { createLibrary, deleteLibrary, libraryKeys, listFolders, listLibraries, 
 export const useLibraries = () => useQuery({ queryKey: libraryKeys.all, queryFn: ({ signal }) => listLibraries(signal) });
 
 export const useFolders = (path: string, enabled: boolean) =>
-  useQuery({ queryKey: libraryKeys.folders(path), queryFn: ({ signal }) => listFolders(path, signal), enabled, staleTime: 5_000, placeholderData: (previous) => previous });
+  useQuery({
+    queryKey: libraryKeys.folders(path),
+    queryFn: ({ signal }) => listFolders(path, signal),
+    enabled,
+    staleTime: 5_000,
+    placeholderData: (previous) => previous,
+  });
 
 /** Lets the list follow scans and disks that come and go. */
 export function useLiveLibraries(): void {
@@ -25,7 +31,8 @@ function useRefresh(): () => Promise<void> {
 export const useCreateLibrary = () =>
   useMutation({
     mutationFn: createLibrary,
-    onSuccess: (library) => showToast({ kind: 'good', message: `${library.name} added`, detail: 'It is being scanned; its videos appear as they are found.' }),
+    onSuccess: (library) =>
+      showToast({ kind: 'good', message: `${library.name} added`, detail: 'It is being scanned; its videos appear as they are found.' }),
     onSettled: useRefresh(),
   });
 

@@ -19,5 +19,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   if (user) return <SessionProvider user={user}>{children}</SessionProvider>;
   if (error && !signedOut) return <ErrorState error={error} retry={() => void refetch()} title="Reelm does not answer" />;
-  return <p className="sr-only" role="status">Opening Reelm…</p>;
+  return (
+    <p className="sr-only" role="status">
+      Opening Reelm…
+    </p>
+  );
 }

@@ -14,14 +14,19 @@ import { useSetUp, useSetupState } from '../hooks/use-session';
 import { EntryFrame } from './entry-frame';
 
 const SetupForm = z
-  .object({ token: z.string().trim().min(1, 'Give the token that the server printed'), username: Username, password: Password, repeated: z.string() })
+  .object({
+    token: z.string().trim().min(1, 'Give the token that the server printed'),
+    username: Username,
+    password: Password,
+    repeated: z.string(),
+  })
   .refine((form) => form.password === form.repeated, { path: ['repeated'], error: 'The two passwords differ' });
 type SetupForm = z.infer<typeof SetupForm>;
 
 /** The token comes behind the `#`, which browsers never send anywhere; it leaves the address bar as soon as it is read. */
 function takeTokenFromHash(): string {
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
-  if (token) window.history.replaceState(window.history.state, '', window.location.pathname);
+  if (token) window.history.replaceState(null, '', window.location.pathname);
   return token;
 }
 
@@ -41,13 +46,24 @@ export function SetUp() {
 
   if (state.data?.required === false && !setUp.isSuccess) {
     return (
-      <EmptyState icon={CheckCircle2} title="Reelm is already set up" action={<Button asChild look="primary"><Link href="/sign-in">Sign in</Link></Button>}>
+      <EmptyState
+        icon={CheckCircle2}
+        title="Reelm is already set up"
+        action={
+          <Button asChild look="primary">
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+        }
+      >
         <p>There is an administrator. Sign in, or ask them for an account.</p>
       </EmptyState>
     );
   }
   return (
-    <EntryFrame title="Welcome to Reelm" intro="Create the administrator of this server. The set-up token proves that you are the one who started it.">
+    <EntryFrame
+      title="Welcome to Reelm"
+      intro="Create the administrator of this server. The set-up token proves that you are the one who started it."
+    >
       <form
         noValidate
         aria-label="Set up"
@@ -63,8 +79,21 @@ export function SetUp() {
           error={errors.token?.message}
           {...register('token')}
         />
-        <TextField label="User name" autoComplete="username" autoCapitalize="none" spellCheck={false} error={errors.username?.message} {...register('username')} />
-        <PasswordField label="Password" help="At least 8 characters." autoComplete="new-password" error={errors.password?.message} {...register('password')} />
+        <TextField
+          label="User name"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={errors.username?.message}
+          {...register('username')}
+        />
+        <PasswordField
+          label="Password"
+          help="At least 8 characters."
+          autoComplete="new-password"
+          error={errors.password?.message}
+          {...register('password')}
+        />
         <PasswordField label="Repeat password" autoComplete="new-password" error={errors.repeated?.message} {...register('repeated')} />
         <ErrorNote error={setUp.error} />
         <Button type="submit" look="primary" size="large" disabled={setUp.isPending}>

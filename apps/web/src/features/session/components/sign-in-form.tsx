@@ -11,7 +11,10 @@ import { PasswordField, TextField } from '@/components/ui/field';
 import { useSetupState, useSignIn } from '../hooks/use-session';
 import { EntryFrame } from './entry-frame';
 
-const SignInForm = z.object({ username: z.string().trim().min(1, 'Give your user name'), password: z.string().min(1, 'Give your password') });
+const SignInForm = z.object({
+  username: z.string().trim().min(1, 'Give your user name'),
+  password: z.string().min(1, 'Give your password'),
+});
 type SignInForm = z.infer<typeof SignInForm>;
 
 export function SignIn() {
@@ -26,9 +29,27 @@ export function SignIn() {
 
   return (
     <EntryFrame title="Sign in to Reelm">
-      <form noValidate onSubmit={(event) => void handleSubmit((values) => signIn.mutate(values))(event)} className="grid gap-4" aria-label="Sign in">
-        <TextField label="User name" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus error={formState.errors.username?.message} {...register('username')} />
-        <PasswordField label="Password" autoComplete="current-password" error={formState.errors.password?.message} {...register('password')} />
+      <form
+        noValidate
+        onSubmit={(event) => void handleSubmit((values) => signIn.mutate(values))(event)}
+        className="grid gap-4"
+        aria-label="Sign in"
+      >
+        <TextField
+          label="User name"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          error={formState.errors.username?.message}
+          {...register('username')}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="current-password"
+          error={formState.errors.password?.message}
+          {...register('password')}
+        />
         <ErrorNote error={signIn.error} />
         <Button type="submit" look="primary" size="large" disabled={signIn.isPending}>
           Sign in

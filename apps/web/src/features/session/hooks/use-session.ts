@@ -7,7 +7,8 @@ import { returnAddress } from '@/lib/return-address';
 import { toastError } from '@/lib/toast';
 import { getSetupState, getUser, sessionKeys, setUp, signIn, signOut } from '../api/session-api';
 
-export const useCurrentUser = () => useQuery({ queryKey: sessionKeys.user, queryFn: ({ signal }) => getUser(signal), staleTime: 5 * 60_000 });
+export const useCurrentUser = () =>
+  useQuery({ queryKey: sessionKeys.user, queryFn: ({ signal }) => getUser(signal), staleTime: 5 * 60_000 });
 
 export const useSetupState = () => useQuery({ queryKey: sessionKeys.setup, queryFn: ({ signal }) => getSetupState(signal), staleTime: 0 });
 

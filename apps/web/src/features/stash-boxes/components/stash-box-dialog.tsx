@@ -31,10 +31,28 @@ export function StashBoxDialog({ box, onClose }: { box?: StashBox; onClose: () =
       },
     );
   return (
-    <Dialog open onOpenChange={onClose} title={box ? `Edit ${box.name}` : 'Add a stash-box'} description="A shared database that recognises videos by their fingerprints.">
-      <form noValidate aria-label={box ? 'Edit stash-box' : 'Add stash-box'} className="grid gap-4" onSubmit={(event) => void handleSubmit(submit)(event)}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={box ? `Edit ${box.name}` : 'Add a stash-box'}
+      description="A shared database that recognises videos by their fingerprints."
+    >
+      <form
+        noValidate
+        aria-label={box ? 'Edit stash-box' : 'Add stash-box'}
+        className="grid gap-4"
+        onSubmit={(event) => void handleSubmit(submit)(event)}
+      >
         <TextField label="Name" autoComplete="off" error={errors.name?.message} {...register('name')} />
-        <TextField label="Address" type="url" placeholder="https://example.org/graphql" autoComplete="off" spellCheck={false} error={errors.url ? 'Give the full address, with https://' : undefined} {...register('url')} />
+        <TextField
+          label="Address"
+          type="url"
+          placeholder="https://example.org/graphql"
+          autoComplete="off"
+          spellCheck={false}
+          error={errors.url ? 'Give the full address, with https://' : undefined}
+          {...register('url')}
+        />
         <PasswordField
           label="API key"
           help={box ? 'Leave it empty to keep the stored key.' : 'From your account page there. It is stored, and never shown again.'}

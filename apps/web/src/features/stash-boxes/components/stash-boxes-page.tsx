@@ -100,7 +100,9 @@ function CheckResult({ check }: { check: StashBox['lastCheck'] }) {
       <Icon className={`mt-0.5 size-4.5 shrink-0 ${check.ok ? 'text-good' : 'text-bad'}`} aria-hidden />
       <div className="min-w-0">
         <p className="break-words">
-          {check.ok ? `Works${check.user ? `, known there as ${check.user}` : ''}${check.version ? `, version ${check.version}` : ''}` : (check.problem?.message ?? 'It does not work')}
+          {check.ok
+            ? `Works${check.user ? `, known there as ${check.user}` : ''}${check.version ? `, version ${check.version}` : ''}`
+            : (check.problem?.message ?? 'It does not work')}
         </p>
         <p className="text-xs text-muted">
           {check.problem ? <span className="font-mono">{check.problem.code} · </span> : null}checked {formatAgo(check.at)}

@@ -5,14 +5,16 @@ import type { BodyOf, http } from '@reelm/contracts';
 import { showToast, toastError } from '@/lib/toast';
 import { checkStashBox, createStashBox, deleteStashBox, listStashBoxes, stashBoxKeys, updateStashBox } from '../api/stash-boxes-api';
 
-export const useStashBoxes = (enabled: boolean) => useQuery({ queryKey: stashBoxKeys.all, queryFn: ({ signal }) => listStashBoxes(signal), enabled });
+export const useStashBoxes = (enabled: boolean) =>
+  useQuery({ queryKey: stashBoxKeys.all, queryFn: ({ signal }) => listStashBoxes(signal), enabled });
 
 function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: stashBoxKeys.all });
 }
 
-export const useCheckStashBox = () => useMutation({ mutationFn: checkStashBox, onError: toastError('The check did not run'), onSettled: useRefresh() });
+export const useCheckStashBox = () =>
+  useMutation({ mutationFn: checkStashBox, onError: toastError('The check did not run'), onSettled: useRefresh() });
 
 interface Saved {
   id?: string;

@@ -1,6 +1,7 @@
 import type { DependencyState, ServiceStatus } from '@reelm/contracts';
 import { Card, Fact } from '@/components/page';
 import { Badge, type Tone } from '@/components/ui/badge';
+import { Disclosure } from '@/components/ui/disclosure';
 import { formatAgo, formatBytes, formatCount } from '@/lib/format';
 
 const tones: Record<DependencyState['state'], Tone> = { up: 'good', degraded: 'warn', down: 'bad' };
@@ -35,10 +36,7 @@ export function ServiceCard({ service }: { service: ServiceStatus }) {
         ))}
       </dl>
       {service.tables.length > 0 ? (
-        <details className="mt-1">
-          <summary className="flex min-h-9 items-center text-sm text-muted hover:text-ink pointer-coarse:min-h-11">
-            {formatCount(rows)} rows in {service.tables.length} tables
-          </summary>
+        <Disclosure className="mt-1" summary={`${formatCount(rows)} rows in ${service.tables.length} tables`}>
           <dl className="divide-y divide-line/60">
             {service.tables.map((table) => (
               <Fact key={table.name} name={table.name}>
@@ -46,7 +44,7 @@ export function ServiceCard({ service }: { service: ServiceStatus }) {
               </Fact>
             ))}
           </dl>
-        </details>
+        </Disclosure>
       ) : null}
     </Card>
   );

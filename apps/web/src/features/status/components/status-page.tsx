@@ -85,7 +85,9 @@ function Status({ status }: { status: SystemStatus }) {
 
 const allWarnings = ({ warnings, services }: SystemStatus): Warning[] => {
   const all = [...warnings, ...services.flatMap((service) => service.warnings)];
-  return all.filter((warning, index) => all.findIndex((other) => other.code === warning.code && other.message === warning.message) === index);
+  return all.filter(
+    (warning, index) => all.findIndex((other) => other.code === warning.code && other.message === warning.message) === index,
+  );
 };
 
 function Warnings({ warnings, allUp }: { warnings: readonly Warning[]; allUp: boolean }) {
@@ -123,10 +125,18 @@ function Consumers({ status }: { status: SystemStatus }) {
         <table className="w-full text-sm tabular-nums">
           <thead className="text-left text-muted">
             <tr>
-              <th scope="col" className="px-4 py-2 font-medium">Consumer</th>
-              <th scope="col" className="px-4 py-2 font-medium">Stream</th>
-              <th scope="col" className="px-4 py-2 text-right font-medium">Waiting</th>
-              <th scope="col" className="px-4 py-2 text-right font-medium">Delivered again</th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                Consumer
+              </th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                Stream
+              </th>
+              <th scope="col" className="px-4 py-2 text-right font-medium">
+                Waiting
+              </th>
+              <th scope="col" className="px-4 py-2 text-right font-medium">
+                Delivered again
+              </th>
             </tr>
           </thead>
           <tbody className="divide-y divide-line/60 border-t border-line">

@@ -7,4 +7,10 @@ import { getSystemStatus, statusKeys } from '../api/status-api';
 const everyMs = 10_000;
 
 export const useSystemStatus = (enabled: boolean) =>
-  useQuery({ queryKey: statusKeys.system, queryFn: ({ signal }) => getSystemStatus(signal), enabled, refetchInterval: everyMs, staleTime: 2_000 });
+  useQuery({
+    queryKey: statusKeys.system,
+    queryFn: ({ signal }) => getSystemStatus(signal),
+    enabled,
+    refetchInterval: everyMs,
+    staleTime: 2_000,
+  });

@@ -21,13 +21,39 @@ type NewUser = z.infer<typeof NewUser>;
 
 export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateUser();
-  const { register, handleSubmit, formState } = useForm<NewUser>({ resolver: zodResolver(NewUser), defaultValues: { username: '', password: '', role: 'viewer' } });
+  const { register, handleSubmit, formState } = useForm<NewUser>({
+    resolver: zodResolver(NewUser),
+    defaultValues: { username: '', password: '', role: 'viewer' },
+  });
   const { errors } = formState;
   return (
-    <Dialog open onOpenChange={onClose} title="Add a user" description="They sign in with this name and password, and can change the password themselves.">
-      <form noValidate aria-label="Add user" className="grid gap-4" onSubmit={(event) => void handleSubmit((body) => create.mutate(body, { onSuccess: onClose }))(event)}>
-        <TextField label="User name" autoComplete="off" autoCapitalize="none" spellCheck={false} error={errors.username?.message} {...register('username')} />
-        <PasswordField label="Password" help="At least 8 characters." autoComplete="new-password" error={errors.password?.message} {...register('password')} />
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Add a user"
+      description="They sign in with this name and password, and can change the password themselves."
+    >
+      <form
+        noValidate
+        aria-label="Add user"
+        className="grid gap-4"
+        onSubmit={(event) => void handleSubmit((body) => create.mutate(body, { onSuccess: onClose }))(event)}
+      >
+        <TextField
+          label="User name"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={errors.username?.message}
+          {...register('username')}
+        />
+        <PasswordField
+          label="Password"
+          help="At least 8 characters."
+          autoComplete="new-password"
+          error={errors.password?.message}
+          {...register('password')}
+        />
         <SelectField label="Role" {...register('role')}>
           {Role.options.map((role) => (
             <option key={role} value={role}>
@@ -53,14 +79,24 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
   const update = useUpdateUser();
   const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(NewPassword), defaultValues: { password: '' } });
   return (
-    <Dialog open onOpenChange={onClose} title={`New password for ${user.username}`} description="Tell it to them; they can change it on their account page.">
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`New password for ${user.username}`}
+      description="Tell it to them; they can change it on their account page."
+    >
       <form
         noValidate
         aria-label="Set password"
         className="grid gap-4"
         onSubmit={(event) => void handleSubmit((body) => update.mutate({ id: user.id, body }, { onSuccess: onClose }))(event)}
       >
-        <PasswordField label="New password" autoComplete="new-password" error={formState.errors.password?.message} {...register('password')} />
+        <PasswordField
+          label="New password"
+          autoComplete="new-password"
+          error={formState.errors.password?.message}
+          {...register('password')}
+        />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={update.isPending}>

@@ -55,9 +55,10 @@ function UserRow({ user }: { user: User }) {
   const [open, setOpen] = useState<'password' | 'remove' | null>(null);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-40">
+      <div className="min-w-0 flex-1 basis-24">
         <p className="flex items-center gap-2 text-sm font-medium">
-          <span className="truncate">{user.username}</span> {self ? <Badge tone="accent">You</Badge> : null} {user.disabled ? <Badge tone="warn">Disabled</Badge> : null}
+          <span className="truncate">{user.username}</span> {self ? <Badge tone="accent">You</Badge> : null}{' '}
+          {user.disabled ? <Badge tone="warn">Disabled</Badge> : null}
         </p>
         <p className="text-xs text-muted">{user.lastSeenAt ? `Last here ${formatAgo(user.lastSeenAt)}` : 'Never signed in'}</p>
       </div>

@@ -13,7 +13,11 @@ function useRefresh(): () => Promise<void> {
 }
 
 export const useCreateUser = () =>
-  useMutation({ mutationFn: createUser, onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} added` }), onSettled: useRefresh() });
+  useMutation({
+    mutationFn: createUser,
+    onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} added` }),
+    onSettled: useRefresh(),
+  });
 
 export const useUpdateUser = () =>
   useMutation({

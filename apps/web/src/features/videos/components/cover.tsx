@@ -2,31 +2,16 @@
 
 import type { VideoCard } from '@reelm/contracts';
 import { CircleAlert, Film, Unplug } from 'lucide-react';
-import { useRef, useState, type PointerEvent } from 'react';
 import { SpriteCell } from '@/components/sprite-cell';
 import { formatTime, resolutionName } from '@/lib/format';
-import { cellAtFraction } from '@/lib/sprite';
 
-/** Cover of a card. A mouse moving across it scrubs through the film by the sprite sheet; a finger scrolls as always. */
-export function Cover({ video, height, badges }: { video: VideoCard; height: number; badges: boolean }) {
+/** Cover of a card. `cell` is the picture of the sprite sheet that the pointer chose; null shows the cover itself. */
+export function Cover({ video, height, badges, cell }: { video: VideoCard; height: number; badges: boolean; cell: number | null }) {
   const { sprite } = video;
-  const [cell, setCell] = useState<number | null>(null);
-  const frame = useRef(0);
-  const scrub = (event: PointerEvent<HTMLElement>): void => {
-    if (!sprite || event.pointerType !== 'mouse') return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const next = cellAtFraction(sprite.layout, (event.clientX - box.left) / box.width);
-    cancelAnimationFrame(frame.current);
-    frame.current = requestAnimationFrame(() => setCell(next));
-  };
-  const stop = (): void => {
-    cancelAnimationFrame(frame.current);
-    setCell(null);
-  };
   const resolution = resolutionName(video.width, video.height);
   const time = sprite && cell !== null ? sprite.layout.times[cell] : undefined;
   return (
-    <div className="relative overflow-hidden rounded-md bg-raised" style={{ height }} onPointerMove={scrub} onPointerLeave={stop} data-testid="cover">
+    <div className="relative overflow-hidden rounded-md bg-raised" style={{ height }} data-testid="cover">
       {video.coverUrl ? (
         <img src={video.coverUrl} alt="" loading="lazy" decoding="async" draggable={false} className="picture size-full object-cover" />
       ) : (
@@ -47,7 +32,9 @@ export function Cover({ video, height, badges }: { video: VideoCard; height: num
 }
 
 const Mark = ({ className, children }: { className: string; children: string }) => (
-  <span className={`absolute rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums ${className}`}>{children}</span>
+  <span className={`absolute rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums ${className}`}>
+    {children}
+  </span>
 );
 
 const without = {
@@ -60,7 +47,9 @@ const without = {
 function NoCover({ video }: { video: VideoCard }) {
   const { icon: Icon, says } = without[video.state];
   return (
-    <div className={`grid size-full place-content-center justify-items-center gap-1.5 p-2 text-center text-xs text-muted ${video.state === 'pending' ? 'animate-shimmer' : ''}`}>
+    <div
+      className={`grid size-full place-content-center justify-items-center gap-1.5 p-2 text-center text-xs text-muted ${video.state === 'pending' ? 'animate-shimmer' : ''}`}
+    >
       <Icon className={`size-6 ${video.state === 'failed' ? 'text-bad' : ''}`} strokeWidth={1.5} aria-hidden />
       {says}
     </div>

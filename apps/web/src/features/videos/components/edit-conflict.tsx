@@ -4,10 +4,21 @@ import type { Video, VideoUpdate } from '@reelm/contracts';
 import { GitCompareArrows } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 
-const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? 'nothing' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value));
+const shown = (value: unknown): string =>
+  value === null || value === undefined || value === '' ? 'nothing' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 
 /** Somebody else saved first: both values, and the choice. */
-export function EditConflict({ video, patch, onMine, onTheirs }: { video: Video; patch: VideoUpdate; onMine: () => void; onTheirs: () => void }) {
+export function EditConflict({
+  video,
+  patch,
+  onMine,
+  onTheirs,
+}: {
+  video: Video;
+  patch: VideoUpdate;
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
   const fields = Object.keys(patch) as (keyof VideoUpdate)[];
   return (
     <div role="alert" className="grid gap-3 rounded-lg border border-warn/45 bg-warn/8 p-4 text-sm">

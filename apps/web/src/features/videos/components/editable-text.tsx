@@ -29,7 +29,7 @@ export function EditableText({ name, value, mayEdit, children, className, ...res
   if (editing) return <Editor name={name} value={value} className={className} {...rest} close={() => setEditing(false)} />;
   return (
     <div className={cn('group/edit flex items-start gap-1', className)}>
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0">{children}</div>
       {mayEdit ? (
         <button
           type="button"
@@ -51,6 +51,7 @@ function Editor({ name, value, schema, onSave, multiline = false, placeholder, c
   const id = useId();
   const [text, setText] = useState(value ?? '');
   const [problem, setProblem] = useState<string | null>(null);
+  const [startedFrom, setStartedFrom] = useState(value);
   const save = (): void => {
     const trimmed = text.trim();
     const parsed = schema.safeParse(trimmed);
@@ -59,6 +60,12 @@ function Editor({ name, value, schema, onSave, multiline = false, placeholder, c
       return;
     }
     const next = trimmed === '' ? null : trimmed;
+    // A live update put a newer value under the editor: nobody's words are overwritten unseen.
+    if (value !== startedFrom && next !== value) {
+      setStartedFrom(value);
+      setProblem(`Somebody changed this meanwhile to “${value ?? ''}”. Save again to replace it.`);
+      return;
+    }
     if (next !== value) onSave(next);
     close();
   };

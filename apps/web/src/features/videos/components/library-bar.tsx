@@ -52,7 +52,10 @@ export function LibraryBar({ heading, sort, onSort, columns, mostColumns, onColu
           ))}
         </select>
       </label>
-      <IconButton label={descending ? 'Sorted downwards; turn around' : 'Sorted upwards; turn around'} onClick={() => onSort(reversed(sort))}>
+      <IconButton
+        label={descending ? 'Sorted downwards; turn around' : 'Sorted upwards; turn around'}
+        onClick={() => onSort(reversed(sort))}
+      >
         {descending ? <ArrowDownWideNarrow /> : <ArrowUpNarrowWide />}
       </IconButton>
       <label className="ml-1 flex items-center gap-2 text-muted max-sm:hidden">
@@ -69,11 +72,7 @@ export function LibraryBar({ heading, sort, onSort, columns, mostColumns, onColu
         />
         <Grid3x3 className="size-4" aria-hidden />
       </label>
-      <IconButton
-        label={`${columns} columns; change`}
-        className="sm:hidden"
-        onClick={() => onColumns(columns >= mostColumns ? minColumns : columns + 1)}
-      >
+      <IconButton label="Videos per row" className="sm:hidden" onClick={() => onColumns(columns >= mostColumns ? minColumns : columns + 1)}>
         {columns > minColumns ? <Grid3x3 /> : <Grid2x2 />}
       </IconButton>
     </div>

@@ -43,7 +43,14 @@ export function VideoDetails({ video, edit }: VideoDetailsProps) {
       </section>
       <section className="grid gap-1.5">
         <h2 className="text-[0.8125rem] font-medium text-muted">Date</h2>
-        <EditableText name="Date" value={video.date} schema={DateText} placeholder="2019-06-30" mayEdit={mayEdit} onSave={(date) => edit({ date }, 'Date saved')}>
+        <EditableText
+          name="Date"
+          value={video.date}
+          schema={DateText}
+          placeholder="2019-06-30"
+          mayEdit={mayEdit}
+          onSave={(date) => edit({ date }, 'Date saved')}
+        >
           <p className={video.date ? 'text-sm tabular-nums' : 'text-sm text-muted'}>{video.date ?? 'Not known'}</p>
         </EditableText>
       </section>
@@ -55,7 +62,9 @@ export function VideoDetails({ video, edit }: VideoDetailsProps) {
       ) : null}
       <dl className="divide-y divide-line/60 border-t border-line pt-2">
         <Fact name="Duration">{formatTime(video.durationSeconds)}</Fact>
-        <Fact name="Resolution">{video.width && video.height ? `${resolutionName(video.width, video.height)} (${video.width} × ${video.height})` : '–'}</Fact>
+        <Fact name="Resolution">
+          {video.width && video.height ? `${resolutionName(video.width, video.height)} (${video.width} × ${video.height})` : '–'}
+        </Fact>
         {!mayEdit && video.rating !== null ? <Fact name="Rating">{video.rating} of 100</Fact> : null}
         <Fact name="Faces">{video.faces === null ? 'Not looked for yet' : plural(video.faces, 'face') + ' found'}</Fact>
         <Fact name="Added">{formatInstant(video.createdAt)}</Fact>

@@ -22,7 +22,8 @@ interface VideoFilesProps {
 
 /** The files behind a video: where they are, what they hold, and what is wrong with them. */
 export function VideoFiles({ video, playing, onPlay }: VideoFilesProps) {
-  if (video.files.length === 0) return <p className="text-sm text-muted">No file belongs to this video any more. What you wrote about it is kept.</p>;
+  if (video.files.length === 0)
+    return <p className="text-sm text-muted">No file belongs to this video any more. What you wrote about it is kept.</p>;
   return (
     <ul className="grid gap-4" aria-label="Files">
       {video.files.map((file) => (
@@ -80,7 +81,9 @@ function MediaFacts({ media }: { media: MediaInfo }) {
       <Fact name="Duration">{formatTime(media.durationSeconds)}</Fact>
       <Fact name="Picture">{`${media.width} × ${media.height}${rate}${media.hdr ? ', HDR' : ''}`}</Fact>
       <Fact name="Video codec">{[media.videoCodec, media.pixelFormat].filter(Boolean).join(', ')}</Fact>
-      <Fact name="Audio">{media.audioCodec === null ? 'None' : media.audioTracks > 1 ? `${media.audioCodec}, ${media.audioTracks} tracks` : media.audioCodec}</Fact>
+      <Fact name="Audio">
+        {media.audioCodec === null ? 'None' : media.audioTracks > 1 ? `${media.audioCodec}, ${media.audioTracks} tracks` : media.audioCodec}
+      </Fact>
       {media.subtitleTracks > 0 ? <Fact name="Subtitles">{media.subtitleTracks}</Fact> : null}
       {media.chapters > 0 ? <Fact name="Chapters">{media.chapters}</Fact> : null}
       <Fact name="Container">{media.container.split(',')[0]}</Fact>

@@ -4,7 +4,7 @@ import type { VideoCard as VideoCardData } from '@reelm/contracts';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { neighbour, type GridGeometry } from '@/lib/grid';
-import { rememberScroll, scrollRestored, scrollToRestore } from '@/lib/scroll-memory';
+import { placeScroll, scrollToRestore } from '@/lib/scroll-memory';
 import { useMay } from '@/lib/session';
 import { useToggleFavourite } from '../hooks/use-video';
 import { CardSkeleton, VideoCard } from './video-card';
@@ -52,19 +52,34 @@ export function VideoGrid({ cards, expected, geometry, top, onNearEnd }: VideoGr
   const onKeyDown = useArrowKeys(list, columns, cards.length, (row) => virtualizer.scrollToIndex(row, { align: 'auto' }));
 
   return (
-    <div ref={list} role="list" aria-label="Videos" onKeyDown={onKeyDown} className="relative" style={{ height: Math.max(0, rows * rowHeight - gap) }}>
+    <div
+      ref={list}
+      role="list"
+      aria-label="Videos"
+      onKeyDown={onKeyDown}
+      className="relative"
+      style={{ height: Math.max(0, rows * rowHeight - gap) }}
+    >
       {visible.map((row) => (
         <div
           key={row.key}
           role="presentation"
           className="absolute inset-x-0 top-0 grid"
-          style={{ transform: `translateY(${row.start - top}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, columnGap: gap }}
+          style={{
+            transform: `translateY(${row.start - top}px)`,
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            columnGap: gap,
+          }}
         >
           {cellsOf(row.index, columns, count).map((index) => {
             const video = cards[index];
             return (
               <div key={video?.id ?? index} role="listitem" aria-setsize={count} aria-posinset={index + 1}>
-                {video ? <VideoCard video={video} index={index} geometry={geometry} mayEdit={mayEdit} onFavourite={onFavourite} /> : <CardSkeleton geometry={geometry} />}
+                {video ? (
+                  <VideoCard video={video} index={index} geometry={geometry} mayEdit={mayEdit} onFavourite={onFavourite} />
+                ) : (
+                  <CardSkeleton geometry={geometry} />
+                )}
               </div>
             );
           })}
@@ -78,7 +93,12 @@ const cellsOf = (row: number, columns: number, count: number): number[] =>
   Array.from({ length: Math.min(columns, count - row * columns) }, (_, column) => row * columns + column);
 
 /** With another density the card that was at the top stays at the top. */
-function useKeepPlace(scrollToIndex: (row: number, options: { align: 'start' }) => void, columns: number, rowHeight: number, top: number): void {
+function useKeepPlace(
+  scrollToIndex: (row: number, options: { align: 'start' }) => void,
+  columns: number,
+  rowHeight: number,
+  top: number,
+): void {
   const before = useRef({ columns, rowHeight });
   useLayoutEffect(() => {
     const was = before.current;
@@ -98,13 +118,15 @@ function useRestoredScroll(height: number, more: boolean, loadMore: () => void):
       loadMore();
       return;
     }
-    window.scrollTo(0, target);
-    scrollRestored();
+    placeScroll();
   }, [height, more, loadMore]);
-  useEffect(() => {
-    window.addEventListener('scroll', rememberScroll, { passive: true });
-    return () => window.removeEventListener('scroll', rememberScroll);
-  }, []);
+}
+
+/** Tries in each of the next frames until it works: a row is there only after it has been scrolled to and drawn. */
+function whenDrawn(attempt: () => boolean, frames = 20): void {
+  requestAnimationFrame(() => {
+    if (!attempt() && frames > 0) whenDrawn(attempt, frames - 1);
+  });
 }
 
 /** Arrow keys walk from card to card, as a remote control does. */
@@ -123,6 +145,6 @@ function useArrowKeys(list: RefObject<HTMLDivElement | null>, columns: number, c
     };
     if (focus()) return;
     showRow(Math.floor(target / columns));
-    requestAnimationFrame(() => requestAnimationFrame(focus));
+    whenDrawn(focus);
   };
 }

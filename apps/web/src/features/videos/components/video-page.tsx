@@ -26,7 +26,13 @@ export function VideoPage({ id }: { id: string }) {
   if (video) return <LoadedVideo key={video.id} video={video} />;
   if (error) {
     const gone = hasCode(error, 'video.not_found');
-    return <ErrorState error={error} title={gone ? 'This video does not exist' : 'The video could not be loaded'} {...(gone ? {} : { retry: () => void refetch() })} />;
+    return (
+      <ErrorState
+        error={error}
+        title={gone ? 'This video does not exist' : 'The video could not be loaded'}
+        {...(gone ? {} : { retry: () => void refetch() })}
+      />
+    );
   }
   return (
     <div className={frameLook} role="status" aria-label="Loading the video">
@@ -36,7 +42,8 @@ export function VideoPage({ id }: { id: string }) {
   );
 }
 
-const frameLook = 'mx-auto grid w-full max-w-[112rem] items-start gap-5 pb-12 sm:px-6 sm:pt-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]';
+const frameLook =
+  'mx-auto grid w-full max-w-[112rem] items-start gap-5 pb-12 sm:px-6 sm:pt-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]';
 
 function LoadedVideo({ video }: { video: Video }) {
   const editing = useEditVideo(video);
@@ -86,14 +93,26 @@ function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) 
   if (!file) {
     const problem = video.files[0]?.problem;
     return (
-      <div className="grid aspect-video max-h-[60dvh] w-full place-content-center justify-items-center gap-3 bg-raised p-6 text-center sm:rounded-lg" role="alert">
-        {problem ? <CircleAlert className="size-9 text-bad" strokeWidth={1.5} aria-hidden /> : <Unplug className="size-9 text-muted" strokeWidth={1.5} aria-hidden />}
+      <div
+        className="grid aspect-video max-h-[60dvh] w-full place-content-center justify-items-center gap-3 bg-raised p-6 text-center sm:rounded-lg"
+        role="alert"
+      >
+        {problem ? (
+          <CircleAlert className="size-9 text-bad" strokeWidth={1.5} aria-hidden />
+        ) : (
+          <Unplug className="size-9 text-muted" strokeWidth={1.5} aria-hidden />
+        )}
         <p className="font-semibold">{problem ? 'There is nothing to play' : 'The file is not there at present'}</p>
-        <p className="max-w-md text-sm text-muted">{problem?.message ?? 'Is the disk mounted? Reelm notices at the next scan when it is back. Everything known about the video stays.'}</p>
+        <p className="max-w-md text-sm text-muted">
+          {problem?.message ??
+            'Is the disk mounted? Reelm notices at the next scan when it is back. Everything known about the video stays.'}
+        </p>
       </div>
     );
   }
-  const format = file.media ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}` : null;
+  const format = file.media
+    ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}`
+    : null;
   return (
     <Player
       key={file.id}
@@ -128,13 +147,25 @@ function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEdi
       </EditableText>
       {mayEdit ? (
         <div className="flex flex-wrap gap-2">
-          <Button aria-pressed={video.favourite} onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}>
+          <Button
+            aria-pressed={video.favourite}
+            onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}
+          >
             <Heart className={cn(video.favourite && 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]')} /> Favourite
           </Button>
-          <Button aria-pressed={video.organised} onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}>
+          <Button
+            aria-pressed={video.organised}
+            onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}
+          >
             <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
           </Button>
-          <Button aria-label="Analyse again" title="Make covers and previews again" onClick={() => analyze.mutate(video.id)} disabled={analyze.isPending} className="px-2.5">
+          <Button
+            aria-label="Analyse again"
+            title="Make covers and previews again"
+            onClick={() => analyze.mutate(video.id)}
+            disabled={analyze.isPending}
+            className="px-2.5"
+          >
             <RefreshCw />
           </Button>
         </div>

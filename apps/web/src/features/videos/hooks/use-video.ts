@@ -32,7 +32,10 @@ const applied = <T extends VideoCard>(card: T, patch: VideoUpdate, fileName: str
 
 /** The file's name without its folders and ending: what a video without a title is called. */
 const fileNameOf = (video: Video): string | null =>
-  video.files[0]?.path.split('/').at(-1)?.replace(/\.[^.]+$/, '') ?? null;
+  video.files[0]?.path
+    .split('/')
+    .at(-1)
+    ?.replace(/\.[^.]+$/, '') ?? null;
 
 /**
  * Edits that show at once, are saved only on the version that they were made on, and can be undone.
@@ -54,7 +57,11 @@ export function useEditVideo(video: Video) {
     onSuccess: (saved, { patch, done }, { before }) => {
       storeVideo(client, saved);
       const undo = { patch: inverseOf(before, patch), done: 'Undone' };
-      showToast({ kind: 'good', message: done, ...(done === 'Undone' ? {} : { action: { label: 'Undo', run: () => mutation.mutate(undo) } }) });
+      showToast({
+        kind: 'good',
+        message: done,
+        ...(done === 'Undone' ? {} : { action: { label: 'Undo', run: () => mutation.mutate(undo) } }),
+      });
     },
     onError: (error, _edit, context) => {
       if (context) storeVideo(client, context.before);

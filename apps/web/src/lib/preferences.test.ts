@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { preferencesCookieLine, readPreferences } from './preferences';
+
+describe('preferences in a cookie', () => {
+  it('come back as they were', () => {
+    const preferences = { theme: 'light', blur: true, rail: 'narrow', columns: 7 } as const;
+    const value = preferencesCookieLine(preferences).split(';')[0]?.split('=')[1];
+    expect(readPreferences(value)).toEqual(preferences);
+  });
+
+  it.each([undefined, '', 'nonsense', '%E0%A4%A', '[]', 'null', encodeURIComponent('{"theme":"pink","columns":99}')])(
+    'take defaults for what is wrong: %s',
+    (value) => {
+      expect(readPreferences(value)).toEqual({ theme: 'dark', blur: false, rail: 'wide', columns: null });
+    },
+  );
+});
