@@ -18,7 +18,6 @@ const payloadOf = (data: unknown): unknown => EventEnvelope.safeParse(data).data
 
 /**
  * Listens to the very messages that the broker keeps, so every catalog process hears every change, and none before it is committed.
- * A message lost while the broker is away is no harm: the pages ask again when their event stream comes back.
  */
 @Injectable()
 export class Changes {
@@ -59,6 +58,11 @@ export class Changes {
       for (const subscription of subscriptions) subscription.unsubscribe();
       this.progressed.clear();
     };
+  }
+
+  /** Calls back when this process was cut off from the broker for a while, and so may have missed changes. */
+  onGap(listener: () => void): void {
+    this.bus.onReconnect(listener);
   }
 
   /** The jobs that went on since the last call. */

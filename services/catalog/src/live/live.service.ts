@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { LiveEvent } from '@reelm/contracts';
 import { Log } from '@reelm/service-kit';
 import { Changes } from './changes.js';
@@ -16,7 +16,7 @@ const turnMs = 250;
 
 /** Tells open pages what changed, four times a second. Listens to the broker only while somebody is there. */
 @Injectable()
-export class LiveService implements BeforeApplicationShutdown {
+export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly receivers = new Map<Receiver, PendingChanges>();
   private stopListening: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -25,6 +25,11 @@ export class LiveService implements BeforeApplicationShutdown {
     private readonly changes: Changes,
     private readonly log: Log,
   ) {}
+
+  onModuleInit(): void {
+    // A page whose stream ends comes back and asks for everything anew.
+    this.changes.onGap(() => this.closeAll());
+  }
 
   /** Adds a receiver; the returned function takes it out again. */
   add(receiver: Receiver): () => void {
@@ -77,7 +82,11 @@ export class LiveService implements BeforeApplicationShutdown {
 
   /** Open event streams would keep the server from closing. */
   beforeApplicationShutdown(): void {
-    for (const receiver of this.receivers.keys()) receiver.close();
+    this.closeAll();
     this.end();
+  }
+
+  private closeAll(): void {
+    for (const receiver of this.receivers.keys()) receiver.close();
   }
 }

@@ -88,6 +88,11 @@ describe('videos', () => {
     expect(told).toEqual([{ payload: { videoId: id, fileIds: [file.fileId], fields: ['rating'] } }]);
   });
 
+  it('stay as they are when nothing is given', async () => {
+    const before = await get(`/api/videos/${id}`);
+    expect((await send(catalog.url, 'PATCH', `/api/videos/${id}`, cookie, {})).body).toEqual(before.body);
+  });
+
   it('are not overwritten by somebody who has not seen the last change', async () => {
     const { headers } = await get(`/api/videos/${id}`);
     const seen = headers.get('etag') ?? '';

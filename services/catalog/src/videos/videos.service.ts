@@ -54,7 +54,8 @@ export class VideosService {
    * @param versions versions that the editor may have seen; null accepts any
    * @throws AppError `video.not_found`, `request.conflict`
    */
-  update(id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<Video> {
+  async update(id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<Video> {
+    if (Object.values(change).every((value) => value === undefined)) return this.get(id);
     return this.database.transaction(async (tx) => {
       if (!(await this.videos.update(tx, id, change, versions))) {
         const exists = (await this.videos.find(id, tx)) !== undefined;

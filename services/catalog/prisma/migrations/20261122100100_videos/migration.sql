@@ -40,7 +40,8 @@ CREATE TABLE library (
   CONSTRAINT library_state_check CHECK (state IN ('active', 'removed', 'purged'))
 );
 
--- What users edit (title to organised, guarded by version; date_day is the first day of the partial date), and below it what is derived from the files for lists and cards.
+-- What users edit (title to organised, guarded by version; date_day is the first day of the partial date), and below it what is derived from
+-- the files for lists and cards. Statistics are kept fresh: plans of searches depend on them, and an import changes everything.
 CREATE TABLE video (
   id uuid NOT NULL,
   title text,
@@ -78,7 +79,7 @@ CREATE TABLE video (
   CONSTRAINT video_pkey PRIMARY KEY (id),
   CONSTRAINT video_rating_check CHECK (rating BETWEEN 1 AND 100),
   CONSTRAINT video_state_check CHECK (state IN ('pending', 'ready', 'failed', 'missing'))
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- One index per sort order, read in both directions. `listed` leaves out videos whose libraries were all removed.
 CREATE INDEX video_by_added ON video (created_at, id) WHERE listed;
@@ -128,7 +129,7 @@ CREATE TABLE video_file (
   CONSTRAINT video_file_pkey PRIMARY KEY (id),
   -- Deferred: files are written first, their videos are derived from them in the same transaction.
   CONSTRAINT video_file_video_id_fkey FOREIGN KEY (video_id) REFERENCES video (id) DEFERRABLE INITIALLY DEFERRED
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 CREATE INDEX video_file_by_video ON video_file (video_id);
 CREATE INDEX video_file_by_library ON video_file (library_id);
 CREATE INDEX video_file_by_content ON video_file (content_hash) WHERE content_hash IS NOT NULL;
@@ -152,7 +153,7 @@ CREATE TABLE job_ledger (
   finished_at timestamptz(3),
   version bigint NOT NULL,
   CONSTRAINT job_ledger_pkey PRIMARY KEY (id)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 CREATE INDEX job_ledger_by_state ON job_ledger (state, id);
 CREATE INDEX job_ledger_by_kind ON job_ledger (kind, id);
 CREATE INDEX job_ledger_by_parent ON job_ledger (parent_id, state, id) WHERE parent_id IS NOT NULL;
