@@ -11,8 +11,8 @@ import { FilesController } from './files/files.controller.js';
 import { FilesRepository } from './files/files.repository.js';
 import { FilesService } from './files/files.service.js';
 import { FfmpegRepository } from './media/ffmpeg.repository.js';
-import { MediaTools } from './media/media-tools.js';
 import { SourceRepository } from './media/source.repository.js';
+import { ToolsRepository } from './media/tools.repository.js';
 import { ToolsStatus } from './media/tools-status.js';
 import { TranscodePrisma } from './prisma.js';
 
@@ -22,12 +22,13 @@ import { TranscodePrisma } from './prisma.js';
     TranscodePrisma,
     FilesRepository,
     FilesService,
-    MediaTools,
+    ToolsRepository,
     SourceRepository,
     {
       provide: FfmpegRepository,
-      inject: [MediaTools, SERVICE_CONFIG],
-      useFactory: (tools: MediaTools, config: TranscodeConfig) => new FfmpegRepository(() => tools.get(), join(resolve(config.REELM_DATA_DIR), 'scratch')),
+      inject: [ToolsRepository, SERVICE_CONFIG],
+      useFactory: (tools: ToolsRepository, config: TranscodeConfig) =>
+        new FfmpegRepository(tools, join(resolve(config.REELM_DATA_DIR), 'scratch')),
     },
     AnalysisRepository,
     AnalysisService,

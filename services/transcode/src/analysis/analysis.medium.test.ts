@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { events, jobs, rpcs, serviceRpcs, type EventDefinition, type FileState, type PayloadOf } from '@reelm/contracts';
 import { Bus, Database, JobQueue, newId, ObjectStore, startService, type RunningService } from '@reelm/service-kit';
-import { temporaryBroker, temporaryDatabase, temporaryFolder, until, type TemporaryBroker, type TemporaryDatabase, type TemporaryFolder } from '@reelm/testing';
+import {
+  temporaryBroker,
+  temporaryDatabase,
+  temporaryFolder,
+  until,
+  type TemporaryBroker,
+  type TemporaryDatabase,
+  type TemporaryFolder,
+} from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcodeService } from '../service.js';
 import { Sweeper } from './sweeper.js';
@@ -40,26 +48,62 @@ afterAll(async () => {
 });
 
 const query = <T = Record<string, unknown>>(sql: string, params: unknown[] = []) => running.app.get(Database).query<T>(sql, params);
-const stateOf = async (fileId: string) => (await query<{ state: string }>('SELECT state FROM media_file WHERE file_id = $1', [fileId]))[0]?.state;
-const jobsOf = (fileId: string) => query<{ id: string; state: string; parent_id: string | null; error: { code: string } | null }>('SELECT id, state, parent_id, error FROM job WHERE file_id = $1 ORDER BY id', [fileId]);
-const told = <D extends EventDefinition>(definition: D, fileId: string) =>
-  query<{ payload: PayloadOf<D> }>(`SELECT payload FROM outbox WHERE subject = $1 AND payload->>'fileId' = $2 ORDER BY seq`, [definition.subject, fileId]).then((rows) =>
-    rows.map((row) => row.payload),
+const stateOf = async (fileId: string) =>
+  (await query<{ state: string }>('SELECT state FROM media_file WHERE file_id = $1', [fileId]))[0]?.state;
+const jobsOf = (fileId: string) =>
+  query<{ id: string; state: string; parent_id: string | null; error: { code: string } | null }>(
+    'SELECT id, state, parent_id, error FROM job WHERE file_id = $1 ORDER BY id',
+    [fileId],
   );
+const told = <D extends EventDefinition>(definition: D, fileId: string) =>
+  query<{ payload: PayloadOf<D> }>(`SELECT payload FROM outbox WHERE subject = $1 AND payload->>'fileId' = $2 ORDER BY seq`, [
+    definition.subject,
+    fileId,
+  ]).then((rows) => rows.map((row) => row.payload));
 
 let version = 0;
 async function publish<D extends EventDefinition>(definition: D, payload: PayloadOf<D>, at = ++version): Promise<void> {
-  const envelope = { id: newId(), version: at, occurredAt: new Date().toISOString(), correlationId: 'test', payload: definition.schema.parse(payload) };
+  const envelope = {
+    id: newId(),
+    version: at,
+    occurredAt: new Date().toISOString(),
+    correlationId: 'test',
+    payload: definition.schema.parse(payload),
+  };
   await running.app.get(Bus).jetstream().publish(definition.subject, JSON.stringify(envelope));
 }
 
 async function makeFilm(name: string, generator = 'testsrc2=s=320x180:r=25:d=3'): Promise<string> {
-  await ffmpeg(['-f', 'lavfi', '-i', generator, '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '25', '-pix_fmt', 'yuv420p', join(libraryPath, name)]);
+  await ffmpeg([
+    '-f',
+    'lavfi',
+    '-i',
+    generator,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-g',
+    '25',
+    '-pix_fmt',
+    'yuv420p',
+    join(libraryPath, name),
+  ]);
   return name;
 }
 async function stateOnDisk(name: string, changes: Partial<FileState> = {}): Promise<FileState> {
   const { size, mtimeMs } = await stat(join(libraryPath, name));
-  return { fileId: newId(), libraryId, path: name, bytes: size, modifiedAt: new Date(Math.floor(mtimeMs)).toISOString(), oshash: null, present: true, scanJobId: null, ...changes };
+  return {
+    fileId: newId(),
+    libraryId,
+    path: name,
+    bytes: size,
+    modifiedAt: new Date(Math.floor(mtimeMs)).toISOString(),
+    oshash: null,
+    present: true,
+    scanJobId: null,
+    ...changes,
+  };
 }
 async function addFilm(name: string): Promise<FileState> {
   const file = await stateOnDisk(await makeFilm(name));
@@ -67,10 +111,14 @@ async function addFilm(name: string): Promise<FileState> {
   return file;
 }
 const untilTold = (definition: EventDefinition, fileId: string, times = 1) =>
-  until(`${definition.subject} about ${fileId}`, async () => {
-    const payloads = await told(definition, fileId);
-    return payloads.length >= times ? payloads : undefined;
-  }, 30_000);
+  until(
+    `${definition.subject} about ${fileId}`,
+    async () => {
+      const payloads = await told(definition, fileId);
+      return payloads.length >= times ? payloads : undefined;
+    },
+    30_000,
+  );
 const artifactsOf = async (fileId: string) => (await told(events.fileAnalyzed, fileId)).at(-1)?.artifacts ?? [];
 
 describe('an added file', () => {
@@ -81,7 +129,13 @@ describe('an added file', () => {
     await untilTold(events.fileAnalyzed, file.fileId);
 
     const [analyzed] = await told(events.fileAnalyzed, file.fileId);
-    expect(analyzed).toMatchObject({ libraryId, name: 'one.mp4', bytes: file.bytes, modifiedAt: file.modifiedAt, media: { videoCodec: 'h264', width: 320, height: 180, durationSeconds: 3 } });
+    expect(analyzed).toMatchObject({
+      libraryId,
+      name: 'one.mp4',
+      bytes: file.bytes,
+      modifiedAt: file.modifiedAt,
+      media: { videoCodec: 'h264', width: 320, height: 180, durationSeconds: 3 },
+    });
     expect(analyzed?.artifacts.map((artifact) => artifact.kind)).toEqual(['cover', 'sprite', 'sprite-vtt', 'frames']);
     const store = running.app.get(ObjectStore);
     for (const artifact of analyzed?.artifacts ?? []) {
@@ -92,7 +146,9 @@ describe('an added file', () => {
     const vtt = analyzed?.artifacts.find((artifact) => artifact.kind === 'sprite-vtt');
     expect(await text((await store.get(vtt?.key ?? '')).stream)).toContain('sprite.jpg#xywh=0,0,160,90');
     expect(await stateOf(file.fileId)).toBe('analyzed');
-    expect(await until('the job to end', async () => (await jobsOf(file.fileId)).find((job) => job.state === 'succeeded'))).toMatchObject({ parent_id: scanJobId });
+    expect(await until('the job to end', async () => (await jobsOf(file.fileId)).find((job) => job.state === 'succeeded'))).toMatchObject({
+      parent_id: scanJobId,
+    });
     expect(await readdir(join(folder.path, 'data/scratch'))).toEqual([]);
   });
 
@@ -126,7 +182,11 @@ describe('a known file', () => {
     await publish(events.fileMoved, { ...file, path: 'there.mp4' });
     await publish(events.fileMissing, { ...file, path: 'there.mp4', present: false });
     await publish(events.fileRestored, { ...file, path: 'there.mp4' });
-    await until('the last event', async () => (await query<{ version: number }>('SELECT version FROM media_file WHERE file_id = $1', [file.fileId]))[0]?.version === version);
+    await until(
+      'the last event',
+      async () =>
+        (await query<{ version: number }>('SELECT version FROM media_file WHERE file_id = $1', [file.fileId]))[0]?.version === version,
+    );
     expect(await stateOf(file.fileId)).toBe('analyzed');
     expect(await jobsOf(file.fileId)).toHaveLength(1);
   });
@@ -157,7 +217,10 @@ describe('a known file', () => {
     await publish(events.fileAdded, file);
     await until('the job to be queued', async () => (await jobsOf(file.fileId)).length === 1);
     await publish(events.libraryChanged, { libraryId: moved, name: 'Moved', path: libraryPath, state: 'active' });
-    await until('the move', async () => (await query('SELECT 1 FROM library_root WHERE library_id = $1 AND path = $2', [moved, libraryPath])).length === 1);
+    await until(
+      'the move',
+      async () => (await query('SELECT 1 FROM library_root WHERE library_id = $1 AND path = $2', [moved, libraryPath])).length === 1,
+    );
     await running.app.get(JobQueue).pause(jobs.analyze.kind, false);
     await untilTold(events.fileAnalyzed, file.fileId);
   });
@@ -182,7 +245,9 @@ describe('a known file', () => {
     await rm(join(libraryPath, 'there-already.mp4'));
     const { fileId, bytes, modifiedAt } = file;
     const payload = { fileId, libraryId, path: join(libraryPath, file.path), bytes, modifiedAt, force: false };
-    await running.app.get(Database).transaction((tx) => running.app.get(JobQueue).enqueue(tx, jobs.analyze, [{ payload, label: 'x', fileId }]));
+    await running.app
+      .get(Database)
+      .transaction((tx) => running.app.get(JobQueue).enqueue(tx, jobs.analyze, [{ payload, label: 'x', fileId }]));
     await untilTold(events.fileAnalyzed, file.fileId, 2);
   });
 });
@@ -194,7 +259,13 @@ describe('a file that gives no pictures', () => {
     await publish(events.fileAdded, file);
     await untilTold(events.fileRejected, file.fileId);
     expect(await told(events.fileRejected, file.fileId)).toEqual([
-      { fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, problem: expect.objectContaining({ code: 'media.unreadable' }), media: null },
+      {
+        fileId: file.fileId,
+        bytes: file.bytes,
+        modifiedAt: file.modifiedAt,
+        problem: expect.objectContaining({ code: 'media.unreadable' }),
+        media: null,
+      },
     ]);
     expect(await stateOf(file.fileId)).toBe('rejected');
     expect((await jobsOf(file.fileId)).map((job) => [job.state, job.error?.code])).toEqual([['failed', 'media.unreadable']]);
@@ -217,7 +288,10 @@ describe('a file that gives no pictures', () => {
     await publish(events.fileAdded, file);
     await until('the job', async () => (await jobsOf(file.fileId)).length === 1);
     await publish(events.fileMissing, { ...file, present: false });
-    await until('the news', async () => (await query('SELECT 1 FROM media_file WHERE file_id = $1 AND NOT present', [file.fileId])).length === 1);
+    await until(
+      'the news',
+      async () => (await query('SELECT 1 FROM media_file WHERE file_id = $1 AND NOT present', [file.fileId])).length === 1,
+    );
     await running.app.get(JobQueue).pause(jobs.analyze.kind, false);
     await until('the job to fail', async () => (await jobsOf(file.fileId))[0]?.error?.code === 'media.vanished', 30_000);
     expect(await stateOf(file.fileId)).toBe('waiting');
@@ -247,10 +321,17 @@ it('takes a big scan in batches without a query per file', async () => {
   const files = Array.from({ length: 2_000 }, (_, index) => ({ ...file, fileId: newId(), path: `many/${index}.mp4` }));
   const started = performance.now();
   await Promise.all(files.map((one) => publish(events.fileAdded, one)));
-  await until('all to be queued', async () => {
-    const [row] = await query<{ count: number }>(`SELECT count(*)::int AS count FROM job WHERE state = 'queued' AND label LIKE '%.mp4' AND library_id = $1`, [libraryId]);
-    return row?.count === files.length;
-  }, 30_000);
+  await until(
+    'all to be queued',
+    async () => {
+      const [row] = await query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM job WHERE state = 'queued' AND label LIKE '%.mp4' AND library_id = $1`,
+        [libraryId],
+      );
+      return row?.count === files.length;
+    },
+    30_000,
+  );
   expect(performance.now() - started).toBeLessThan(20_000);
   await query(`UPDATE media_file SET present = false WHERE path LIKE 'many/%'`);
   await query(`UPDATE job SET state = 'cancelled', finished_at = now() WHERE state = 'queued'`);

@@ -28,7 +28,14 @@ export class AnalysisRepository {
       .map((row): Artifact => {
         const layout = StoredLayout.parse(row.layout);
         const { kind, key, version, contentType } = row;
-        return { kind: ArtifactKind.parse(kind), key, version, contentType, bytes: Number(row.bytes), ...(layout === null ? {} : { layout }) };
+        return {
+          kind: ArtifactKind.parse(kind),
+          key,
+          version,
+          contentType,
+          bytes: Number(row.bytes),
+          ...(layout === null ? {} : { layout }),
+        };
       });
     return artifacts.length === ArtifactKind.options.length ? { media: media.data, artifacts } : null;
   }
@@ -80,14 +87,19 @@ export class AnalysisRepository {
 
   /** The content could not be looked at for a reason outside of it; it is asked for again when that may have changed. */
   async putBack(tx: Tx, content: Content): Promise<void> {
-    await tx.query(`UPDATE media_file SET state = 'waiting' WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) AND state = 'queued'`, [
-      content.fileId,
-      content.bytes,
-      content.modifiedAt,
-    ]);
+    await tx.query(
+      `UPDATE media_file SET state = 'waiting' WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) AND state = 'queued'`,
+      [content.fileId, content.bytes, content.modifiedAt],
+    );
   }
 
-  private async update(tx: Tx, content: Content, state: 'analyzed' | 'rejected', media: MediaInfo | null, problem: FailureReason | null): Promise<boolean> {
+  private async update(
+    tx: Tx,
+    content: Content,
+    state: 'analyzed' | 'rejected',
+    media: MediaInfo | null,
+    problem: FailureReason | null,
+  ): Promise<boolean> {
     const rows = await tx.query(
       `UPDATE media_file SET state = $4, media = $5, problem = $6 WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) RETURNING file_id`,
       [content.fileId, content.bytes, content.modifiedAt, state, json(media), json(problem)],
@@ -96,7 +108,10 @@ export class AnalysisRepository {
   }
 
   private async noteReplaced(tx: Tx, fileId: string, kept: readonly string[]): Promise<void> {
-    await tx.query('INSERT INTO obsolete_object (key) SELECT key FROM artifact WHERE file_id = $1 AND key <> ALL($2) ON CONFLICT DO NOTHING', [fileId, kept]);
+    await tx.query(
+      'INSERT INTO obsolete_object (key) SELECT key FROM artifact WHERE file_id = $1 AND key <> ALL($2) ON CONFLICT DO NOTHING',
+      [fileId, kept],
+    );
   }
 
   private async noteObsolete(tx: Tx, keys: readonly string[]): Promise<void> {

@@ -1,6 +1,15 @@
 import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { events, type Artifact, type ArtifactKind, type ErrorCode, type JobPayload, type MediaInfo, type SheetLayout, type jobs } from '@reelm/contracts';
+import {
+  events,
+  type Artifact,
+  type ArtifactKind,
+  type ErrorCode,
+  type JobPayload,
+  type MediaInfo,
+  type SheetLayout,
+  type jobs,
+} from '@reelm/contracts';
 import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
@@ -30,7 +39,10 @@ export class AnalysisService {
     private readonly outbox: Outbox,
   ) {}
 
-  async analyze(payload: AnalyzePayload, context: Pick<JobContext, 'attempt' | 'signal' | 'progress' | 'log'>): Promise<JobEffects | undefined> {
+  async analyze(
+    payload: AnalyzePayload,
+    context: Pick<JobContext, 'attempt' | 'signal' | 'progress' | 'log'>,
+  ): Promise<JobEffects | undefined> {
     const file = await this.files.find(payload.fileId);
     // Forgotten, or it has other content by now: that content has a job of its own.
     if (file === null || !isContentOf(file, payload)) return undefined;
@@ -50,10 +62,10 @@ export class AnalysisService {
         if (await this.repository.store(tx, payload, analysis)) await this.tell(tx, payload, analysis);
       };
     } catch (error) {
-      const known = toAppError(error);
-      if (context.signal.aborted || known.retryable) throw error;
-      if (known.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
-      throw this.failureOf(payload, known, probe?.media ?? null);
+      const problem = toAppError(error);
+      if (context.signal.aborted || problem.retryable) throw error;
+      if (problem.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
+      throw this.failureOf(payload, problem, probe?.media ?? null);
     }
   }
 
@@ -70,7 +82,12 @@ export class AnalysisService {
     }
   }
 
-  private async makeAndUpload(path: string, payload: AnalyzePayload, probe: Probe, { signal, progress }: Pick<JobContext, 'signal' | 'progress'>): Promise<Analysis> {
+  private async makeAndUpload(
+    path: string,
+    payload: AnalyzePayload,
+    probe: Probe,
+    { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
+  ): Promise<Analysis> {
     const { cover, sprite, frames, durationSeconds } = await this.ffmpeg.pictures(path, probe, {
       signal,
       progress: (done, total) => progress({ done, total, unit: 'pictures' }),
@@ -98,7 +115,11 @@ export class AnalysisService {
     throw new AppError('media.vanished', {}, { retryable: file.present && attempt < looksAtVanished });
   }
 
-  private async tell(tx: Tx, { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload, { media, artifacts }: Analysis): Promise<void> {
+  private async tell(
+    tx: Tx,
+    { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload,
+    { media, artifacts }: Analysis,
+  ): Promise<void> {
     await this.outbox.append(tx, events.fileAnalyzed, [{ fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts }]);
   }
 

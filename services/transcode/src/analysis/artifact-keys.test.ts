@@ -6,6 +6,10 @@ const content = { fileId: '019ab000-0000-7000-8000-0000000000f7', bytes: 10, mod
 it('names the same input the same, and other content otherwise', () => {
   expect(artifactKey(content, 'cover')).toBe(`files/f7/${content.fileId}/${contentVersion(content)}/cover.jpg`);
   expect(artifactKey({ ...content, modifiedAt: '2026-01-31T08:15:00Z' }, 'cover')).toBe(artifactKey(content, 'cover'));
-  const others = [{ ...content, bytes: 11 }, { ...content, modifiedAt: '2026-01-31T08:15:00.001Z' }, { ...content, fileId: content.fileId.replace('f7', 'f8') }];
+  const others = [
+    { ...content, bytes: 11 },
+    { ...content, modifiedAt: '2026-01-31T08:15:00.001Z' },
+    { ...content, fileId: content.fileId.replace('f7', 'f8') },
+  ];
   expect(new Set([content, ...others].map(contentVersion)).size).toBe(4);
 });

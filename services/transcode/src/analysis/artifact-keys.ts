@@ -12,7 +12,10 @@ export interface Content {
 
 /** Short name of the content and the recipe: the version in the URLs of all that is made of it. */
 export const contentVersion = ({ fileId, bytes, modifiedAt }: Content): string =>
-  createHash('sha256').update(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}`).digest('hex').slice(0, 12);
+  createHash('sha256')
+    .update(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}`)
+    .digest('hex')
+    .slice(0, 12);
 
 const files: Record<ArtifactKind, { name: string; contentType: string }> = {
   cover: { name: 'cover.jpg', contentType: 'image/jpeg' },

@@ -12,7 +12,10 @@ export class FilesController {
   constructor(private readonly service: FilesService) {}
 
   @OnEvent(events.libraryChanged)
-  async librariesChanged(@Payload() changes: EventMessage<PayloadOf<typeof events.libraryChanged>>[], @Ctx() { tx }: EventContext): Promise<void> {
+  async librariesChanged(
+    @Payload() changes: EventMessage<PayloadOf<typeof events.libraryChanged>>[],
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     await this.service.applyLibraries(tx, changes);
   }
 

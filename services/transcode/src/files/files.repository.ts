@@ -37,7 +37,9 @@ export class FilesRepository {
   async lockLibraries(tx: Tx, libraryIds: readonly string[], kind: 'shared' | 'exclusive'): Promise<void> {
     const lock = kind === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
     // In one order, so that two transactions never wait for each other.
-    await tx.query(`SELECT ${lock}(hashtextextended(id, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS id ORDER BY 1) AS library`, [libraryIds]);
+    await tx.query(`SELECT ${lock}(hashtextextended(id, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS id ORDER BY 1) AS library`, [
+      libraryIds,
+    ]);
   }
 
   /**
@@ -82,7 +84,14 @@ export class FilesRepository {
       [which.fileIds ?? null, which.libraryId ?? null, which.limit ?? null],
     );
     return rows
-      .map((row) => ({ fileId: row.file_id, libraryId: row.library_id, root: row.root, path: row.path, bytes: row.bytes, modifiedAt: row.modified_at.toISOString() }))
+      .map((row) => ({
+        fileId: row.file_id,
+        libraryId: row.library_id,
+        root: row.root,
+        path: row.path,
+        bytes: row.bytes,
+        modifiedAt: row.modified_at.toISOString(),
+      }))
       .toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
   }
 

@@ -23,11 +23,18 @@ export class FilesService {
    */
   async applyFiles(tx: Tx, messages: readonly EventMessage<FileState>[]): Promise<void> {
     const newest = newestOfEach(messages, (file) => file.fileId);
-    await this.repository.lockLibraries(tx, newest.map(({ payload }) => payload.libraryId), 'shared');
+    await this.repository.lockLibraries(
+      tx,
+      newest.map(({ payload }) => payload.libraryId),
+      'shared',
+    );
     const applied = await this.repository.upsertFiles(tx, newest);
     const scans = new Map(newest.map(({ payload }) => [payload.fileId, payload.scanJobId]));
     const wanted = await this.repository.takeWaiting(tx, { fileIds: applied });
-    await this.enqueue(tx, wanted.map((file) => ({ ...file, parentId: scans.get(file.fileId) ?? null })));
+    await this.enqueue(
+      tx,
+      wanted.map((file) => ({ ...file, parentId: scans.get(file.fileId) ?? null })),
+    );
   }
 
   async applyLibraries(tx: Tx, changes: readonly LibraryChange[]): Promise<void> {
@@ -68,11 +75,18 @@ export class FilesService {
 
   private async enqueueWaitingBatch(tx: Tx, which: { libraryId?: string }): Promise<number> {
     const files = await this.repository.takeWaiting(tx, { ...which, limit: waitingBatch });
-    await this.enqueue(tx, files.map((file) => ({ ...file, parentId: null })));
+    await this.enqueue(
+      tx,
+      files.map((file) => ({ ...file, parentId: null })),
+    );
     return files.length;
   }
 
-  private enqueue(tx: Tx, files: readonly (FileToAnalyze & { parentId: string | null })[], options: { force?: boolean; priority?: JobPriority } = {}): Promise<Job[]> {
+  private enqueue(
+    tx: Tx,
+    files: readonly (FileToAnalyze & { parentId: string | null })[],
+    options: { force?: boolean; priority?: JobPriority } = {},
+  ): Promise<Job[]> {
     return this.queue.enqueue(
       tx,
       jobs.analyze,

@@ -42,7 +42,8 @@ const inMilliseconds = 'settb=1/1000';
 
 /** One line of facts per frame on stdout; see frame-log.ts. */
 const report = (sheet: string): string => `metadata=mode=add:key=sheet:value=${sheet},metadata=mode=print:file=-:direct=1`;
-const reportWithStatistics = (sheet: string): string => `metadata=mode=add:key=sheet:value=${sheet},signalstats,metadata=mode=print:file=-:direct=1`;
+const reportWithStatistics = (sheet: string): string =>
+  `metadata=mode=add:key=sheet:value=${sheet},signalstats,metadata=mode=print:file=-:direct=1`;
 
 /** A small picture in full-range 8-bit colours with square pixels. The weave of interlaced pictures is avoided by taking one field. */
 function picture(size: Size, video: VideoStream, colours: Colours): string {
@@ -56,19 +57,36 @@ function picture(size: Size, video: VideoStream, colours: Colours): string {
 const tile = (sheet: SheetPlan): string => `tile=${sheet.columns}x${sheet.rows}`;
 
 const jpeg = (label: string, quality: number, frames: number, name: string): string[] => [
-  '-map', `[${label}]`,
-  '-fps_mode', 'passthrough',
-  '-frames:v', String(frames),
-  '-q:v', String(quality),
+  '-map',
+  `[${label}]`,
+  '-fps_mode',
+  'passthrough',
+  '-frames:v',
+  String(frames),
+  '-q:v',
+  String(quality),
   // Nothing of ffmpeg's version in the file: the same input gives the same bytes.
-  '-flags:v', '+bitexact',
-  '-fflags', '+bitexact',
-  '-f', 'image2',
+  '-flags:v',
+  '+bitexact',
+  '-fflags',
+  '+bitexact',
+  '-f',
+  'image2',
   ...(frames === 1 ? ['-update', '1'] : []),
   name,
 ];
 
-const raw = (label: string, name: string): string[] => ['-map', `[${label}]`, '-fps_mode', 'passthrough', '-frames:v', '1', '-f', 'rawvideo', name];
+const raw = (label: string, name: string): string[] => [
+  '-map',
+  `[${label}]`,
+  '-fps_mode',
+  'passthrough',
+  '-frames:v',
+  '1',
+  '-f',
+  'rawvideo',
+  name,
+];
 
 const quality = { cover: 3, sprite: 5, frames: 4 };
 
@@ -97,7 +115,8 @@ export function passArguments(request: PicturesRequest, technique: Technique & {
   return [
     ...ffmpegPreamble(),
     ...ffmpegInput(request.path, readOptions(technique)),
-    '-filter_complex', graph.join(';'),
+    '-filter_complex',
+    graph.join(';'),
     ...jpeg('sprite', quality.sprite, 1, outputs.sprite),
     ...jpeg('cover', quality.cover, mostCovers, outputs.coverPattern),
     ...jpeg('frames', quality.frames, 1, outputs.frames),
@@ -129,7 +148,11 @@ export const seeksPerRun = (video: VideoStream): number =>
   Math.max(1, Math.min(6, Math.floor((4 * 1920 * 1080) / (video.codedWidth * video.codedHeight))));
 
 /** A few jumps in one process; the cells come out raw, because the sheet is put together from several runs. */
-export function seekArguments(request: PicturesRequest, technique: Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' }, seeks: readonly Seek[]): string[] {
+export function seekArguments(
+  request: PicturesRequest,
+  technique: Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' },
+  seeks: readonly Seek[],
+): string[] {
   const { video, plan, colours } = request;
   const graph: string[] = [];
   const files: string[] = [];
@@ -150,7 +173,8 @@ export function seekArguments(request: PicturesRequest, technique: Technique & {
   return [
     ...ffmpegPreamble(),
     ...seeks.flatMap((seek) => ffmpegInput(request.path, [...readOptions(technique), '-ss', seek.seconds.toFixed(3)])),
-    '-filter_complex', graph.join(';'),
+    '-filter_complex',
+    graph.join(';'),
     ...files,
   ];
 }
@@ -159,6 +183,7 @@ export function seekArguments(request: PicturesRequest, technique: Technique & {
 export const assembleArguments = (sheet: SheetPlan, name: 'sprite' | 'frames'): string[] => [
   ...ffmpegPreamble(),
   ...rawInput(sheet.cell.width, sheet.cell.height),
-  '-filter_complex', `[0:v]${tile(sheet)}[sheet]`,
+  '-filter_complex',
+  `[0:v]${tile(sheet)}[sheet]`,
   ...jpeg('sheet', quality[name], 1, outputs[name]),
 ];

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FfmpegRepository, type Sheet } from './ffmpeg.repository.js';
 import { spriteVtt } from './sheet.js';
 import { chooseTechnique, type Plan, type Source, type Technique } from './technique.js';
-import { findTools } from './tools.js';
+import { ToolsRepository } from './tools.repository.js';
 
 const run = promisify(execFile);
-const tools = findTools();
+const tools = new ToolsRepository();
 let folder: TemporaryFolder;
 let scratch: string;
 let repository: FfmpegRepository;
@@ -22,7 +22,7 @@ let repository: FfmpegRepository;
 beforeAll(async () => {
   folder = await temporaryFolder();
   scratch = join(folder.path, 'scratch');
-  repository = new FfmpegRepository(() => tools, scratch);
+  repository = new FfmpegRepository(tools, scratch);
 });
 afterAll(async () => {
   expect(await readdir(scratch)).toEqual([]);
@@ -33,10 +33,23 @@ afterAll(async () => {
 async function make(name: string, generator: string, args: readonly string[]): Promise<string> {
   const path = join(folder.path, name);
   await mkdir(dirname(path), { recursive: true });
-  await run((await tools).ffmpeg.path, ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', generator, ...args, `file:${path}`]);
+  await run((await tools.find()).ffmpeg.path, ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', generator, ...args, `file:${path}`]);
   return path;
 }
-const h264 = (gop: number) => ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0', '-pix_fmt', 'yuv420p'];
+const h264 = (gop: number) => [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-g',
+  String(gop),
+  '-keyint_min',
+  String(gop),
+  '-sc_threshold',
+  '0',
+  '-pix_fmt',
+  'yuv420p',
+];
 /** A picture whose brightness tells its time: 30 + 3 × seconds. */
 const clock = (seconds: number) => `nullsrc=s=320x180:r=25:d=${seconds},geq=lum='30+3*T':cb=128:cr=128`;
 
@@ -49,10 +62,18 @@ const probeProblemOf = (path: string) => problemOf(repository.probe(path));
 const picturesOf = async (path: string, from = repository) => from.pictures(path, await from.probe(path));
 
 /** Mean brightness (video range) of the middle of each cell of a sheet. */
-async function cellBrightness(jpeg: Buffer, layout: Pick<SheetLayout, 'columns' | 'rows' | 'cellWidth' | 'cellHeight'>, count = 1): Promise<number[]> {
+async function cellBrightness(
+  jpeg: Buffer,
+  layout: Pick<SheetLayout, 'columns' | 'rows' | 'cellWidth' | 'cellHeight'>,
+  count = 1,
+): Promise<number[]> {
   const path = join(folder.path, 'sheet.jpg');
   await writeFile(path, jpeg);
-  const { stdout } = await run((await tools).ffmpeg.path, ['-v', 'error', '-i', path, '-vf', 'extractplanes=y', '-f', 'rawvideo', '-'], { encoding: 'buffer', maxBuffer: 64e6 });
+  const { stdout } = await run(
+    (await tools.find()).ffmpeg.path,
+    ['-v', 'error', '-i', path, '-vf', 'extractplanes=y', '-f', 'rawvideo', '-'],
+    { encoding: 'buffer', maxBuffer: 64e6 },
+  );
   const { columns, rows, cellWidth, cellHeight } = layout;
   expect(stdout.length).toBe(columns * cellWidth * rows * cellHeight);
   return Array.from({ length: count }, (_, cell) => {
@@ -73,7 +94,8 @@ async function cellBrightness(jpeg: Buffer, layout: Pick<SheetLayout, 'columns' 
 /** Whether every cell shows the moment that the layout tells, within a sixth of a second. */
 async function expectTrueTimes({ jpeg, layout }: Sheet): Promise<void> {
   const brightness = await cellBrightness(jpeg, layout, layout.times.length);
-  for (const [cell, time] of layout.times.entries()) expect(Math.abs((brightness[cell] ?? 0) - 30 - time * 3), `cell ${cell} at ${time}`).toBeLessThan(1.5);
+  for (const [cell, time] of layout.times.entries())
+    expect(Math.abs((brightness[cell] ?? 0) - 30 - time * 3), `cell ${cell} at ${time}`).toBeLessThan(1.5);
 }
 
 describe('times', () => {
@@ -82,28 +104,35 @@ describe('times', () => {
     path = await make('clock.mp4', clock(60), h264(50));
   });
 
-  it.each<Technique>([{ kind: 'keyframe-pass' }, { kind: 'keyframe-seeks' }, { kind: 'accurate-seeks' }, { kind: 'full-decode', referencesOnly: true }, { kind: 'full-decode', referencesOnly: false }])(
-    'are those of the pictures shown: $kind',
-    async (technique) => {
-      const forced = new FfmpegRepository(() => tools, scratch, (source: Source): Plan => ({ ...chooseTechnique(source), technique, cells: 25 }));
-      const { sprite, frames, technique: used } = await picturesOf(path, forced);
-      expect(used).toBe(technique.kind);
-      for (const sheet of [sprite, frames]) {
-        const { times } = sheet.layout;
-        expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
-        await expectTrueTimes(sheet);
-      }
-      expect(sprite.layout.times.length).toBe(25);
-      expect(sprite.layout.times.at(-1)).toBeGreaterThan(50);
-      expect(frames.layout.times.length).toBeGreaterThanOrEqual(12);
-    },
-  );
+  it.each<Technique>([
+    { kind: 'keyframe-pass' },
+    { kind: 'keyframe-seeks' },
+    { kind: 'accurate-seeks' },
+    { kind: 'full-decode', referencesOnly: true },
+    { kind: 'full-decode', referencesOnly: false },
+  ])('are those of the pictures shown: $kind', async (technique) => {
+    const forced = new FfmpegRepository(tools, scratch, (source: Source): Plan => ({ ...chooseTechnique(source), technique, cells: 25 }));
+    const { sprite, frames, technique: used } = await picturesOf(path, forced);
+    expect(used).toBe(technique.kind);
+    for (const sheet of [sprite, frames]) {
+      const { times } = sheet.layout;
+      expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+      await expectTrueTimes(sheet);
+    }
+    expect(sprite.layout.times.length).toBe(25);
+    expect(sprite.layout.times.at(-1)).toBeGreaterThan(50);
+    expect(frames.layout.times.length).toBeGreaterThanOrEqual(12);
+  });
 
   it('are relative to the start of a file that does not start at zero', async () => {
     const shifted = join(folder.path, 'shifted.ts');
-    await run((await tools).ffmpeg.path, ['-v', 'error', '-i', path, '-c', 'copy', '-output_ts_offset', '1000', shifted]);
+    await run((await tools.find()).ffmpeg.path, ['-v', 'error', '-i', path, '-c', 'copy', '-output_ts_offset', '1000', shifted]);
     for (const kind of ['keyframe-pass', 'keyframe-seeks', 'accurate-seeks'] as const) {
-      const forced = new FfmpegRepository(() => tools, scratch, (source: Source): Plan => ({ ...chooseTechnique(source), technique: { kind }, cells: 9 }));
+      const forced = new FfmpegRepository(tools, scratch, (source: Source): Plan => ({
+        ...chooseTechnique(source),
+        technique: { kind },
+        cells: 9,
+      }));
       await expectTrueTimes((await picturesOf(shifted, forced)).sprite);
     }
   });
@@ -139,7 +168,7 @@ describe('pictures', () => {
   it('come from a file whose length is not told', async () => {
     const path = join(folder.path, 'piped.mkv');
     const generate = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=4', ...h264(25), '-f', 'matroska', '-'];
-    await writeFile(path, (await run((await tools).ffmpeg.path, generate, { encoding: 'buffer', maxBuffer: 64e6 })).stdout);
+    await writeFile(path, (await run((await tools.find()).ffmpeg.path, generate, { encoding: 'buffer', maxBuffer: 64e6 })).stdout);
     expect((await repository.probe(path)).media.durationSeconds).toBeNull();
     const { sprite, durationSeconds } = await picturesOf(path);
     expect(durationSeconds).toBeCloseTo(4, 2);
@@ -147,10 +176,30 @@ describe('pictures', () => {
   });
 
   it('come from an interlaced and from an HDR file', async () => {
-    const interlaced = await make('interlaced.mpg', 'testsrc2=s=720x576:r=25:d=2', ['-c:v', 'mpeg2video', '-flags', '+ilme+ildct', '-g', '12']);
+    const interlaced = await make('interlaced.mpg', 'testsrc2=s=720x576:r=25:d=2', [
+      '-c:v',
+      'mpeg2video',
+      '-flags',
+      '+ilme+ildct',
+      '-g',
+      '12',
+    ]);
     expect((await picturesOf(interlaced)).sprite.layout.times).toHaveLength(4);
     const hdr = await make('hdr.mkv', 'testsrc2=s=320x180:r=25:d=2', [
-      '-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv420p10le', '-color_trc', 'smpte2084', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc',
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-x265-params',
+      'log-level=none',
+      '-pix_fmt',
+      'yuv420p10le',
+      '-color_trc',
+      'smpte2084',
+      '-color_primaries',
+      'bt2020',
+      '-colorspace',
+      'bt2020nc',
     ]);
     expect((await repository.probe(hdr)).media.hdr).toBe(true);
     expect((await picturesOf(hdr)).sprite.layout.times).toHaveLength(4);
@@ -176,7 +225,16 @@ describe('a file that is not what it should be', () => {
   };
 
   it('is opened whatever its name looks like', async () => {
-    for (const name of ['-y.mkv', '--help.mkv', 'concat:a|b.mkv', '$(touch hacked).mkv', 'two\nlines.mkv', 'a%03d.mkv', "it's [x]; {y}, z=1.mkv", 'ünïcödé 🎬.mkv']) {
+    for (const name of [
+      '-y.mkv',
+      '--help.mkv',
+      'concat:a|b.mkv',
+      '$(touch hacked).mkv',
+      'two\nlines.mkv',
+      'a%03d.mkv',
+      "it's [x]; {y}, z=1.mkv",
+      'ünïcödé 🎬.mkv',
+    ]) {
       const path = join(folder.path, 'names', name);
       await mkdir(dirname(path), { recursive: true });
       await copyFile(film, path);
@@ -228,15 +286,41 @@ describe('a file that is not what it should be', () => {
     expect(await probeProblemOf(renamed)).toMatchObject({ code: 'media.unsupported' });
     expect(await probeProblemOf(await write('text.mp4', 'just some words, no film at all'))).toMatchObject({ code: 'media.unreadable' });
     expect(await probeProblemOf(await write('empty.mp4', ''))).toMatchObject({ code: 'media.empty' });
-    expect(await probeProblemOf(await make('sound.mp4', 'sine=d=1', ['-c:a', 'aac']))).toMatchObject({ code: 'media.no_video', details: { streams: 'audio (aac)' } });
+    expect(await probeProblemOf(await make('sound.mp4', 'sine=d=1', ['-c:a', 'aac']))).toMatchObject({
+      code: 'media.no_video',
+      details: { streams: 'audio (aac)' },
+    });
     expect(await probeProblemOf(join(folder.path, 'not there.mp4'))).toMatchObject({ code: 'media.vanished' });
   });
 
   it('with sound and cover art alone has no picture', async () => {
     const art = await make('art.png', 'testsrc2=s=64x64', ['-frames:v', '1']);
     const song = join(folder.path, 'song.m4a');
-    await run((await tools).ffmpeg.path, ['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=1', '-i', art, '-map', '0', '-map', '1', '-c:a', 'aac', '-c:v', 'mjpeg', '-disposition:v', 'attached_pic', song]);
-    expect(await probeProblemOf(song)).toMatchObject({ code: 'media.no_video', details: { streams: 'audio (aac), cover picture (mjpeg)' } });
+    await run((await tools.find()).ffmpeg.path, [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=d=1',
+      '-i',
+      art,
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-c:a',
+      'aac',
+      '-c:v',
+      'mjpeg',
+      '-disposition:v',
+      'attached_pic',
+      song,
+    ]);
+    expect(await probeProblemOf(song)).toMatchObject({
+      code: 'media.no_video',
+      details: { streams: 'audio (aac), cover picture (mjpeg)' },
+    });
   });
 
   it('of more pixels than fit in memory is refused before a frame of it is decoded', async () => {
@@ -276,7 +360,10 @@ it('stops at once when told to, and leaves nothing behind', async () => {
   const path = await make('long.mp4', 'testsrc2=s=1280x720:r=30:d=20', h264(600));
   const probe = await repository.probe(path);
   const controller = new AbortController();
-  const work = repository.pictures(path, probe, { signal: controller.signal, progress: () => controller.abort(new AppError('job.cancelled')) });
+  const work = repository.pictures(path, probe, {
+    signal: controller.signal,
+    progress: () => controller.abort(new AppError('job.cancelled')),
+  });
   expect(await problemOf(work)).toMatchObject({ code: 'job.cancelled' });
   expect(await readdir(scratch)).toEqual([]);
 });

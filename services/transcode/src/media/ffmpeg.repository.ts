@@ -2,7 +2,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SheetLayout } from '@reelm/contracts';
 import { AppError, inSpan, runProcess, type ProcessResult } from '@reelm/service-kit';
-import { assembleArguments, outputs, passArguments, planSeeks, seekArguments, seeksPerRun, type Colours, type PicturesRequest, type Seek } from './arguments.js';
+import {
+  assembleArguments,
+  outputs,
+  passArguments,
+  planSeeks,
+  seekArguments,
+  seeksPerRun,
+  type Colours,
+  type PicturesRequest,
+  type Seek,
+} from './arguments.js';
 import { chooseCover } from './cover.js';
 import { ffprobeArguments, runLimits } from './framing.js';
 import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
@@ -11,7 +21,7 @@ import { decodeProblem, probeProblem } from './problems.js';
 import { interpretProbe, probeQuestions, ProbeOutput, type Probe } from './probe.js';
 import { layoutOf, planPictures, type SheetPlan } from './sheet.js';
 import { cellCount, chooseTechnique, type Plan, type Source, type Technique } from './technique.js';
-import type { Tools } from './tools.js';
+import type { ToolsRepository } from './tools.repository.js';
 import { isIntraOnly } from './formats.js';
 
 export interface Sheet {
@@ -41,7 +51,7 @@ const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Mat
 /** Everything that is asked of ffprobe and ffmpeg. Each run works in a private folder that is removed afterwards. */
 export class FfmpegRepository {
   constructor(
-    private readonly tools: () => Promise<Tools>,
+    private readonly tools: ToolsRepository,
     private readonly scratchFolder: string,
     private readonly choose: (source: Source) => Plan = chooseTechnique,
   ) {}
@@ -76,17 +86,31 @@ export class FfmpegRepository {
       keyframeIntervalSeconds: isIntraOnly(video.codec) ? null : await this.keyframeInterval(path, video.index, durationSeconds, work),
     };
     const plan = this.choose(source);
-    const { canToneMap } = await this.tools();
+    const { canToneMap } = await this.tools.find();
     const toneMapped: Colours[] = video.hdrTransfer !== null && canToneMap ? ['tone-mapped'] : [];
     // What fails one way may work in plainer ways: unusual colours, keyframes that are marked wrongly, an index that leads astray.
     const ways: { plan: Plan; colours: Colours }[] = [
       ...toneMapped.map((colours) => ({ plan, colours })),
       { plan, colours: 'plain' },
-      { plan: { technique: { kind: 'full-decode', referencesOnly: false }, cells: cellCount(durationSeconds), estimateSeconds: plan.estimateSeconds }, colours: 'plain' },
+      {
+        plan: {
+          technique: { kind: 'full-decode', referencesOnly: false },
+          cells: cellCount(durationSeconds),
+          estimateSeconds: plan.estimateSeconds,
+        },
+        colours: 'plain',
+      },
     ];
     let complaints = '';
     for (const way of ways) {
-      const request: PicturesRequest = { path, video, durationSeconds, cells: way.plan.cells, plan: planPictures(media, way.plan.cells), colours: way.colours };
+      const request: PicturesRequest = {
+        path,
+        video,
+        durationSeconds,
+        cells: way.plan.cells,
+        plan: planPictures(media, way.plan.cells),
+        colours: way.colours,
+      };
       const made = await this.inScratch((folder) => this.make(folder, request, way.plan, work));
       if ('pictures' in made) return { ...made.pictures, durationSeconds, technique: way.plan.technique.kind };
       complaints = complaints === '' ? made.complaints : complaints;
@@ -107,7 +131,13 @@ export class FfmpegRepository {
     }
   }
 
-  private async pass(folder: string, request: PicturesRequest, technique: PassTechnique, estimateSeconds: number, work: Work): Promise<Made> {
+  private async pass(
+    folder: string,
+    request: PicturesRequest,
+    technique: PassTechnique,
+    estimateSeconds: number,
+    work: Work,
+  ): Promise<Made> {
     let log = '';
     let reported = 0;
     const result = await this.ffmpeg(passArguments(request, technique), folder, runTimeoutMs(estimateSeconds), work, {
@@ -121,7 +151,9 @@ export class FfmpegRepository {
     const of = (sheet: string) => frames.filter((frame) => frame.sheet === sheet);
     const statistics = new Map(of('sprite').map((frame) => [frame.seconds, frame.statistics]));
     const covers = await Promise.all(
-      of('cover').map(async ({ seconds }, index) => candidate(seconds, statistics.get(seconds) ?? null, await readIfThere(folder, outputs.cover(index + 1)))),
+      of('cover').map(async ({ seconds }, index) =>
+        candidate(seconds, statistics.get(seconds) ?? null, await readIfThere(folder, outputs.cover(index + 1))),
+      ),
     );
     return finished(
       result.stderr,
@@ -146,20 +178,42 @@ export class FfmpegRepository {
     }
     const distinct = withoutRepeats(found);
     const covers = await Promise.all(
-      distinct.filter(({ seek }) => seek.cover).map(async (frame) => candidate(frame.seconds, frame.statistics, await readIfThere(folder, outputs.seekCover(frame.seek.cell)))),
+      distinct
+        .filter(({ seek }) => seek.cover)
+        .map(async (frame) => candidate(frame.seconds, frame.statistics, await readIfThere(folder, outputs.seekCover(frame.seek.cell)))),
     );
     return finished(
       complaints,
       chooseCover(covers.filter((cover) => cover.bytes > 0))?.jpeg,
-      await this.assemble(folder, sprite, 'sprite', distinct.map((frame) => ({ ...frame, file: outputs.rawCell(frame.seek.cell) })), work),
-      await this.assemble(folder, frames, 'frames', distinct.filter(({ seek }) => seek.frame).map((frame) => ({ ...frame, file: outputs.rawFrame(frame.seek.cell) })), work),
+      await this.assemble(
+        folder,
+        sprite,
+        'sprite',
+        distinct.map((frame) => ({ ...frame, file: outputs.rawCell(frame.seek.cell) })),
+        work,
+      ),
+      await this.assemble(
+        folder,
+        frames,
+        'frames',
+        distinct.filter(({ seek }) => seek.frame).map((frame) => ({ ...frame, file: outputs.rawFrame(frame.seek.cell) })),
+        work,
+      ),
     );
   }
 
   /** One sheet from raw cells; a cell that was not written in full is left out. */
-  private async assemble(folder: string, sheet: SheetPlan, name: 'sprite' | 'frames', cells: readonly { seconds: number; file: string }[], work: Work): Promise<Sheet | null> {
+  private async assemble(
+    folder: string,
+    sheet: SheetPlan,
+    name: 'sprite' | 'frames',
+    cells: readonly { seconds: number; file: string }[],
+    work: Work,
+  ): Promise<Sheet | null> {
     const read = await Promise.all(cells.map(async ({ seconds, file }) => ({ seconds, raw: await readIfThere(folder, file) })));
-    const whole = read.flatMap(({ seconds, raw }) => (raw?.length === (sheet.cell.width * sheet.cell.height * 3) / 2 ? [{ seconds, raw }] : []));
+    const whole = read.flatMap(({ seconds, raw }) =>
+      raw?.length === (sheet.cell.width * sheet.cell.height * 3) / 2 ? [{ seconds, raw }] : [],
+    );
     if (whole.length === 0) return null;
     await this.ffmpeg(assembleArguments(sheet, name), folder, probeTimeoutMs, work, { stdin: Buffer.concat(whole.map(({ raw }) => raw)) });
     return sheetOf(await readIfThere(folder, outputs[name]), sheet, whole);
@@ -181,20 +235,39 @@ export class FfmpegRepository {
 
   private async packets(path: string, questions: readonly string[], timeoutMs: number, work: Work): Promise<Packet[]> {
     const { stdout } = await this.ffprobe(ffprobeArguments(path, questions), timeoutMs, work);
-    return stdout.toString('latin1').split('\n').map(parsePacket).filter((packet) => packet !== null);
+    return stdout
+      .toString('latin1')
+      .split('\n')
+      .map(parsePacket)
+      .filter((packet) => packet !== null);
   }
 
   private ffprobe(args: string[], timeoutMs: number, work: Work): Promise<ProcessResult> {
-    return this.inScratch(async (folder) => this.run((await this.tools()).ffprobe.path, 'ffprobe', args, folder, timeoutMs, work));
+    return this.inScratch(async (folder) => this.run((await this.tools.find()).ffprobe.path, 'ffprobe', args, folder, timeoutMs, work));
   }
 
   private async ffmpeg(args: string[], folder: string, timeoutMs: number, work: Work, streams: Streams = {}): Promise<ProcessResult> {
-    return this.run((await this.tools()).ffmpeg.path, 'ffmpeg', args, folder, timeoutMs, work, streams);
+    return this.run((await this.tools.find()).ffmpeg.path, 'ffmpeg', args, folder, timeoutMs, work, streams);
   }
 
-  private async run(path: string, name: string, args: string[], cwd: string, timeoutMs: number, { signal }: Work, streams: Streams = {}): Promise<ProcessResult> {
+  private async run(
+    path: string,
+    name: string,
+    args: string[],
+    cwd: string,
+    timeoutMs: number,
+    { signal }: Work,
+    streams: Streams = {},
+  ): Promise<ProcessResult> {
     const result = await inSpan(name, { attributes: { 'process.command': name, 'process.args_count': args.length } }, () =>
-      runProcess(path, args, { cwd, timeoutMs, limits: runLimits(timeoutMs), maxOutputBytes: 64 * 1024 ** 2, ...streams, ...(signal === undefined ? {} : { signal }) }),
+      runProcess(path, args, {
+        cwd,
+        timeoutMs,
+        limits: runLimits(timeoutMs),
+        maxOutputBytes: 64 * 1024 ** 2,
+        ...streams,
+        ...(signal === undefined ? {} : { signal }),
+      }),
     );
     // Half a picture is no picture, and the file is not to blame.
     if (result.stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratchFolder });
@@ -246,10 +319,23 @@ function seekedFrames(seeks: readonly Seek[], log: readonly LoggedFrame[]): Seek
 const withoutRepeats = (frames: readonly SeekedFrame[]): SeekedFrame[] =>
   frames.filter((frame, index) => index === 0 || Math.abs(frame.seconds - (frames[index - 1]?.seconds ?? 0)) > 0.001);
 
-const candidate = (seconds: number, statistics: PictureStatistics | null, jpeg: Buffer | null) => ({ seconds, statistics, bytes: jpeg?.length ?? 0, jpeg });
+const candidate = (seconds: number, statistics: PictureStatistics | null, jpeg: Buffer | null) => ({
+  seconds,
+  statistics,
+  bytes: jpeg?.length ?? 0,
+  jpeg,
+});
 
 const sheetOf = (jpeg: Buffer | null, plan: SheetPlan, frames: readonly { seconds: number }[]): Sheet | null =>
-  jpeg === null || frames.length === 0 ? null : { jpeg, layout: layoutOf(plan, frames.map((frame) => frame.seconds)) };
+  jpeg === null || frames.length === 0
+    ? null
+    : {
+        jpeg,
+        layout: layoutOf(
+          plan,
+          frames.map((frame) => frame.seconds),
+        ),
+      };
 
 const finished = (complaints: string, cover: Buffer | null | undefined, sprite: Sheet | null, frames: Sheet | null): Made =>
   cover === null || cover === undefined || sprite === null || frames === null ? { complaints } : { pictures: { cover, sprite, frames } };

@@ -1,4 +1,4 @@
-/** The part of fluent-ffmpeg that is used; see tools.ts. */
+/** The part of fluent-ffmpeg that is used; see tools.repository.ts. */
 declare module 'fluent-ffmpeg' {
   export default function ffmpeg(): object;
 }

@@ -13,17 +13,23 @@ const maxStreams = 64;
 export const fileUrl = (path: string): string => `file:${path}`;
 
 const fences = (formats: readonly string[], protocols: string): string[] => [
-  '-protocol_whitelist', protocols,
-  '-format_whitelist', formats.join(','),
+  '-protocol_whitelist',
+  protocols,
+  '-format_whitelist',
+  formats.join(','),
 ];
 
 /** What stands before the input of every run over a user's file. */
 const inputFrame = (): string[] => [
   ...fences(demuxers, 'file,pipe'),
-  '-codec_whitelist', decoders.join(','),
-  '-max_streams', String(maxStreams),
-  '-probesize', String(probeBytes),
-  '-analyzeduration', String(analyzeMicroseconds),
+  '-codec_whitelist',
+  decoders.join(','),
+  '-max_streams',
+  String(maxStreams),
+  '-probesize',
+  String(probeBytes),
+  '-analyzeduration',
+  String(analyzeMicroseconds),
 ];
 
 const quiet = ['-hide_banner', '-v', 'error'];
@@ -31,37 +37,50 @@ const quiet = ['-hide_banner', '-v', 'error'];
 /** ffprobe over a user's file; `questions` say what to show. */
 export const ffprobeArguments = (path: string, questions: readonly string[]): string[] => [
   ...quiet,
-  '-max_alloc', String(maxAllocBytes),
+  '-max_alloc',
+  String(maxAllocBytes),
   ...inputFrame(),
   ...questions,
-  '-i', fileUrl(path),
+  '-i',
+  fileUrl(path),
 ];
 
 /** Start of every ffmpeg command line. One thread per filter graph: parallelism comes from working on several files. */
 export const ffmpegPreamble = (): string[] => [
-  '-nostdin', '-y',
+  '-nostdin',
+  '-y',
   ...quiet,
-  '-max_alloc', String(maxAllocBytes),
-  '-filter_complex_threads', '1',
+  '-max_alloc',
+  String(maxAllocBytes),
+  '-filter_complex_threads',
+  '1',
 ];
 
 /** A user's file as input of ffmpeg; `options` (seeking, skipping) apply to it alone. */
 export const ffmpegInput = (path: string, options: readonly string[] = []): string[] => [
   ...inputFrame(),
-  '-max_pixels', String(maxPixels),
-  '-threads', '1',
+  '-max_pixels',
+  String(maxPixels),
+  '-threads',
+  '1',
   ...options,
-  '-i', fileUrl(path),
+  '-i',
+  fileUrl(path),
 ];
 
 /** Raw pictures that we wrote ourselves, from stdin. */
 export const rawInput = (width: number, height: number): string[] => [
   ...fences(['rawvideo'], 'pipe'),
-  '-f', 'rawvideo',
-  '-pixel_format', 'yuvj420p',
-  '-video_size', `${width}x${height}`,
-  '-framerate', '1',
-  '-i', 'pipe:0',
+  '-f',
+  'rawvideo',
+  '-pixel_format',
+  'yuvj420p',
+  '-video_size',
+  `${width}x${height}`,
+  '-framerate',
+  '1',
+  '-i',
+  'pipe:0',
 ];
 
 /** Kernel limits of one run: memory for an 8K decode with one thread, sheets of a few megabytes, and CPU for no longer than the run may take. */

@@ -33,12 +33,23 @@ describe('estimateDensity', () => {
 });
 
 it('reads packet lines and leaves out those without a time', () => {
-  expect(['12.500000,K__', '0.04,___', 'N/A,K__', ''].map(parsePacket)).toEqual([{ time: 12.5, key: true }, { time: 0.04, key: false }, null, null]);
+  expect(['12.500000,K__', '0.04,___', 'N/A,K__', ''].map(parsePacket)).toEqual([
+    { time: 12.5, key: true },
+    { time: 0.04, key: false },
+    null,
+    null,
+  ]);
 });
 
 it('asks for five short stretches of one stream', () => {
   expect(sampleQuestions(2, 100)).toEqual([
-    '-select_streams', '2', '-show_entries', 'packet=pts_time,flags',
-    '-read_intervals', '7.400%+#60,39.761%+#60,52.121%+#60,64.482%+#60,96.843%+#60', '-of', 'csv=p=0',
+    '-select_streams',
+    '2',
+    '-show_entries',
+    'packet=pts_time,flags',
+    '-read_intervals',
+    '7.400%+#60,39.761%+#60,52.121%+#60,64.482%+#60,96.843%+#60',
+    '-of',
+    'csv=p=0',
   ]);
 });

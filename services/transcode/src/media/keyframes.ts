@@ -12,17 +12,26 @@ const packetsPerSample = 60;
  * wished time, so that both the way back to it and the keyframes that follow tell how dense they are. Costs about 0.1 s whatever the length.
  */
 export const sampleQuestions = (streamIndex: number, durationSeconds: number): string[] => [
-  '-select_streams', String(streamIndex),
-  '-show_entries', 'packet=pts_time,flags',
-  '-read_intervals', samplePositions(durationSeconds).map((position) => `${position.toFixed(3)}%+#${packetsPerSample}`).join(','),
-  '-of', 'csv=p=0',
+  '-select_streams',
+  String(streamIndex),
+  '-show_entries',
+  'packet=pts_time,flags',
+  '-read_intervals',
+  samplePositions(durationSeconds)
+    .map((position) => `${position.toFixed(3)}%+#${packetsPerSample}`)
+    .join(','),
+  '-of',
+  'csv=p=0',
 ];
 
 /** ffprobe questions for every packet of the picture: only for files whose header does not tell their duration. */
 export const scanQuestions = (streamIndex: number): string[] => [
-  '-select_streams', String(streamIndex),
-  '-show_entries', 'packet=pts_time,flags',
-  '-of', 'csv=p=0',
+  '-select_streams',
+  String(streamIndex),
+  '-show_entries',
+  'packet=pts_time,flags',
+  '-of',
+  'csv=p=0',
 ];
 
 export function samplePositions(durationSeconds: number): number[] {
@@ -59,7 +68,9 @@ export function estimateDensity(packets: readonly Packet[], durationSeconds: num
   if (gaps >= counted.length) return { intervalSeconds: span / gaps };
 
   const wished = samplePositions(durationSeconds);
-  const distances = wished.map((position) => position - Math.max(0, ...counted.map(({ start }) => start).filter((start) => start <= position)));
+  const distances = wished.map(
+    (position) => position - Math.max(0, ...counted.map(({ start }) => start).filter((start) => start <= position)),
+  );
   const intervalSeconds = Math.max((2 * sum(distances)) / distances.length, span / Math.max(1, gaps + counted.length));
   return { intervalSeconds: Math.min(durationSeconds, intervalSeconds) };
 }

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { interpretProbe, ProbeOutput } from './probe.js';
 
-const video = { index: 0, codec_type: 'video', codec_name: 'h264', width: 1920, height: 1080, avg_frame_rate: '30000/1001', pix_fmt: 'yuv420p', disposition: { default: 1 } };
+const video = {
+  index: 0,
+  codec_type: 'video',
+  codec_name: 'h264',
+  width: 1920,
+  height: 1080,
+  avg_frame_rate: '30000/1001',
+  pix_fmt: 'yuv420p',
+  disposition: { default: 1 },
+};
 const probe = (streams: object[], format: object = {}) =>
-  interpretProbe(ProbeOutput.parse({ format: { format_name: 'mov,mp4', duration: '10.5', bit_rate: '1000', ...format }, streams, chapters: [{}, {}] }));
+  interpretProbe(
+    ProbeOutput.parse({ format: { format_name: 'mov,mp4', duration: '10.5', bit_rate: '1000', ...format }, streams, chapters: [{}, {}] }),
+  );
 const rotated = (rotation: number) => ({ ...video, side_data_list: [{ side_data_type: 'Display Matrix', rotation }] });
 
 describe('interpretProbe', () => {
@@ -16,8 +27,20 @@ describe('interpretProbe', () => {
       video,
     ]);
     expect(media).toEqual({
-      container: 'mov,mp4', durationSeconds: 10.5, bitRate: 1000, videoCodec: 'h264', width: 1920, height: 1080, rotation: 0, frameRate: 29.97,
-      pixelFormat: 'yuv420p', hdr: false, audioCodec: 'aac', audioTracks: 2, subtitleTracks: 1, chapters: 2,
+      container: 'mov,mp4',
+      durationSeconds: 10.5,
+      bitRate: 1000,
+      videoCodec: 'h264',
+      width: 1920,
+      height: 1080,
+      rotation: 0,
+      frameRate: 29.97,
+      pixelFormat: 'yuv420p',
+      hdr: false,
+      audioCodec: 'aac',
+      audioTracks: 2,
+      subtitleTracks: 1,
+      chapters: 2,
     });
   });
 
@@ -54,7 +77,10 @@ describe('interpretProbe', () => {
   it('knows HDR by its transfer function, and Dolby Vision by its record', () => {
     expect(probe([{ ...video, color_transfer: 'smpte2084' }])).toMatchObject({ media: { hdr: true }, video: { hdrTransfer: 'smpte2084' } });
     expect(probe([{ ...video, color_transfer: 'arib-std-b67' }]).media.hdr).toBe(true);
-    expect(probe([{ ...video, side_data_list: [{ side_data_type: 'DOVI configuration record' }] }])).toMatchObject({ media: { hdr: true }, video: { hdrTransfer: null } });
+    expect(probe([{ ...video, side_data_list: [{ side_data_type: 'DOVI configuration record' }] }])).toMatchObject({
+      media: { hdr: true },
+      video: { hdrTransfer: null },
+    });
     expect(probe([{ ...video, color_transfer: 'bt709' }]).media.hdr).toBe(false);
   });
 
@@ -67,7 +93,13 @@ describe('interpretProbe', () => {
 
   it.each([
     ['media.no_video', []],
-    ['media.no_video', [{ index: 0, codec_type: 'audio', codec_name: 'aac' }, { ...video, disposition: { attached_pic: 1 } }]],
+    [
+      'media.no_video',
+      [
+        { index: 0, codec_type: 'audio', codec_name: 'aac' },
+        { ...video, disposition: { attached_pic: 1 } },
+      ],
+    ],
     ['media.unsupported', [{ ...video, codec_name: 'magicyuv' }]],
     ['media.unsupported', [{ ...video, codec_name: undefined, codec_tag_string: 'XYZ1' }]],
     ['media.undecodable', [{ ...video, width: 0 }]],

@@ -101,7 +101,9 @@ const notMovingPicture = ['attached_pic', 'timed_thumbnails', 'still_image'];
 /** The picture that a player shows: of those marked as default, else of all, the largest; never cover art. */
 function pickVideo(streams: readonly Stream[]): Stream | undefined {
   const area = (stream: Stream) => (stream.width ?? 0) * (stream.height ?? 0);
-  const videos = streams.filter((stream) => stream.codec_type === 'video' && !notMovingPicture.some((flag) => stream.disposition?.[flag] === 1));
+  const videos = streams.filter(
+    (stream) => stream.codec_type === 'video' && !notMovingPicture.some((flag) => stream.disposition?.[flag] === 1),
+  );
   const defaults = videos.filter((stream) => stream.disposition?.default === 1);
   return (defaults.length > 0 ? defaults : videos).toSorted((a, b) => area(b) - area(a) || a.index - b.index)[0];
 }

@@ -11,13 +11,20 @@ export function probeProblem(stderr: string, path: string): AppError {
   return new AppError('media.unreadable', { problem: complaint(stderr, path) });
 }
 
-export const decodeProblem = (stderr: string, path: string): AppError => new AppError('media.undecodable', { problem: complaint(stderr, path) });
+export const decodeProblem = (stderr: string, path: string): AppError =>
+  new AppError('media.undecodable', { problem: complaint(stderr, path) });
 
 /** The first complaint without the speaker's name, the path of the file and the repeats. */
 function complaint(stderr: string, path: string): string {
   const lines = stderr
     .split(/[\r\n]+/)
-    .map((line) => line.replaceAll(`file:${path}`, 'the file').replaceAll(path, 'the file').replace(/\[[^\]]* @ 0x[0-9a-f]+\]\s*/g, '').trim())
+    .map((line) =>
+      line
+        .replaceAll(`file:${path}`, 'the file')
+        .replaceAll(path, 'the file')
+        .replace(/\[[^\]]* @ 0x[0-9a-f]+\]\s*/g, '')
+        .trim(),
+    )
     .filter((line) => line !== '' && !line.startsWith('Last message repeated'));
   return (lines[0] ?? 'no reason was given').slice(0, 300);
 }

@@ -20,7 +20,10 @@ describe('planPictures', () => {
     });
   });
   it('enlarges only the sprite', () => {
-    expect(planPictures(media(101, 61), 1)).toMatchObject({ cover: { width: 100, height: 60 }, sprite: { cell: { width: 160, height: 96 }, columns: 1, rows: 1 } });
+    expect(planPictures(media(101, 61), 1)).toMatchObject({
+      cover: { width: 100, height: 60 },
+      sprite: { cell: { width: 160, height: 96 }, columns: 1, rows: 1 },
+    });
   });
 });
 
@@ -33,10 +36,17 @@ describe('spriteVtt', () => {
   it('shows each cell from its true time to the next one', () => {
     expect(spriteVtt(layoutOf(plan, [0.04, 8.3, 17.8004]), 25)).toBe(
       [
-        'WEBVTT', '',
-        '00:00:00.000 --> 00:00:08.300', 'sprite.jpg#xywh=0,0,160,90', '',
-        '00:00:08.300 --> 00:00:17.800', 'sprite.jpg#xywh=160,0,160,90', '',
-        '00:00:17.800 --> 00:00:25.000', 'sprite.jpg#xywh=0,90,160,90', '',
+        'WEBVTT',
+        '',
+        '00:00:00.000 --> 00:00:08.300',
+        'sprite.jpg#xywh=0,0,160,90',
+        '',
+        '00:00:08.300 --> 00:00:17.800',
+        'sprite.jpg#xywh=160,0,160,90',
+        '',
+        '00:00:17.800 --> 00:00:25.000',
+        'sprite.jpg#xywh=0,90,160,90',
+        '',
       ].join('\n'),
     );
   });

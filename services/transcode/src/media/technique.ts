@@ -44,7 +44,17 @@ const indexSecondsPerHour = 0.02;
 /** Throughput of a plain hard disk or a gigabit network share. */
 const readBytesPerSecond = 100e6;
 const referenceShare = 0.6;
-const codecWeight: Record<string, number> = { hevc: 1.5, av1: 1.5, mpeg1video: 0.4, mpeg2video: 0.4, mpeg4: 0.4, h263: 0.4, vp8: 0.7, mjpeg: 0.5, dvvideo: 0.5 };
+const codecWeight: Record<string, number> = {
+  hevc: 1.5,
+  av1: 1.5,
+  mpeg1video: 0.4,
+  mpeg2video: 0.4,
+  mpeg4: 0.4,
+  h263: 0.4,
+  vp8: 0.7,
+  mjpeg: 0.5,
+  dvvideo: 0.5,
+};
 
 /** What finer cells may cost beyond those that the keyframes give: a few gaps between cells are not worth minutes of decoding. */
 const accurateBudgetSeconds = 20;
@@ -77,17 +87,26 @@ export function chooseTechnique(source: Source): Plan {
     estimateSeconds: reading + (skipsFrames(source) ? keyframes * keyframeSeconds : frames * frameSeconds) * weight,
   };
   const distinct = Math.max(1, Math.min(cells, Math.floor(keyframes)));
-  const keyframeSeeks: Plan = { technique: { kind: 'keyframe-seeks' }, cells: distinct, estimateSeconds: distinct * (jump + keyframeSeconds * weight) };
+  const keyframeSeeks: Plan = {
+    technique: { kind: 'keyframe-seeks' },
+    cells: distinct,
+    estimateSeconds: distinct * (jump + keyframeSeconds * weight),
+  };
   const byKeyframes = cheaper(keyframePass, keyframeSeeks);
   if (keyframes >= cells) return byKeyframes;
 
   const referencesOnly = frames >= 8 * cells;
   const accurate = cheaper(
-    { technique: { kind: 'full-decode', referencesOnly }, cells, estimateSeconds: reading + frames * frameSeconds * weight * (referencesOnly ? referenceShare : 1) },
+    {
+      technique: { kind: 'full-decode', referencesOnly },
+      cells,
+      estimateSeconds: reading + frames * frameSeconds * weight * (referencesOnly ? referenceShare : 1),
+    },
     { technique: { kind: 'accurate-seeks' }, cells, estimateSeconds: cells * (jump + fromKeyframe) },
   );
   const enough = keyframes >= cells / 2;
-  if (accurate.estimateSeconds <= (enough ? trivialSeconds : Math.max(accurateBudgetSeconds, 2 * byKeyframes.estimateSeconds))) return accurate;
+  if (accurate.estimateSeconds <= (enough ? trivialSeconds : Math.max(accurateBudgetSeconds, 2 * byKeyframes.estimateSeconds)))
+    return accurate;
   if (enough) return byKeyframes;
   if (keyframes >= fewestKeyframeCells) return byKeyframes;
   // Very few keyframes in a long file: as many accurate jumps as the budget allows, but always enough to tell what the film is.

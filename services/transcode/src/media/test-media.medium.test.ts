@@ -4,7 +4,7 @@ import { AppError } from '@reelm/service-kit';
 import { temporaryFolder, type TemporaryFolder } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FfmpegRepository } from './ffmpeg.repository.js';
-import { findTools } from './tools.js';
+import { ToolsRepository } from './tools.repository.js';
 
 const root = process.env['REELM_TEST_MEDIA'] ?? '';
 const here = root !== '' && existsSync(root);
@@ -15,11 +15,22 @@ type Playable = [codec: string, size: string, rotation: number, seconds: number 
 type Refused = [code: string, details?: object];
 
 const people: [string, number][] = [
-  ['again', 2.6], ['help', 1.93], ['student', 1.73], ['milk', 1.73], ['please', 2.43], ['sorry', 2.47], ['book', 3.67], ['school', 2.43], ['eat', 1.57], ['sister', 2.93],
+  ['again', 2.6],
+  ['help', 1.93],
+  ['student', 1.73],
+  ['milk', 1.73],
+  ['please', 2.43],
+  ['sorry', 2.47],
+  ['book', 3.67],
+  ['school', 2.43],
+  ['eat', 1.57],
+  ['sister', 2.93],
 ];
 
 const playable: Record<string, Playable> = {
-  ...Object.fromEntries(people.map(([name, seconds]): [string, Playable] => [`people/${name}.mkv`, ['h264', '640x480', 0, seconds, Math.floor(seconds * 2)]])),
+  ...Object.fromEntries(
+    people.map(([name, seconds]): [string, Playable] => [`people/${name}.mkv`, ['h264', '640x480', 0, seconds, Math.floor(seconds * 2)]]),
+  ),
   'film/tears-of-steel-battle-clip-medium.webm': ['vp8', '800x332', 0, 70.54, 81],
   'film/friday.mp4': ['h264', '640x480', 0, 6.17, 12],
   'film/flower.mp4': ['h264', '960x540', 0, 5.05, 10],
@@ -75,16 +86,18 @@ const videoFolders = ['people', 'film', 'container', 'broken', 'derived'];
 describe.skipIf(!here)(`real files${here ? '' : ' (skipped: REELM_TEST_MEDIA names no folder)'}`, () => {
   let folder: TemporaryFolder;
   let repository: FfmpegRepository;
-  const tools = findTools();
+  const tools = new ToolsRepository();
   beforeAll(async () => {
     folder = await temporaryFolder();
-    repository = new FfmpegRepository(() => tools, folder.path);
+    repository = new FfmpegRepository(tools, folder.path);
   });
   afterAll(() => folder.remove());
 
   it('are all in the table', () => {
     const files = videoFolders.flatMap((name) => readdirSync(join(root, name)).map((file) => `${name}/${file}`));
-    expect(files.filter((file) => !notVideo.includes(extname(file))).toSorted()).toEqual([...Object.keys(playable), ...Object.keys(refused)].toSorted());
+    expect(files.filter((file) => !notVideo.includes(extname(file))).toSorted()).toEqual(
+      [...Object.keys(playable), ...Object.keys(refused)].toSorted(),
+    );
   });
 
   it.each(Object.entries(playable))('%s becomes pictures', async (file, [codec, size, rotation, seconds, cells]) => {
@@ -103,7 +116,10 @@ describe.skipIf(!here)(`real files${here ? '' : ' (skipped: REELM_TEST_MEDIA nam
 
   it.each(Object.entries(refused))('%s is refused', async (file, [code, details]) => {
     const path = join(root, file);
-    const problem = await repository.probe(path).then((probe) => repository.pictures(path, probe)).catch((error: unknown) => error);
+    const problem = await repository
+      .probe(path)
+      .then((probe) => repository.pictures(path, probe))
+      .catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(AppError);
     expect(problem).toMatchObject({ code, ...(details === undefined ? {} : { details }) });
   });

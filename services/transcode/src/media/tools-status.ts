@@ -3,8 +3,8 @@ import type { DependencyState, Warning } from '@reelm/contracts';
 import { Log, StatusRegistry, toAppError } from '@reelm/service-kit';
 import { FilesService } from '../files/files.service.js';
 import { FfmpegRepository } from './ffmpeg.repository.js';
-import { MediaTools } from './media-tools.js';
-import { hasKnownHoles } from './tools.js';
+import { ToolsRepository } from './tools.repository.js';
+import { hasKnownHoles } from './versions.js';
 
 /** Shows on the status page what ffmpeg there is, and sets to work what waited for it. */
 @Injectable()
@@ -12,7 +12,7 @@ export class ToolsStatus implements OnApplicationBootstrap {
   private available = false;
 
   constructor(
-    private readonly tools: MediaTools,
+    private readonly tools: ToolsRepository,
     private readonly ffmpeg: FfmpegRepository,
     private readonly files: FilesService,
     private readonly status: StatusRegistry,
@@ -28,7 +28,7 @@ export class ToolsStatus implements OnApplicationBootstrap {
 
   private async check(): Promise<DependencyState> {
     try {
-      const { ffmpeg, ffprobe } = await this.tools.get();
+      const { ffmpeg, ffprobe } = await this.tools.find();
       this.status.addTool('ffmpeg', ffmpeg.version);
       this.status.addTool('ffprobe', ffprobe.version);
       this.status.setWarning('media.ffmpeg_old', oldVersionWarning(ffmpeg.version));
@@ -40,7 +40,7 @@ export class ToolsStatus implements OnApplicationBootstrap {
     }
   }
 
-  /** At the start, and when ffmpeg was installed meanwhile. */
+  /** At the start: files that came while there was no ffmpeg have waited since. */
   private becameAvailable(): void {
     if (this.available) return;
     this.available = true;

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { hasKnownHoles, parseVersion } from './tools.js';
+import { hasKnownHoles, parseVersion } from './versions.js';
 
 it('reads the version as the program tells it', () => {
-  expect(parseVersion('ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc')).toBe('5.1.9-0+deb12u1');
+  expect(parseVersion('ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc')).toBe(
+    '5.1.9-0+deb12u1',
+  );
   expect(parseVersion('ffprobe version n8.0.3 Copyright')).toBe('n8.0.3');
   expect(parseVersion('sh: not found')).toBeNull();
 });
