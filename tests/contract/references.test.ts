@@ -43,7 +43,7 @@ test('docs/events.md', async () => {
     ...allEvents.flatMap((event) => [
       `## \`${event.subject}\``,
       '',
-      `Published by ${event.owner}. Answered within ${seconds(event.delivery.ackWaitMs)}; given up after ${event.delivery.maxDeliver} deliveries, with pauses of ${event.delivery.backoffMs.map(seconds).join(', ')}.`,
+      `Published by ${event.owner}. Delivered again after ${seconds(event.delivery.ackWaitMs)} without a sign of life; given up after ${event.delivery.maxDeliver} deliveries, with pauses of ${event.delivery.backoffMs.map(seconds).join(', ')}.`,
       '',
       ...table(['field', 'type', 'meaning'], fields(event.schema)),
       '',

@@ -5,7 +5,10 @@ import { FailureReason, Id, Instant, type ServiceName } from './primitives.js';
 
 /** How a consumer treats messages of one subject. Times in milliseconds. */
 export interface Delivery {
-  /** The broker delivers again when no answer came within this time; handlers of big batches extend it. */
+  /**
+   * The broker delivers again when no sign of life came within this time. Consumers give one every third of it for all that they hold, so
+   * this is how long the events of a killed service wait, not how long a handler may take.
+   */
   ackWaitMs: number;
   /** After this many deliveries the message goes to the dead letters. */
   maxDeliver: number;
@@ -15,7 +18,7 @@ export interface Delivery {
   batch: number;
 }
 
-const standardDelivery: Delivery = { ackWaitMs: 60_000, maxDeliver: 6, backoffMs: [500, 2_000, 10_000, 30_000, 60_000], batch: 500 };
+const standardDelivery: Delivery = { ackWaitMs: 12_000, maxDeliver: 6, backoffMs: [500, 2_000, 10_000, 30_000, 60_000], batch: 500 };
 
 export interface EventDefinition<S extends z.ZodType = z.ZodType> {
   subject: string;

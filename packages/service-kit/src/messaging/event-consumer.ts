@@ -103,7 +103,8 @@ export class EventConsumer {
   }
 
   private async take(messages: JsMsg[]): Promise<void> {
-    const stillWorking = setInterval(() => messages.forEach((message) => message.working()), this.definition.delivery.ackWaitMs / 3);
+    const inHand = () => [...messages, ...this.buffer];
+    const stillWorking = setInterval(() => inHand().forEach((message) => message.working()), this.definition.delivery.ackWaitMs / 3);
     try {
       const received: Received[] = [];
       for (const message of messages) {
