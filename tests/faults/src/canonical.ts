@@ -26,10 +26,19 @@ export function canonical(world: World, libraryId: string): Canonical {
 export function compareWithBaseline(found: Canonical, baseline: Canonical): Violation[] {
   return [...found].flatMap(([path, facts]) => {
     const expected = baseline.get(path);
-    return expected === undefined || expected === facts
-      ? []
-      : [{ rule: 'the result is that of a run without faults', detail: `${path} is ${facts}, not ${expected}` }];
+    if (expected === undefined || expected === facts) return [];
+    return [{ rule: 'the result is that of a run without faults', detail: `${path}: ${difference(facts, expected)}` }];
   });
+}
+
+/** The facts in which two files differ, in short. */
+function difference(facts: string, expected: string): string {
+  const [a, b] = [JSON.parse(facts), JSON.parse(expected)] as [Record<string, unknown>, Record<string, unknown>];
+  const short = (value: unknown) => JSON.stringify(value).slice(0, 160);
+  return Object.keys(a)
+    .filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
+    .map((name) => `${name} is ${short(a[name])}, not ${short(b[name])}`)
+    .join('; ');
 }
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -6,7 +6,7 @@ import { libraryFiles, makeMoulds, writeLibrary } from './media.js';
 import { observe, type ObjectCache, type OwnLibrary } from './observe.js';
 import { Random } from './random.js';
 import { untilRest } from './rest.js';
-import type { Schedule } from './schedule.js';
+import type { Fault, Schedule } from './schedule.js';
 import { armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
 
 const restWithinMs = 180_000;
@@ -56,12 +56,8 @@ export class Theatre {
     const storm = schedule.faults.find((fault) => fault.kind === 'cancel-storm');
     if (storm) await this.house.api.pauseQueue(analyse, true);
     const library = await this.addLibrary(`s${seed}-${index}`, files);
-    const struck: Struck[] = [];
-    for (const fault of schedule.faults) {
-      if (fault.kind === 'fail-point') continue;
-      if (fault.kind === 'cancel-storm') struck.push(await this.weather(library, fault, schedule));
-      else struck.push(await strike(this.house, fault, library));
-    }
+    // Each waits for its own moment, so that several strike one import, also while it recovers from another.
+    const struck = await Promise.all(schedule.faults.map((fault) => this.strikeOne(fault, library, schedule)));
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
     const reached = await Promise.all(disarm.map((end) => end()));
@@ -84,8 +80,19 @@ export class Theatre {
     return Promise.all(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [armFailPoint(this.house, fault)] : [])));
   }
 
+  private strikeOne(fault: Fault, library: Import, schedule: Schedule): Promise<Struck> {
+    switch (fault.kind) {
+      case 'fail-point':
+        return Promise.resolve({ violations: [], notes: {} });
+      case 'cancel-storm':
+        return this.weather(library, fault, schedule);
+      default:
+        return strike(this.house, fault, library);
+    }
+  }
+
   /** A storm over a library, after which everything cancelled is asked for again. */
-  private async weather(library: Import, fault: Parameters<typeof cancelStorm>[2], { seed, index }: Schedule): Promise<Struck> {
+  private async weather(library: Import, fault: Extract<Fault, { kind: 'cancel-storm' }>, { seed, index }: Schedule): Promise<Struck> {
     const { cancelled, ...struck } = await cancelStorm(this.house, library, fault, new Random('storm', seed, index));
     await inParallel(10, cancelled, (id) => this.house.api.retry(id));
     return struck;

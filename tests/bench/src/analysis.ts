@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, linkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { http } from '@reelm/contracts';
+import { until, type ApiClient } from '@reelm/testing';
+import { quantile, type Figure } from './figure.js';
+import { childrenUserSeconds, ownUserSeconds } from './processes.js';
+import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
+
+const run = promisify(execFile);
+const repeats = 3;
+const unitSeconds = 25;
+
+/**
+ * A film of some minutes as cameras make them: 1080p H.264 at about 6 Mb/s with sound, one keyframe in 250 pictures. A unit is encoded once
+ * and repeated by copying; it is kept for the next time.
+ */
+async function film(minutes: number): Promise<string> {
+  const folder = join(tmpdir(), 'reelm-bench-media-1');
+  mkdirSync(folder, { recursive: true });
+  const unit = join(folder, 'unit.mp4');
+  const whole = join(folder, `film-${minutes}.mp4`);
+  const ffmpeg = async (target: string, ...options: string[]) => {
+    if (existsSync(target)) return;
+    // Beside its place, so that an interrupted run leaves nothing that looks whole.
+    const unfinished = target.replace(/\.mp4$/, '.part.mp4');
+    await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, unfinished]);
+    renameSync(unfinished, target);
+  };
+  const size = 's=1920x1080:r=30';
+  const graph = `mandelbrot=${size}[a];testsrc2=${size}[b];[a][b]blend=all_mode=average,noise=alls=6:allf=t,format=yuv420p[v]`;
+  await ffmpeg(
+    unit,
+    '-filter_complex',
+    graph,
+    '-map',
+    '[v]',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=frequency=220',
+    '-map',
+    '0:a',
+    '-t',
+    String(unitSeconds),
+    '-c:v',
+    'libx264',
+    '-preset',
+    'medium',
+    '-b:v',
+    '5850k',
+    '-maxrate',
+    '8000k',
+    '-bufsize',
+    '12000k',
+    '-g',
+    '250',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '128k',
+  );
+  await ffmpeg(
+    whole,
+    '-stream_loop',
+    String(Math.ceil((minutes * 60) / unitSeconds) - 1),
+    '-i',
+    unit,
+    '-c',
+    'copy',
+    '-movflags',
+    '+faststart',
+  );
+  return whole;
+}
+
+/** User CPU seconds of ffmpeg that decodes the keyframes of a file and does nothing with them. */
+async function barePass(path: string): Promise<number> {
+  const before = childrenUserSeconds('self');
+  await run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-threads',
+    '1',
+    '-skip_frame',
+    'nokey',
+    '-discard',
+    'nokey',
+    '-i',
+    path,
+    '-map',
+    '0:v:0',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'null',
+    '-',
+  ]);
+  return childrenUserSeconds('self') - before;
+}
+
+/** User CPU seconds of the transcode service and everything it starts, from asking for an analysis to its end. */
+async function wholeAnalysis(
+  api: ApiClient,
+  videoId: string,
+  servicePid: number,
+): Promise<{ children: number; own: number; seconds: number }> {
+  const [children, own, since] = [childrenUserSeconds(servicePid), ownUserSeconds(servicePid), performance.now()];
+  const { items } = await api.call(http.analyzeVideo, { params: { id: videoId }, body: {} });
+  const id = items[0]?.id ?? '';
+  const state = await until(
+    'the analysis to end',
+    async () => {
+      const job = await api.call(http.getJob, { params: { id } });
+      return job.state !== 'queued' && job.state !== 'running' && job.state;
+    },
+    600_000,
+  );
+  if (state !== 'succeeded') throw new Error(`the analysis ended as ${state}`);
+  return {
+    children: childrenUserSeconds(servicePid) - children,
+    own: ownUserSeconds(servicePid) - own,
+    seconds: (performance.now() - since) / 1_000,
+  };
+}
+
+/** What probe, cover, sprite sheet and frames sheet of a long film cost, against the least that reading its keyframes costs. */
+export const analysis = ({ quick, say }: Bench): Promise<Figure[]> =>
+  inFolder((folder) =>
+    withStack(folder, 'none', async (stack, api) => {
+      const minutes = quick ? 5 : 10;
+      const source = await film(minutes);
+      const root = join(folder, 'library');
+      mkdirSync(root);
+      linkSync(source, join(root, 'film.mp4'));
+      await api.call(http.createLibrary, { body: { name: 'film', path: root, watch: false } });
+      const video = await until(
+        'the first analysis',
+        async () => (await api.call(http.listVideos, { query: { q: 'state:ready' } })).items[0],
+        600_000,
+      );
+      const pid = pidsOf(stack).get('transcode') ?? 0;
+      const bare: number[] = [];
+      const whole: Awaited<ReturnType<typeof wholeAnalysis>>[] = [];
+      for (let repeat = 0; repeat < repeats; repeat += 1) {
+        bare.push(await barePass(source));
+        whole.push(await wholeAnalysis(api, video.id, pid));
+        say(
+          `bare ${bare.at(-1)?.toFixed(2)} s, whole ${whole.at(-1)?.children.toFixed(2)} s user CPU, ${whole.at(-1)?.seconds.toFixed(1)} s`,
+        );
+      }
+      const [leastBare, leastWhole] = [Math.min(...bare), Math.min(...whole.map((one) => one.children))];
+      return [
+        { what: `${minutes} min 1080p: bare keyframe pass, user CPU`, value: leastBare, unit: 's', note: `least of ${repeats}` },
+        {
+          what: `${minutes} min 1080p: probe, cover, sprite and frames, user CPU`,
+          value: leastWhole,
+          unit: 's',
+          note: `least of ${repeats}`,
+        },
+        { what: 'ratio of the two', value: leastWhole / leastBare, unit: '×', goal: { atMost: 1.5 } },
+        {
+          what: 'user CPU of the service itself',
+          value: quantile(
+            whole.map((one) => one.own),
+            0.5,
+          ),
+          unit: 's',
+        },
+        {
+          what: 'from request to result',
+          value: quantile(
+            whole.map((one) => one.seconds),
+            0.5,
+          ),
+          unit: 's',
+          goal: { atMost: 6 },
+          note: 'wall clock, storing included',
+        },
+      ];
+    }),
+  );

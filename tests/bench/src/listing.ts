@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { http, type VideoSort } from '@reelm/contracts';
+import type { Stack } from '@reelm/local';
+import { until, type ApiClient } from '@reelm/testing';
+import pg from 'pg';
+import { quantile, type Figure } from './figure.js';
+import { writeFiles } from './many-files.js';
+import { memoryMiB, withDescendants } from './processes.js';
+import { pageQueries, type PageQuery } from './queries.js';
+import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
+
+const watched = ['catalog', 'ingest', 'transcode', 'faces', 'stashbox', 'nats'] as const;
+type Watched = (typeof watched)[number];
+
+/** Memory of each process over the time of an import. */
+class MemoryWatch {
+  readonly samples = new Map<Watched, number[]>(watched.map((name) => [name, []]));
+  private done = false;
+  private readonly running: Promise<void>;
+
+  constructor(private readonly stack: Stack) {
+    this.running = this.run();
+  }
+
+  private async run(): Promise<void> {
+    const pids = pidsOf(this.stack);
+    while (!this.done) {
+      for (const name of watched) this.samples.get(name)?.push(memoryMiB(withDescendants(pids.get(name) ?? 0)));
+      await delay(500);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.done = true;
+    await this.running;
+  }
+
+  peaks(): { name: Watched; peak: number; atThird: number }[] {
+    return watched.map((name) => {
+      const samples = this.samples.get(name) ?? [];
+      return { name, peak: Math.max(...samples), atThird: Math.max(...samples.slice(0, Math.ceil(samples.length / 3))) };
+    });
+  }
+}
+
+const total = async (api: ApiClient): Promise<number> =>
+  (await api.call(http.listVideos, { query: { limit: 1, total: 'true' } })).total ?? 0;
+
+async function rescan(api: ApiClient, libraryId: string): Promise<number> {
+  const since = performance.now();
+  const { id } = await api.call(http.scanLibrary, { params: { id: libraryId }, body: { confirmLoss: false } });
+  await until('the scan to end', async () => (await api.call(http.getJob, { params: { id } })).state === 'succeeded', 120_000);
+  return (performance.now() - since) / 1_000;
+}
+
+/** Facts for the columns that an analysis would have filled, spread like those of a real library, so that every order has something to sort. */
+async function fillIn(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`UPDATE catalog.video SET duration = 30 + random() * 7200, width = 1920, height = 1080, resolution = (ARRAY[480, 720, 1080, 2160])[1 + floor(random() * 4)],
+      rating = CASE WHEN random() < 0.3 THEN 1 + floor(random() * 100) END, favourite = random() < 0.05, organised = random() < 0.6,
+      date = CASE WHEN random() < 0.5 THEN to_char(date '2005-01-01' + (random() * 7000)::int, 'YYYY-MM-DD') END, bytes = 1e6 + random() * 4e9`);
+    await client.query('VACUUM (ANALYZE) catalog.video');
+  } finally {
+    await client.end();
+  }
+}
+
+const requestsPerQuery = 60;
+
+/** The cursor after `pages` pages of 200. */
+async function cursorAt(api: ApiClient, sort: VideoSort, pages: number): Promise<string | undefined> {
+  let cursor: string | undefined;
+  for (let page = 0; page < pages; page += 1) {
+    const { nextCursor } = await api.call(http.listVideos, { query: { sort, limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+    if (nextCursor === null) return cursor;
+    cursor = nextCursor;
+  }
+  return cursor;
+}
+
+async function timePage(api: ApiClient, { what, query, deepPages }: PageQuery): Promise<Figure> {
+  const cursor = deepPages === undefined ? undefined : await cursorAt(api, query.sort ?? '-added', deepPages);
+  const parameters = new URLSearchParams(
+    Object.entries({ limit: 40, ...query, ...(cursor === undefined ? {} : { cursor }) }).map(([name, value]) => [name, String(value)]),
+  );
+  const path = `/api/videos?${parameters.toString()}`;
+  const times: number[] = [];
+  let items = 0;
+  for (let request = 0; request < requestsPerQuery + 5; request += 1) {
+    const since = performance.now();
+    const answer = await api.fetch(path);
+    const body = (await answer.json()) as { items: unknown[] };
+    // The first ones load plans and pages.
+    if (request >= 5) times.push(performance.now() - since);
+    items = body.items.length;
+  }
+  return {
+    what: `list: ${what}`,
+    value: quantile(times, 0.95),
+    unit: 'ms',
+    goal: { atMost: 100 },
+    note: `p95; median ${quantile(times, 0.5).toFixed(1)} ms, ${items} items`,
+  };
+}
+
+/** Many tiny files: how fast they are listed, how much memory that takes, what an unchanged rescan and pages of the list cost. */
+export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
+  inFolder((folder) =>
+    withStack(folder, 'none', async (stack, api) => {
+      const count = quick ? 10_000 : 100_000;
+      const root = join(folder, 'library');
+      mkdirSync(root);
+      writeFiles(root, count);
+      say(`${count} files written`);
+      await api.call(http.updateJobQueue, { params: { kind: 'transcode.analyze' }, body: { paused: true } });
+      const memory = new MemoryWatch(stack);
+      const since = performance.now();
+      const library = await api.call(http.createLibrary, { body: { name: 'many', path: root, watch: false } });
+      await until('all files to be listed', async () => (await delay(200), await total(api)) >= count, 900_000);
+      const seconds = (performance.now() - since) / 1_000;
+      say(`listed after ${seconds.toFixed(1)} s`);
+      await untilCalm(stack);
+      const settled = (performance.now() - since) / 1_000;
+      await memory.stop();
+      const rescans = [await rescan(api, library.id), await rescan(api, library.id), await rescan(api, library.id)].toSorted(
+        (a, b) => a - b,
+      );
+      say(`rescans ${rescans.map((one) => one.toFixed(2)).join(', ')} s`);
+      const figures: Figure[] = [
+        {
+          what: `${count.toLocaleString('en')} files, from adding the folder until the API lists all`,
+          value: count / seconds,
+          unit: 'files/s',
+          goal: { atLeast: 3_000 },
+          note: `${seconds.toFixed(1)} s`,
+        },
+        { what: 'until every service has taken every event', value: count / settled, unit: 'files/s', note: `${settled.toFixed(1)} s` },
+        ...memory.peaks().map(({ name, peak, atThird }): Figure => ({
+          what: `${name}, largest memory meanwhile`,
+          value: peak,
+          unit: 'MiB',
+          note: `${atThird.toFixed(0)} MiB in the first third`,
+        })),
+        {
+          what: 'unchanged rescan',
+          value: rescans[1] ?? 0,
+          unit: 's',
+          goal: { atMost: 3 },
+          note: 'median of 3, from request to the end of the job',
+        },
+      ];
+      await fillIn(stack.adminDatabaseUrl);
+      for (const query of pageQueries) {
+        const figure = await timePage(api, query);
+        say(`${figure.what}: ${figure.value.toFixed(1)} ms`);
+        figures.push(figure);
+      }
+      return figures;
+    }),
+  );
+
+/** Until no outbox holds anything and every event has reached every inbox. */
+async function untilCalm(stack: Stack): Promise<void> {
+  const client = new pg.Client({ connectionString: stack.adminDatabaseUrl });
+  await client.connect();
+  try {
+    const open = `SELECT ${['catalog', 'ingest', 'transcode', 'faces', 'stashbox'].map((name) => `(SELECT count(*) FROM ${name}.outbox WHERE published_at IS NULL)`).join(' + ')} +
+      abs((SELECT count(*) FROM catalog.job_ledger WHERE kind = 'transcode.analyze') - (SELECT count(*) FROM ingest.file)) AS open`;
+    await until(
+      'all events to be taken',
+      async () => (await delay(500), Number((await client.query<{ open: string }>(open)).rows[0]?.open) === 0),
+      600_000,
+    );
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { analysis } from './analysis.js';
+import { goalText, shown, verdict, type Figure } from './figure.js';
+import { idle } from './idle.js';
+import { listing } from './listing.js';
+import { machine } from './machine.js';
+import { repositoryRoot } from './paths.js';
+import { page, type Section } from './report.js';
+import { secondStart } from './second-start.js';
+import type { Bench } from './stack.js';
+
+// npm run bench [-- --only start] [--quick]: measures and writes docs/benchmarks.json and, from it, docs/benchmarks.md.
+// A quick run only prints and leaves the pages as they are.
+
+interface Measurement {
+  title: string;
+  method: string;
+  measure: (bench: Bench) => Promise<Figure[]>;
+}
+
+const measurements: Record<string, Measurement> = {
+  start: { title: 'Start', method: 'From `npm start` until both the API and the web app answer.', measure: secondStart },
+  idle: {
+    title: 'Idle',
+    method: 'The house without a library, once calm, over 20 s. Memory is the proportional set size of each process with its children.',
+    measure: idle,
+  },
+  files: {
+    title: 'Many files',
+    method:
+      'A folder of 100,000 tiny generated files is added while the queue of analyses is paused. Then it is scanned again without a change, and pages of 40 videos are asked for over HTTP, one request after the other. For that, columns that an analysis would fill were filled with random values.',
+    measure: listing,
+  },
+  analysis: {
+    title: 'Analysis',
+    method:
+      'A generated film (1080p H.264, about 6 Mb/s, a keyframe in 250 pictures) is analysed by the running service, in turn with ffmpeg that only decodes its keyframes.',
+    measure: analysis,
+  },
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } } });
+const chosen = values.only ?? Object.keys(measurements);
+const unknown = chosen.find((name) => measurements[name] === undefined);
+if (unknown !== undefined) throw new Error(`There is no measurement ${unknown}; there are: ${Object.keys(measurements).join(', ')}`);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const dataFile = join(repositoryRoot, 'docs', 'benchmarks.json');
+const known = existsSync(dataFile) ? (JSON.parse(readFileSync(dataFile, 'utf8')) as Section[]) : [];
+const sections = new Map(known.map((section) => [section.name, section]));
+
+for (const name of chosen) {
+  const measurement = measurements[name];
+  if (measurement === undefined) continue;
+  say(`\n=== ${measurement.title} ===`);
+  const figures = await measurement.measure({ quick: values.quick, say });
+  const { title, method } = measurement;
+  sections.set(name, { name, title, method, measuredAt: new Date().toISOString(), machine: machine(), quick: values.quick, figures });
+  for (const figure of figures)
+    say(
+      `${figure.what.padEnd(60)} ${shown(figure.value).padStart(9)} ${figure.unit.padEnd(12)} ${goalText(figure.goal, figure.unit).padEnd(18)} ${verdict(figure)}`,
+    );
+}
+
+if (!values.quick) {
+  const inOrder = Object.keys(measurements).flatMap((name) => sections.get(name) ?? []);
+  mkdirSync(dirname(dataFile), { recursive: true });
+  writeFileSync(dataFile, `${JSON.stringify(inOrder, null, 2)}\n`);
+  writeFileSync(join(repositoryRoot, 'docs', 'benchmarks.md'), page(inOrder));
+  say('\nwritten: docs/benchmarks.json, docs/benchmarks.md');
+}
