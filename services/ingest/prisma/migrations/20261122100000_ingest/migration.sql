@@ -38,8 +38,9 @@ CREATE TABLE scan_request (
 );
 CREATE INDEX scan_request_library ON scan_request (library_id, due_at);
 
--- The work sheets of a scan may be lost with the server: every scan begins them anew.
-CREATE UNLOGGED TABLE scan_arrival (
+-- The work sheets of a scan are begun anew by every scan. Not UNLOGGED: a database that crashes and is back between two transactions of
+-- a scan would empty them unnoticed, and what they held would stay unknown until the next scan.
+CREATE TABLE scan_arrival (
   library_id uuid NOT NULL,
   path text COLLATE "C" NOT NULL,
   bytes bigint NOT NULL,
@@ -49,7 +50,7 @@ CREATE UNLOGGED TABLE scan_arrival (
   PRIMARY KEY (library_id, path)
 );
 CREATE INDEX scan_arrival_identity ON scan_arrival (library_id, oshash, bytes, path);
-CREATE UNLOGGED TABLE scan_departure (
+CREATE TABLE scan_departure (
   library_id uuid NOT NULL,
   file_id uuid NOT NULL,
   path text NOT NULL,
