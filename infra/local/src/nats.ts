@@ -16,7 +16,14 @@ export function natsPermissions(service: ServiceName): object {
       allow: [...facts(service), 'rpc.>', progressSubject(service), `dead.${service}.>`, '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
       deny: ['$JS.API.STREAM.DELETE.*', '$JS.API.STREAM.RESTORE.*', '$JS.API.STREAM.PURGE.EVENTS'],
     },
-    subscribe: { allow: [`rpc.${service}.>`, '_INBOX.>', ...(service === 'catalog' ? ['progress.>'] : [])] },
+    // Catalog tells open pages of every change as it happens.
+    subscribe: {
+      allow: [
+        `rpc.${service}.>`,
+        '_INBOX.>',
+        ...(service === 'catalog' ? ['progress.>', ...streams.events.subjects, ...streams.dead.subjects] : []),
+      ],
+    },
     // An answer may go to whoever asked, wherever the asker listens.
     allow_responses: { max: 1, expires: '2m' },
   };
