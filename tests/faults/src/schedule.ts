@@ -49,7 +49,7 @@ const passing: Record<FailPoint, readonly [ServiceName, ...ServiceName[]]> = {
 export function planSchedule(seed: number, index: number, only?: FaultCase): Schedule {
   const random = new Random(seed, index);
   const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
-  const files = chosen === 'F17' ? stormSize + 40 : random.between(20, 32);
+  const files = chosen === 'F17' ? stormSize + 8 : random.between(20, 32);
   return { seed, index, case: chosen, files, faults: planFaults(chosen, random) };
 }
 

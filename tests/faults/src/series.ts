@@ -14,8 +14,6 @@ export interface SeriesOptions {
   only?: FaultCase | undefined;
   /** A new Reelm after this many schedules. */
   freshEvery: number;
-  /** No schedule is begun after this time. */
-  budgetMs?: number | undefined;
   say: (line: string) => void;
 }
 
@@ -45,31 +43,49 @@ export interface SeriesReport {
 const mouldFolder = join(tmpdir(), 'reelm-fault-media-2');
 
 /** One theatre at a time: opened when needed, thrown away when it is used up or harmed. */
-class Stage {
+export class Stage {
   private theatre: Theatre | undefined;
   private folder = '';
   private played = 0;
   private baseline: Canonical | undefined;
 
-  constructor(private readonly say: (line: string) => void) {}
+  /** @param freshEvery a new Reelm after this many schedules */
+  constructor(
+    private readonly freshEvery: number,
+    private readonly say: (line: string) => void,
+  ) {}
 
-  async ready(freshEvery: number): Promise<{ theatre: Theatre; baseline: Canonical }> {
-    if (this.theatre !== undefined && this.played >= freshEvery) await this.clear();
-    if (this.theatre === undefined) {
-      this.folder = await mkdtemp(join(tmpdir(), 'reelm-faults-'));
-      this.theatre = await Theatre.open(this.folder, mouldFolder);
-      this.played = 0;
-      const { baseline, outcome } = await this.theatre.rehearse();
-      if (outcome.violations.length > 0) throw new Error(`Without any fault: ${tellViolations(outcome.violations)} (${this.folder})`);
+  /** Plays a schedule. Where it broke a rule, what is left of that Reelm is kept in the folder that is named, and the next gets a new one. */
+  async play(schedule: Schedule): Promise<Outcome & { folder?: string }> {
+    const outcome = await this.perform(schedule).catch(failed);
+    return outcome.violations.length === 0 ? outcome : { ...outcome, folder: await this.abandon() };
+  }
+
+  private async perform(schedule: Schedule): Promise<Outcome> {
+    if (this.theatre !== undefined && this.played >= this.freshEvery) await this.clear();
+    this.theatre ??= await this.open();
+    this.played += 1;
+    return this.theatre.play(schedule, this.baseline ?? new Map<string, string>());
+  }
+
+  private async open(): Promise<Theatre> {
+    this.folder = await mkdtemp(join(tmpdir(), 'reelm-faults-'));
+    const theatre = await Theatre.open(this.folder, mouldFolder);
+    this.played = 0;
+    try {
+      const { baseline, outcome } = await theatre.rehearse();
+      if (outcome.violations.length > 0) throw new Error(`without any fault: ${tellViolations(outcome.violations)}`);
       this.say(`started anew; ${baseline.size} files without a fault took ${seconds(outcome.recoveryMs)}`);
       this.baseline ??= baseline;
+      return theatre;
+    } catch (error) {
+      await theatre.close();
+      throw error;
     }
-    this.played += 1;
-    return { theatre: this.theatre, baseline: this.baseline ?? new Map() };
   }
 
   /** Ends it and keeps its folder for whoever looks into what went wrong. */
-  async abandon(): Promise<string> {
+  private async abandon(): Promise<string> {
     await this.theatre?.close();
     this.theatre = undefined;
     const { folder } = this;
@@ -86,23 +102,22 @@ class Stage {
 
 /** Plays schedules one after the other. A schedule that breaks a rule does not end the series. */
 export async function playSeries(options: SeriesOptions): Promise<SeriesReport> {
-  const { seed, from, count, only, freshEvery, budgetMs = Infinity, say } = options;
+  const { seed, from, count, only, freshEvery, say } = options;
   const startedAt = performance.now();
-  const stage = new Stage(say);
+  const stage = new Stage(freshEvery, say);
   const outcomes: { schedule: Schedule; outcome: Outcome }[] = [];
   const failures: Failure[] = [];
   try {
-    for (let index = from; index < from + count && performance.now() - startedAt < budgetMs; index += 1) {
+    for (let index = from; index < from + count; index += 1) {
       const schedule = planSchedule(seed, index, only);
-      const { theatre, baseline } = await stage.ready(freshEvery);
-      const outcome = await theatre.play(schedule, baseline).catch(failed);
+      const outcome = await stage.play(schedule);
       outcomes.push({ schedule, outcome });
-      const { violations, recoveryMs, notes } = outcome;
+      const { violations, recoveryMs, notes, folder } = outcome;
       say(
         `${violations.length === 0 ? 'held' : 'BROKE'} ${describeSchedule(schedule)} · at rest after ${seconds(recoveryMs)} ${JSON.stringify(notes)}`,
       );
-      if (violations.length === 0) continue;
-      failures.push({ schedule: describeSchedule(schedule), violations, folder: await stage.abandon() });
+      if (folder === undefined) continue;
+      failures.push({ schedule: describeSchedule(schedule), violations, folder });
       say(
         `  repeat with: npm run faults -- --seed ${seed} --from ${index} --schedules 1${only === undefined ? '' : ` --only ${only}`}\n${tellViolations(violations)}`,
       );
@@ -121,7 +136,7 @@ const failed = (error: unknown): Outcome => {
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const shownViolations = 20;
-const tellViolations = (violations: readonly Violation[]): string =>
+export const tellViolations = (violations: readonly Violation[]): string =>
   violations
     .slice(0, shownViolations)
     .map(({ rule, detail }) => `  - ${rule}: ${detail}`)
