@@ -108,7 +108,7 @@ export class JobQueue {
           `SELECT * FROM job WHERE parent_id = $1 AND state IN ('queued', 'running') AND NOT cancel_requested ORDER BY id LIMIT 1000 FOR UPDATE`,
           [parentId],
         );
-        await this.cancelRows(tx, rows);
+        if (rows.length > 0) await this.cancelRows(tx, rows);
         return rows.length;
       });
       count += batch;
