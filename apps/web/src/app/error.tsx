@@ -4,5 +4,5 @@ import { ErrorState } from '@/components/states';
 
 /** A fault in a page itself; the rest of the app stays usable. */
 export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
-  return <ErrorState error={error} retry={reset} title="This page stumbled" />;
+  return <ErrorState page error={error} retry={reset} title="This page stumbled" />;
 }

@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <main>
       <EmptyState
+        page
         icon={Compass}
         title="There is nothing at this address"
         action={

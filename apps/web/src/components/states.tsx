@@ -13,15 +13,18 @@ interface StateProps {
   children?: ReactNode;
   action?: ReactNode;
   tone?: 'plain' | 'bad';
+  /** Whether it stands for the whole page, whose heading is then this title. */
+  page?: boolean;
 }
 
-function StateFrame({ icon: Icon, title, children, action, tone = 'plain' }: StateProps) {
+function StateFrame({ icon: Icon, title, children, action, tone = 'plain', page = false }: StateProps) {
+  const Heading = page ? 'h1' : 'h2';
   return (
     <div className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-[min(16vh,9rem)] text-center">
       <div className={cn('grid size-14 place-items-center rounded-lg bg-raised', tone === 'bad' ? 'text-bad' : 'text-muted')}>
         <Icon className="size-6.5" strokeWidth={1.6} aria-hidden />
       </div>
-      <h2 className="text-lg font-semibold text-balance">{title}</h2>
+      <Heading className="text-lg font-semibold text-balance">{title}</Heading>
       {children ? <div className="grid gap-2 text-sm text-pretty text-muted">{children}</div> : null}
       {action ? <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
@@ -32,11 +35,22 @@ function StateFrame({ icon: Icon, title, children, action, tone = 'plain' }: Sta
 export const EmptyState = (props: Omit<StateProps, 'tone'>) => <StateFrame {...props} />;
 
 /** What could not be loaded: what it means, the stable code for a search or a report, and a way on. */
-export function ErrorState({ error, retry, title = 'This could not be loaded' }: { error: Error; retry?: () => void; title?: string }) {
+export function ErrorState({
+  error,
+  retry,
+  title = 'This could not be loaded',
+  page = false,
+}: {
+  error: Error;
+  retry?: () => void;
+  title?: string;
+  page?: boolean;
+}) {
   return (
     <div role="alert">
       <StateFrame
         icon={CircleAlert}
+        page={page}
         tone="bad"
         title={title}
         action={
@@ -80,7 +94,7 @@ export function ErrorNote({ error, className }: { error: Error | null; className
 
 export function NoPermission({ needed }: { needed: Role }) {
   return (
-    <StateFrame icon={Lock} title="Not for your role">
+    <StateFrame icon={Lock} title="Not for your role" page>
       <p>This page needs the role {needed}. An administrator can change your role on the Users page.</p>
     </StateFrame>
   );

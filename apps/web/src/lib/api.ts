@@ -57,7 +57,7 @@ const addressOf = (definition: EndpointDefinition, { params, query }: AnyInput):
   const values = new Map<string, unknown>(Object.entries((params as Record<string, unknown> | undefined) ?? {}));
   const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
   const search = new URLSearchParams(
-    Object.entries((query as Record<string, unknown> | undefined) ?? {}).flatMap(([name, value]) =>
+    Object.entries((query as Record<string, string | number | boolean | undefined> | undefined) ?? {}).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [[name, String(value)]],
     ),
   );

@@ -33,8 +33,8 @@ export class LiveSource {
     source.onopen = () => this.opened();
     source.onerror = () => this.failed();
     // The server may name its events by type or leave them unnamed.
-    source.onmessage = (message) => this.receive(message);
-    for (const type of liveTypes) source.addEventListener(type, (message) => this.receive(message));
+    source.onmessage = (message: MessageEvent<string>) => this.receive(message);
+    for (const type of liveTypes) source.addEventListener(type, (message: MessageEvent<string>) => this.receive(message));
   }
 
   stop(): void {

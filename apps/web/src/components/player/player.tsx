@@ -2,7 +2,7 @@
 
 import type { SheetLayout } from '@reelm/contracts';
 import { CircleAlert, ExternalLink, LoaderCircle, Play } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ShortcutSheet } from '@/components/shortcut-sheet';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
@@ -57,8 +57,6 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
       ref={frame}
       role="region"
       aria-label="Player"
-      onPointerMove={(event) => event.pointerType === 'mouse' && stir()}
-      onFocus={stir}
       className={cn(
         'group relative isolate mx-auto w-full overflow-hidden bg-black sm:rounded-lg',
         fullScreen ? 'grid h-dvh place-items-center rounded-none!' : 'max-h-[calc(100dvh-11rem)]',
@@ -66,47 +64,49 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
       )}
       style={fullScreen ? undefined : { aspectRatio: `${width ?? 16} / ${height ?? 9}` }}
     >
-      <video
-        ref={video}
-        src={src}
-        poster={poster ?? undefined}
-        playsInline
-        preload="metadata"
-        tabIndex={-1}
-        aria-label={title}
-        onPointerDown={(event) => {
-          touched.current = event.pointerType === 'touch';
-        }}
-        onClick={clicked}
-        onDoubleClick={commands.fullScreen}
-        className="picture size-full object-contain"
-      />
-      {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
-      {state.waiting && !state.failure ? (
+      <div role="presentation" className="contents" onPointerMove={(event) => event.pointerType === 'mouse' && stir()} onFocus={stir}>
+        <video
+          ref={video}
+          src={src}
+          poster={poster ?? undefined}
+          playsInline
+          preload="metadata"
+          tabIndex={-1}
+          aria-label={title}
+          onPointerDown={(event) => {
+            touched.current = event.pointerType === 'touch';
+          }}
+          onClick={clicked}
+          onDoubleClick={commands.fullScreen}
+          className="picture size-full object-contain"
+        />
+        {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
+        {state.waiting && !state.failure ? (
+          <div
+            className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
+            role="status"
+            aria-label="Loading"
+          >
+            <LoaderCircle className="size-10 animate-spin" />
+          </div>
+        ) : null}
+        {!started && !state.failure ? (
+          <div className="pointer-events-none absolute inset-0 grid place-items-center">
+            <span className="grid size-18 place-items-center rounded-full bg-black/60 text-white">
+              <Play className="ml-1 size-8 fill-current" aria-hidden />
+            </span>
+          </div>
+        ) : null}
         <div
-          className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
-          role="status"
-          aria-label="Loading"
+          className={cn(
+            'absolute inset-x-0 bottom-0 bg-linear-to-t from-black/85 via-black/55 to-transparent px-2 pt-8 pb-1.5 transition-opacity duration-200 focus-within:opacity-100',
+            shown ? 'opacity-100' : 'pointer-events-none opacity-0',
+            state.failure && 'hidden',
+          )}
         >
-          <LoaderCircle className="size-10 animate-spin" />
+          <SeekBar time={state.time} duration={state.duration} bufferedTo={state.bufferedTo} sprite={sprite} onSeek={commands.seek} />
+          <Controls state={state} actions={commands} isFullScreen={fullScreen} mayPictureInPicture={mayPictureInPicture} />
         </div>
-      ) : null}
-      {!started && !state.failure ? (
-        <div className="pointer-events-none absolute inset-0 grid place-items-center">
-          <span className="grid size-18 place-items-center rounded-full bg-black/60 text-white">
-            <Play className="ml-1 size-8 fill-current" aria-hidden />
-          </span>
-        </div>
-      ) : null}
-      <div
-        className={cn(
-          'absolute inset-x-0 bottom-0 bg-linear-to-t from-black/85 via-black/55 to-transparent px-2 pt-8 pb-1.5 transition-opacity duration-200 focus-within:opacity-100',
-          shown ? 'opacity-100' : 'pointer-events-none opacity-0',
-          state.failure && 'hidden',
-        )}
-      >
-        <SeekBar time={state.time} duration={state.duration} bufferedTo={state.bufferedTo} sprite={sprite} onSeek={commands.seek} />
-        <Controls state={state} actions={commands} isFullScreen={fullScreen} mayPictureInPicture={mayPictureInPicture} />
       </div>
       <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />
     </div>
@@ -176,46 +176,53 @@ function useFullScreen(frame: React.RefObject<HTMLElement | null>): boolean {
 function useAwake(playing: boolean): { awake: boolean; stir: () => void } {
   const [awake, setAwake] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const stir = useCallback(() => {
-    setAwake(true);
+  const restSoon = useCallback(() => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAwake(false), restMs);
   }, []);
   useEffect(() => {
-    if (playing) stir();
-    return () => clearTimeout(timer.current);
-  }, [playing, stir]);
+    if (!playing) return undefined;
+    restSoon();
+    return () => {
+      clearTimeout(timer.current);
+      setAwake(true);
+    };
+  }, [playing, restSoon]);
+  const stir = useCallback(() => {
+    setAwake(true);
+    restSoon();
+  }, [restSoon]);
   return { awake, stir };
 }
 
 function useMemory(video: React.RefObject<HTMLVideoElement | null>, id: string): void {
-  useEffect(() => {
-    const element = video.current;
-    if (!element) return undefined;
-    const sound = rememberedSound();
-    element.volume = sound.volume;
-    element.muted = sound.muted;
-    const resume = (): void => {
-      const at = rememberedTime(id);
-      // Close to the end one means to see it again.
-      if (at > 1 && at < element.duration - 3) element.currentTime = at;
-    };
-    const keepTime = (): void => rememberTime(id, element.currentTime);
-    const keepSound = (): void => rememberSound(element);
-    if (element.readyState >= HTMLMediaElement.HAVE_METADATA) resume();
-    element.addEventListener('loadedmetadata', resume);
-    element.addEventListener('timeupdate', keepTime);
-    element.addEventListener('volumechange', keepSound);
-    return () => {
-      element.removeEventListener('loadedmetadata', resume);
-      element.removeEventListener('timeupdate', keepTime);
-      element.removeEventListener('volumechange', keepSound);
-    };
-  }, [video, id]);
+  useEffect(() => (video.current ? attachMemory(video.current, id) : undefined), [video, id]);
 }
 
-function useSupport(check: () => boolean): boolean {
-  const [supported, setSupported] = useState(false);
-  useEffect(() => setSupported(check()), [check]);
-  return supported;
+/** Brings back volume and position, and keeps them from now on; the answer ends that. */
+function attachMemory(element: HTMLVideoElement, id: string): () => void {
+  const sound = rememberedSound();
+  element.volume = sound.volume;
+  element.muted = sound.muted;
+  const resume = (): void => {
+    const at = rememberedTime(id);
+    // Close to the end one means to see it again.
+    if (at > 1 && at < element.duration - 3) element.currentTime = at;
+  };
+  const keepTime = (): void => rememberTime(id, element.currentTime);
+  const keepSound = (): void => rememberSound(element);
+  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) resume();
+  element.addEventListener('loadedmetadata', resume);
+  element.addEventListener('timeupdate', keepTime);
+  element.addEventListener('volumechange', keepSound);
+  return () => {
+    element.removeEventListener('loadedmetadata', resume);
+    element.removeEventListener('timeupdate', keepTime);
+    element.removeEventListener('volumechange', keepSound);
+  };
 }
+
+const never = (): (() => void) => () => undefined;
+
+/** Whether the browser can do something; on the server nobody knows, so no. */
+const useSupport = (check: () => boolean): boolean => useSyncExternalStore(never, check, () => false);

@@ -11,17 +11,17 @@ const patienceMs = 2000;
 /** Says that live changes do not arrive, for as long as it is so. */
 export function ConnectionBanner() {
   const { state, retryNow } = useLiveState();
-  const [shown, setShown] = useState(false);
+  const [late, setLate] = useState(false);
   const open = state === 'open';
   useEffect(() => {
-    if (open) {
-      setShown(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setShown(true), patienceMs);
-    return () => clearTimeout(timer);
+    if (open) return undefined;
+    const timer = setTimeout(() => setLate(true), patienceMs);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [open]);
-  if (!shown) return null;
+  if (open || !late) return null;
   return (
     <div role="status" className="flex min-h-11 items-center justify-center gap-3 border-b border-warn/40 bg-warn/12 px-4 py-1.5 text-sm">
       <WifiOff className="size-4.5 shrink-0 text-warn" aria-hidden />

@@ -52,7 +52,8 @@ export function ApiKeys() {
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const revoke = useDeleteApiKey();
   const [asking, setAsking] = useState(false);
-  const expired = apiKey.expiresAt !== null && Date.parse(apiKey.expiresAt) < Date.now();
+  const [now] = useState(Date.now);
+  const expired = apiKey.expiresAt !== null && Date.parse(apiKey.expiresAt) < now;
   return (
     <li className="flex items-center gap-3 px-3 py-2.5">
       <div className="min-w-0 flex-1">

@@ -41,7 +41,7 @@ export function DeadLetters() {
               {plural(letter.deliveries, 'delivery', 'deliveries')}, last {formatAgo(letter.failedAt)}
             </p>
             <Disclosure summary="Content">
-              <pre tabIndex={0} className="max-h-60 overflow-auto rounded-md bg-ground p-3 text-xs">
+              <pre className="rounded-md bg-ground p-3 text-xs break-all whitespace-pre-wrap">
                 {JSON.stringify(letter.payload, null, 2)}
               </pre>
             </Disclosure>

@@ -66,7 +66,7 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
       watch: library?.watch ?? true,
     },
   });
-  const path = useWatch({ control, name: 'path' });
+  const typedPath = useWatch({ control, name: 'path' });
   const save = ({ path, name, exclude, watch }: LibraryForm): void => {
     const body = { path, name: name || nameOfFolder(path), exclude: lines(exclude), watch };
     if (library)
@@ -92,7 +92,7 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
           {...register('path')}
         />
         {picking ? (
-          <FolderPicker path={path} onPick={(picked) => setValue('path', picked, { shouldValidate: true, shouldDirty: true })} />
+          <FolderPicker path={typedPath} onPick={(picked) => setValue('path', picked, { shouldValidate: true, shouldDirty: true })} />
         ) : (
           <Button size="small" look="quiet" className="justify-self-start" onClick={() => setPicking(true)}>
             Choose another folder
@@ -101,7 +101,7 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
       </div>
       <TextField
         label="Name"
-        placeholder={path ? nameOfFolder(path) : 'Films'}
+        placeholder={typedPath ? nameOfFolder(typedPath) : 'Films'}
         autoComplete="off"
         error={errors.name?.message}
         {...register('name')}

@@ -35,22 +35,28 @@ export function RemoveLibrary({ library, open, onOpenChange }: { library: Librar
       <fieldset className="grid gap-2">
         <legend className="sr-only">What happens to what is known about these videos</legend>
         {choices.map((choice) => (
-          <label
+          <div
             key={choice.title}
-            className="flex cursor-pointer gap-3 rounded-md border border-line p-3 hover:border-edge/70 has-checked:border-accent has-checked:bg-accent/6"
+            className="relative flex gap-3 rounded-md border border-line p-3 hover:border-edge/70 has-checked:border-accent has-checked:bg-accent/6"
           >
             <input
               type="radio"
               name="purge"
+              id={`purge-${choice.purge}`}
+              aria-describedby={`purge-${choice.purge}-text`}
               checked={purge === choice.purge}
               onChange={() => setPurge(choice.purge)}
               className="mt-0.5 size-4.5 shrink-0 accent-accent"
             />
-            <span className="grid gap-0.5 text-sm">
-              <span className="font-medium">{choice.title}</span>
-              <span className="text-muted">{choice.text}</span>
-            </span>
-          </label>
+            <div className="grid gap-0.5 text-sm">
+              <label htmlFor={`purge-${choice.purge}`} className="cursor-pointer font-medium after:absolute after:inset-0">
+                {choice.title}
+              </label>
+              <p id={`purge-${choice.purge}-text`} className="text-muted">
+                {choice.text}
+              </p>
+            </div>
+          </div>
         ))}
       </fieldset>
       <ErrorNote error={remove.error} className="mt-4" />

@@ -18,7 +18,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [signedOut, router]);
 
   if (user) return <SessionProvider user={user}>{children}</SessionProvider>;
-  if (error && !signedOut) return <ErrorState error={error} retry={() => void refetch()} title="Reelm does not answer" />;
+  if (error && !signedOut)
+    return (
+      <main>
+        <ErrorState page error={error} retry={() => void refetch()} title="Reelm does not answer" />
+      </main>
+    );
   return (
     <p className="sr-only" role="status">
       Opening Reelm…

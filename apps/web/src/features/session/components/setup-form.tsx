@@ -46,17 +46,20 @@ export function SetUp() {
 
   if (state.data?.required === false && !setUp.isSuccess) {
     return (
-      <EmptyState
-        icon={CheckCircle2}
-        title="Reelm is already set up"
-        action={
-          <Button asChild look="primary">
-            <Link href="/sign-in">Sign in</Link>
-          </Button>
-        }
-      >
-        <p>There is an administrator. Sign in, or ask them for an account.</p>
-      </EmptyState>
+      <main>
+        <EmptyState
+          page
+          icon={CheckCircle2}
+          title="Reelm is already set up"
+          action={
+            <Button asChild look="primary">
+              <Link href="/sign-in">Sign in</Link>
+            </Button>
+          }
+        >
+          <p>There is an administrator. Sign in, or ask them for an account.</p>
+        </EmptyState>
+      </main>
     );
   }
   return (

@@ -4,7 +4,7 @@ import type { Video, VideoUpdate } from '@reelm/contracts';
 import { GitCompareArrows } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 
-const shown = (value: unknown): string =>
+const shown = (value: string | number | boolean | null | undefined): string =>
   value === null || value === undefined || value === '' ? 'nothing' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 
 /** Somebody else saved first: both values, and the choice. */

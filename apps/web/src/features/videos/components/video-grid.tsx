@@ -27,6 +27,7 @@ export function VideoGrid({ cards, expected, geometry, top, onNearEnd }: VideoGr
   const { columns, rowHeight, gap } = geometry;
   const count = cards.length + expected;
   const rows = Math.ceil(count / columns);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called here and never handed to memoised children
   const virtualizer = useWindowVirtualizer({
     count: rows,
     estimateSize: () => rowHeight,
@@ -52,39 +53,34 @@ export function VideoGrid({ cards, expected, geometry, top, onNearEnd }: VideoGr
   const onKeyDown = useArrowKeys(list, columns, cards.length, (row) => virtualizer.scrollToIndex(row, { align: 'auto' }));
 
   return (
-    <div
-      ref={list}
-      role="list"
-      aria-label="Videos"
-      onKeyDown={onKeyDown}
-      className="relative"
-      style={{ height: Math.max(0, rows * rowHeight - gap) }}
-    >
-      {visible.map((row) => (
-        <div
-          key={row.key}
-          role="presentation"
-          className="absolute inset-x-0 top-0 grid"
-          style={{
-            transform: `translateY(${row.start - top}px)`,
-            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            columnGap: gap,
-          }}
-        >
-          {cellsOf(row.index, columns, count).map((index) => {
-            const video = cards[index];
-            return (
-              <div key={video?.id ?? index} role="listitem" aria-setsize={count} aria-posinset={index + 1}>
-                {video ? (
-                  <VideoCard video={video} index={index} geometry={geometry} mayEdit={mayEdit} onFavourite={onFavourite} />
-                ) : (
-                  <CardSkeleton geometry={geometry} />
-                )}
-              </div>
-            );
-          })}
-        </div>
-      ))}
+    <div role="presentation" onKeyDown={onKeyDown}>
+      <div ref={list} role="list" aria-label="Videos" className="relative" style={{ height: Math.max(0, rows * rowHeight - gap) }}>
+        {visible.map((row) => (
+          <div
+            key={row.key}
+            role="presentation"
+            className="absolute inset-x-0 top-0 grid"
+            style={{
+              transform: `translateY(${row.start - top}px)`,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+              columnGap: gap,
+            }}
+          >
+            {cellsOf(row.index, columns, count).map((index) => {
+              const video = cards[index];
+              return (
+                <div key={video?.id ?? index} role="listitem" aria-setsize={count} aria-posinset={index + 1}>
+                  {video ? (
+                    <VideoCard video={video} index={index} geometry={geometry} mayEdit={mayEdit} onFavourite={onFavourite} />
+                  ) : (
+                    <CardSkeleton geometry={geometry} />
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function VideoPage({ id }: { id: string }) {
     const gone = hasCode(error, 'video.not_found');
     return (
       <ErrorState
+        page
         error={error}
         title={gone ? 'This video does not exist' : 'The video could not be loaded'}
         {...(gone ? {} : { retry: () => void refetch() })}
