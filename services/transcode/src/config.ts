@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { baseConfig } from '@reelm/service-kit';
 import { z } from 'zod';
 
@@ -8,7 +7,7 @@ export const TranscodeConfig = baseConfig.extend({
     .int()
     .min(1)
     .max(64)
-    .default(availableParallelism())
+    .optional()
     .describe('How many files are analysed at once; each keeps about one core busy. As many as there are cores when not set'),
 });
 export type TranscodeConfig = z.infer<typeof TranscodeConfig>;

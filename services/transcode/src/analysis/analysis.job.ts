@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { jobs } from '@reelm/contracts';
 import { RunsJob, SERVICE_CONFIG, type JobContext, type JobEffects } from '@reelm/service-kit';
@@ -13,7 +14,7 @@ export class AnalysisJob {
     private readonly service: AnalysisService,
     @Inject(SERVICE_CONFIG) config: TranscodeConfig,
   ) {
-    workers = config.REELM_TRANSCODE_WORKERS;
+    workers = config.REELM_TRANSCODE_WORKERS ?? availableParallelism();
   }
 
   @RunsJob(jobs.analyze, { concurrency: () => workers })

@@ -29,7 +29,7 @@ export interface PicturesRequest {
 /** More covers than bins can only come from wrong time stamps. */
 const mostCovers = 24;
 /** Frames among which the cover is chosen. */
-const coverCandidates = 9;
+const coverCandidates = 6;
 
 /** First frame of each of `bins` equal parts of the file; keeps the frame's own time. */
 const firstOfEachPart = (durationSeconds: number, bins: number): string => {

@@ -186,20 +186,15 @@ describe('pictures', () => {
     ]);
     expect((await picturesOf(interlaced)).sprite.layout.times).toHaveLength(4);
     const hdr = await make('hdr.mkv', 'testsrc2=s=320x180:r=25:d=2', [
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-x265-params',
-      'log-level=none',
-      '-pix_fmt',
-      'yuv420p10le',
-      '-color_trc',
-      'smpte2084',
-      '-color_primaries',
-      'bt2020',
-      '-colorspace',
-      'bt2020nc',
+      ...['-vf', 'format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc'],
+      ...[
+        '-c:v',
+        'libx265',
+        '-preset',
+        'ultrafast',
+        '-x265-params',
+        'log-level=none:transfer=smpte2084:colorprim=bt2020:colormatrix=bt2020nc',
+      ],
     ]);
     expect((await repository.probe(hdr)).media.hdr).toBe(true);
     expect((await picturesOf(hdr)).sprite.layout.times).toHaveLength(4);
