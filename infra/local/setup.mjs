@@ -1,7 +1,7 @@
 // Makes a checkout ready to run: dependencies, tools, build. Runs before anything is installed, hence plain JavaScript for Node 20
 // and no packages. What is up to date is left alone, so that the usual call takes a fraction of a second.
 //
-//   node infra/local/setup.mjs start|test|dev|build|check|admin
+//   node infra/local/setup.mjs start|test|measure|dev|build|check|admin
 
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,10 +18,11 @@ const runTools = ['ffmpeg', 'ffprobe', 'nats-server'];
 const services = ['generate', 'compile'];
 const modes = {
   start: { tools: runTools, steps: [...services, 'web'] },
-  test: { tools: runTools, optionalTools: ['chromium'], steps: [...services, 'web'] },
+  test: { tools: runTools, optionalTools: ['chromium'], steps: [...services, 'tests', 'web'] },
+  measure: { tools: runTools, steps: [...services, 'tests', 'web'] },
   dev: { tools: runTools, steps: services },
   build: { tools: [], steps: [...services, 'web'] },
-  check: { tools: [], steps: services },
+  check: { tools: [], steps: [...services, 'tests'] },
   admin: { tools: [], steps: services },
 };
 
@@ -60,15 +61,30 @@ function find(program) {
     });
 }
 
+const running = new Set();
+
+function giveUp() {
+  for (const child of running) child.kill();
+  process.exit(1);
+}
+
+process.on('SIGINT', giveUp);
+process.on('SIGTERM', giveUp);
+// npm passes signals to its shell, and the shell dies of them without a word to us.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && giveUp(), 250).unref();
+
 /** Runs a command and keeps its output to itself, unless it fails. */
 function run(command, args, { cwd = root, env = process.env, what = command } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => reject(new SetupError(`${what} could not be run: ${error.message}`)));
     child.on('close', (code) => {
+      running.delete(child);
       if (code === 0) return resolve(output);
       process.stderr.write(output);
       reject(new SetupError(`${what} failed (exit code ${code}).`));
@@ -226,13 +242,24 @@ async function generateClients() {
   }
 }
 
+const compiledTogether = ['package-lock.json', 'tsconfig.base.json', 'packages', 'services', 'infra/local'];
+const products = () =>
+  [...workspaces('packages'), ...workspaces('services'), 'infra/local'].filter((folder) => existsSync(at(folder, 'tsconfig.json')));
+
+/** What runs in production; a test that does not compile keeps nobody from starting. */
 async function compile() {
-  const folders = [...workspaces('packages'), ...workspaces('services'), 'infra/local', 'tests/support', 'tests/faults'];
-  const inputs = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'packages', 'services', 'infra/local', 'tests'].map((path) =>
-    at(path),
+  const files = { inputs: compiledTogether.map((path) => at(path)), outputs: products().map((folder) => at(folder, 'dist')) };
+  await whenStale('compile', files, 'compiling', () =>
+    run(program('tsc'), ['-b', ...products()], { env: projectEnvironment, what: 'tsc -b' }),
   );
-  const outputs = folders.filter((folder) => existsSync(at(folder, 'tsconfig.json'))).map((folder) => at(folder, 'dist'));
-  await whenStale('compile', { inputs, outputs }, 'compiling', () =>
+}
+
+async function compileTests() {
+  const inputs = [...compiledTogether, 'tsconfig.json', 'tests', 'vitest.config.ts', 'playwright.config.ts'].map((path) => at(path));
+  const outputs = readdirSync(at('tests'))
+    .filter((folder) => existsSync(at('tests', folder, 'tsconfig.json')))
+    .map((folder) => at('tests', folder, 'dist'));
+  await whenStale('compile-tests', { inputs, outputs }, 'compiling tests', () =>
     run(program('tsc'), ['-b'], { env: projectEnvironment, what: 'tsc -b' }),
   );
 }
@@ -255,7 +282,7 @@ async function buildWeb() {
   );
 }
 
-const steps = { generate: generateClients, compile, web: buildWeb };
+const steps = { generate: generateClients, compile, tests: compileTests, web: buildWeb };
 
 async function setUp(mode) {
   requireNode();

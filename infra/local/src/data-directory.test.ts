@@ -57,6 +57,10 @@ test('a folder that cannot be made is refused by name', () => {
   expect(() => data.open()).toThrow(/data folder .*file\/data cannot be written \(ENOTDIR\)/);
 });
 
+test('a file system that takes no folders is told, not waited for', () => {
+  expect(() => new DataDirectory('/proc/reelm').open()).toThrow('The data folder /proc/reelm cannot be written (ENOENT)');
+});
+
 test('secrets are made once, complete, and readable by the owner alone', () => {
   const secrets = new DataDirectory(folder).secrets();
   expect(new DataDirectory(folder).secrets()).toEqual(secrets);

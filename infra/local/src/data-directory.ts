@@ -133,7 +133,7 @@ export class DataDirectory {
 
   private makeWritable(): void {
     try {
-      mkdirSync(this.path, { recursive: true });
+      makeFolder(this.path);
       const probe = this.at(`.write-test-${process.pid}`);
       writeFileSync(probe, '');
       rmSync(probe);
@@ -170,6 +170,13 @@ export class DataDirectory {
     }
     if (!this.locked) throw new StartError(`Another start is using ${this.path} at this very moment; try again.`);
   }
+}
+
+/** Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** URL-safe and free of characters that a configuration file would need quoted. */

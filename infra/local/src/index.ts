@@ -4,3 +4,4 @@ export type { ManagedProcess, ProcessEvent, ProcessState } from './managed-proce
 export { startBackingServices, startBroker, type BackingServices } from './backing-services.js';
 export { databaseExtensions } from './postgres.js';
 export { startS3Server, type S3Server } from './s3-server.js';
+export { choosePort } from './ports.js';

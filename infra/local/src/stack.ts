@@ -88,6 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     web = 'production',
     environment = process.env,
   } = options;
+  requireBuilt(root, services, web);
   const data = new DataDirectory(options.dataDirectory);
   data.refuseUnusable(appVersion);
   if (data.isNew || insistOnLibraries) requireLibraries(libraries);
@@ -121,7 +122,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const publicPort =
       options.port || (await choosePort(new Set([ports.postgres, ports.nats, ports.web, ...Object.values(ports.services)])));
     const wiring: Wiring = { root, data, host, publicPort, ports, secrets, libraries, environment, extra: options.extraEnvironment ?? {} };
-    requireBuilt(root, services, web);
 
     const backing = [add(preparePostgres(data, ports.postgres, secrets)), add(prepareNats(data, ports.nats, secrets))];
     await startAll(backing, options.signal);

@@ -11,8 +11,9 @@ test('the terminal shows warnings and errors of services in words', () => {
 });
 
 test('the terminal shows alarming lines of programs that log plain text', () => {
-  expect(line('2026-01-01 UTC [7] FATAL:  the database system is starting up')).toContain('FATAL');
+  expect(line('2026-01-01 UTC [7] FATAL:  out of memory')).toContain('FATAL');
   expect(line('2026-01-01 UTC [7] LOG:  checkpoint complete')).toBeUndefined();
+  expect(line('2026-01-01 UTC [7] FATAL:  the database system is starting up')).toBeUndefined();
   expect(line('')).toBeUndefined();
 });
 

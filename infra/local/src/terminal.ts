@@ -6,10 +6,13 @@ const warnLevel = 40;
 
 const isAlarming = /\b(ERROR|FATAL|PANIC|ERR|FTL)\b|^\s*(⨯|Error:|Unhandled)/;
 
+/** PostgreSQL says so to each client that is too early or too late. */
+const isTransient = /the database system is (starting up|shutting down)/;
+
 /** Services log JSON with a level; the others are judged by their words. */
 function deservesAttention(line: string): boolean {
   const level = /^\{"level":(?:(\d+)|"(\w+)")/.exec(line);
-  if (level === null) return isAlarming.test(line);
+  if (level === null) return isAlarming.test(line) && !isTransient.test(line);
   return level[1] === undefined ? ['warn', 'error', 'fatal'].includes(level[2] ?? '') : Number(level[1]) >= warnLevel;
 }
 
