@@ -22,10 +22,18 @@ it('shows what no handler could take, page by page, and lets a person replay or 
 
   const { items } = await letters();
   expect(items.map((letter) => letter.payload)).toEqual([[], { id: 'wrong' }, 'not JSON']);
-  expect(items[0]).toMatchObject({ subject: events.fileAdded.subject, service: 'catalog', reason: { code: 'message.invalid' }, deliveries: 1 });
+  expect(items[0]).toMatchObject({
+    subject: events.fileAdded.subject,
+    service: 'catalog',
+    reason: { code: 'message.invalid' },
+    deliveries: 1,
+  });
   const first = (await send(catalog.url, 'GET', '/api/dead-letters?limit=2', cookie)).body as { items: unknown[]; nextCursor: string };
   expect(first.items).toHaveLength(2);
-  expect((await send(catalog.url, 'GET', `/api/dead-letters?limit=2&cursor=${first.nextCursor}`, cookie)).body).toMatchObject({ items: [{ payload: 'not JSON' }], nextCursor: null });
+  expect((await send(catalog.url, 'GET', `/api/dead-letters?limit=2&cursor=${first.nextCursor}`, cookie)).body).toMatchObject({
+    items: [{ payload: 'not JSON' }],
+    nextCursor: null,
+  });
 
   const [newest, , oldest] = items.map((letter) => letter.id);
   expect((await act('DELETE', newest ?? '')).status).toBe(204);

@@ -45,8 +45,16 @@ const get = (id: string) => call(catalog.url, http.getJob, cookie, undefined, id
 const list = (query: string) => send(catalog.url, 'GET', `/api/jobs?${query}`, cookie);
 const idsOf = (answer: { body: unknown }) => (answer.body as { items: Job[] }).items.map((job) => job.id);
 const tell = async (...jobs: Job[]) => {
-  await publish(catalog.bus, events.transcodeJobChanged, jobs.filter((job) => job.service === 'transcode'));
-  await publish(catalog.bus, events.ingestJobChanged, jobs.filter((job) => job.service === 'ingest'));
+  await publish(
+    catalog.bus,
+    events.transcodeJobChanged,
+    jobs.filter((job) => job.service === 'transcode'),
+  );
+  await publish(
+    catalog.bus,
+    events.ingestJobChanged,
+    jobs.filter((job) => job.service === 'ingest'),
+  );
   await Promise.all(jobs.map((job) => until(`job ${job.id} in the ledger`, async () => (await get(job.id)).state === job.state)));
 };
 
@@ -73,12 +81,16 @@ describe('the ledger', () => {
     await tell(job);
     const old = jobOf();
     await publish(catalog.bus, events.transcodeJobChanged, [done]);
-    const { version } = (await catalog.database.query<{ version: number }>('SELECT version FROM job_ledger WHERE id = $1', [job.id]))[0] ?? { version: 0 };
+    const { version } = (
+      await catalog.database.query<{ version: number }>('SELECT version FROM job_ledger WHERE id = $1', [job.id])
+    )[0] ?? { version: 0 };
     await until('the end', async () => (await get(job.id)).state === 'succeeded');
-    await catalog.bus.jetstream().publish(
-      events.transcodeJobChanged.subject,
-      JSON.stringify({ id: newId(), version, occurredAt: '2026-01-31T08:15:00.000Z', correlationId: newId(), payload: job }),
-    );
+    await catalog.bus
+      .jetstream()
+      .publish(
+        events.transcodeJobChanged.subject,
+        JSON.stringify({ id: newId(), version, occurredAt: '2026-01-31T08:15:00.000Z', correlationId: newId(), payload: job }),
+      );
     await tell(old);
     expect((await get(job.id)).state).toBe('succeeded');
   });
@@ -90,7 +102,8 @@ describe('the ledger', () => {
     catalog.bus.publishCore(progressSubject('transcode'), { id: job.id, attempt: 1, progress: { done: 9, total: 10, unit: 'seconds' } });
     catalog.bus.publishCore(progressSubject('transcode'), { id: job.id, attempt: 2, progress });
     await until('progress', async () => (await get(job.id)).progress?.done === 3);
-    const stored = async () => (await catalog.database.query<{ progress: unknown }>('SELECT progress FROM job_ledger WHERE id = $1', [job.id]))[0]?.progress;
+    const stored = async () =>
+      (await catalog.database.query<{ progress: unknown }>('SELECT progress FROM job_ledger WHERE id = $1', [job.id]))[0]?.progress;
     expect(await until('stored progress', stored)).toEqual(progress);
   });
 

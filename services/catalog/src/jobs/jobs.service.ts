@@ -27,7 +27,13 @@ export class JobsService {
   ) {}
 
   /** Newest first; the cursor is the id of the last job of the page before. @throws AppError `cursor.invalid` */
-  async list({ state, kind, parentId, limit, cursor }: QueryOf<typeof http.listJobs>): Promise<{ items: JobWithChildren[]; nextCursor: string | null }> {
+  async list({
+    state,
+    kind,
+    parentId,
+    limit,
+    cursor,
+  }: QueryOf<typeof http.listJobs>): Promise<{ items: JobWithChildren[]; nextCursor: string | null }> {
     if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('cursor.invalid');
     const rows = await this.ledger.list({ state, kind, parentId }, cursor, limit + 1);
     const items = await this.withChildren(rows.slice(0, limit).map(toJob));
@@ -98,7 +104,10 @@ export class JobsService {
   }
 
   private async withChildren(jobs: readonly Job[]): Promise<JobWithChildren[]> {
-    const children = jobs.length === 0 ? new Map<string, NonNullable<JobWithChildren['children']>>() : await this.ledger.children(jobs.map((job) => job.id));
+    const children =
+      jobs.length === 0
+        ? new Map<string, NonNullable<JobWithChildren['children']>>()
+        : await this.ledger.children(jobs.map((job) => job.id));
     return jobs.map((job) => ({ ...this.progress.refresh(job), children: children.get(job.id) ?? null }));
   }
 }

@@ -75,7 +75,11 @@ export class LedgerRepository {
 
   /** How many jobs each of these caused, by state; jobs without any are left out. */
   async children(parentIds: readonly string[]): Promise<Map<string, Children>> {
-    const groups = await this.prisma.jobLedger.groupBy({ by: ['parentId', 'state'], where: { parentId: { in: [...parentIds] } }, _count: true });
+    const groups = await this.prisma.jobLedger.groupBy({
+      by: ['parentId', 'state'],
+      where: { parentId: { in: [...parentIds] } },
+      _count: true,
+    });
     const counts = new Map<string, Children>();
     for (const { parentId, state, _count } of groups) {
       if (parentId === null) continue;

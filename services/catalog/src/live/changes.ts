@@ -25,7 +25,7 @@ export class Changes {
 
   constructor(
     private readonly bus: Bus,
-    private readonly jobs: JobsService,
+    private readonly ledger: JobsService,
   ) {}
 
   /** Begins to listen; the returned function ends it. */
@@ -69,6 +69,6 @@ export class Changes {
   async takeProgressed(): Promise<Job[]> {
     const ids = [...this.progressed];
     this.progressed.clear();
-    return ids.length === 0 ? [] : this.jobs.find(ids);
+    return ids.length === 0 ? [] : this.ledger.find(ids);
   }
 }

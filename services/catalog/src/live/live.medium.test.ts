@@ -33,9 +33,11 @@ const listen = async () => {
       for (const block of blocks) if (block.startsWith('data: ')) heard.push(LiveEvent.parse(JSON.parse(block.slice(6))));
     }
   };
-  void read().catch(() => undefined).finally(() => {
-    page.ended = true;
-  });
+  void read()
+    .catch(() => undefined)
+    .finally(() => {
+      page.ended = true;
+    });
   await until('the beginning of the stream', () => page.raw !== '');
   return page;
 };
@@ -71,7 +73,10 @@ describe('live events', () => {
     const job = jobOf({ state: 'running', attempt: 1 });
     await publish(catalog.bus, events.transcodeJobChanged, [job]);
     await until('the job', () => heard.some((event) => event.type === 'job' && event.job.id === job.id));
-    await until('the job in the ledger', async () => (await catalog.database.query('SELECT 1 FROM job_ledger WHERE id = $1', [job.id])).length === 1);
+    await until(
+      'the job in the ledger',
+      async () => (await catalog.database.query('SELECT 1 FROM job_ledger WHERE id = $1', [job.id])).length === 1,
+    );
     catalog.bus.publishCore(progressSubject('transcode'), { id: job.id, attempt: 1, progress: { done: 5, total: 10, unit: 'seconds' } });
     await until('its progress', () => heard.some((event) => event.type === 'job' && event.job.progress?.done === 5));
     await publish(catalog.bus, events.libraryChanged, [libraryState()]);

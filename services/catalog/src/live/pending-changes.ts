@@ -31,7 +31,8 @@ export class PendingChanges {
   take(): LiveEvent[] {
     const ids = [...this.videoIds];
     const events: LiveEvent[] = [];
-    for (let start = 0; start < ids.length; start += idsPerEvent) events.push({ type: 'videos', ids: ids.slice(start, start + idsPerEvent) });
+    for (let start = 0; start < ids.length; start += idsPerEvent)
+      events.push({ type: 'videos', ids: ids.slice(start, start + idsPerEvent) });
     events.push(...this.mostTelling().map((job): LiveEvent => ({ type: 'job', job })));
     if (this.libraries) events.push({ type: 'libraries' });
     if (this.deadLetters) events.push({ type: 'dead-letters' });

@@ -13,7 +13,9 @@ export class SseReceiver implements Receiver {
   private stuck: NodeJS.Timeout | undefined;
 
   constructor(private readonly response: Response) {
-    response.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
+    response
+      .status(200)
+      .set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
     response.flushHeaders();
     response.on('drain', () => this.unblock());
     response.on('close', () => this.unblock());

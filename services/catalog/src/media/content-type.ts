@@ -25,4 +25,5 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Content type of a video file by the ending of its name. Never a type that a browser would run as a page. */
-export const videoTypeOf = (path: string): string => types[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+export const videoTypeOf = (path: string): string =>
+  types[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';

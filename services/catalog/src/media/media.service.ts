@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { AppError, ObjectStore } from '@reelm/service-kit';
-import { openLibraryFile, type OpenFile } from './library-file.js';
+import { openLibraryFile, type OpenFile } from './library-file.repository.js';
 import { MediaRepository } from './media.repository.js';
 
 /** A picture or text about a video as it is stored now. */

@@ -8,7 +8,12 @@ import { pipeUntilClientLeaves } from './send-file.js';
  * Answers with an artifact. Asked for by its present version it may be kept for ever; without a version, or with an old one, the client
  * has to ask again each time and gets 304 while nothing changed.
  */
-export async function sendArtifact(request: Request, response: Response, artifact: Artifact, askedVersion: string | undefined): Promise<void> {
+export async function sendArtifact(
+  request: Request,
+  response: Response,
+  artifact: Artifact,
+  askedVersion: string | undefined,
+): Promise<void> {
   const etag = `"${artifact.version}"`;
   const cacheControl = askedVersion === artifact.version ? 'private, max-age=31536000, immutable' : 'private, no-cache';
   if (isNotModified(request.headers, { etag, lastModified: null })) {

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { parseRange } from './byte-range.js';
 import { isNotModified, mayAnswerRange } from './conditional.js';
 import { videoTypeOf } from './content-type.js';
-import type { OpenFile } from './library-file.js';
+import type { OpenFile } from './library-file.repository.js';
 
 // Large enough that a stream costs few reads, small enough that many streams cost little memory.
 const chunkBytes = 256 * 1024;

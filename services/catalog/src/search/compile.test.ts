@@ -33,7 +33,12 @@ describe('a search becomes SQL', () => {
     ['state:failed', 'v.state = $1', 'failed'],
     ['missing:cover', 'v.cover_key IS NULL'],
     ['added:<30d', '(v.created_at >= $1::timestamptz)', '2026-05-16T12:00:00.000Z'],
-    ['added:2026', '(v.created_at >= $1::timestamptz AND v.created_at < $2::timestamptz)', '2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    [
+      'added:2026',
+      '(v.created_at >= $1::timestamptz AND v.created_at < $2::timestamptz)',
+      '2026-01-01T00:00:00.000Z',
+      '2027-01-01T00:00:00.000Z',
+    ],
     ['date:2019-06', '(v.date_day >= $1::text AND v.date_day < $2::text)', '2019-06-01', '2019-07-01'],
     ['date:>1y', '(v.date_day < $1::text)', '2025-06-15'],
     ['library:Films', 'v.library_ids && ARRAY(SELECT l.id FROM library l WHERE fold_text(l.name) = fold_text($1))', 'Films'],
@@ -53,7 +58,10 @@ describe('a search becomes SQL', () => {
 
   test('a search that cannot be read says where', () => {
     expect(() => readQuery('beach rating>abc')).toThrowError(
-      expect.objectContaining({ code: 'query.invalid', details: expect.objectContaining({ errors: [expect.objectContaining({ start: 13, end: 16, message: expect.any(String) })] }) }),
+      expect.objectContaining({
+        code: 'query.invalid',
+        details: expect.objectContaining({ errors: [expect.objectContaining({ start: 13, end: 16, message: expect.any(String) })] }),
+      }),
     );
   });
 });

@@ -119,4 +119,6 @@ const columnOf = (field: VideoField): string => {
 
 /** Fields of the language that nothing here can compile; a test keeps it empty. */
 export const fieldsWithoutMeaning = (): string[] =>
-  Object.keys(videoFields).filter((field) => !Object.hasOwn(columnsOfFields, field) && !['path', 'library', 'missing', 'is'].includes(field));
+  Object.keys(videoFields).filter(
+    (field) => !Object.hasOwn(columnsOfFields, field) && !['path', 'library', 'missing', 'is'].includes(field),
+  );

@@ -6,7 +6,15 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { sortKeys } from './sort.js';
 
 const id = '019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b';
-const values = { added: '2026-01-31T08:15:00.123Z', name: 'beach 000000000002', date: '2019-06-01', duration: 61.53, rating: 80, size: 2 ** 40, resolution: 1080 };
+const values = {
+  added: '2026-01-31T08:15:00.123Z',
+  name: 'beach 000000000002',
+  date: '2019-06-01',
+  duration: 61.53,
+  rating: 80,
+  size: 2 ** 40,
+  resolution: 1080,
+};
 const isName = (name: string): name is keyof typeof values => Object.hasOwn(values, name);
 const valueOf = (sort: VideoSort) => {
   const name = sort.replace('-', '');
@@ -43,10 +51,25 @@ test('a cursor is good for its own sort order only', () => {
 
 test('anything else is refused, never an accident', () => {
   const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  for (const cursor of ['', 'x', '%%%', forged(null), forged(['name', 'a']), forged(['name', 'a\0b', id]), forged(['name', 1, id]), forged(['name', 'a', "' OR 1"])]) {
+  for (const cursor of [
+    '',
+    'x',
+    '%%%',
+    forged(null),
+    forged(['name', 'a']),
+    forged(['name', 'a\0b', id]),
+    forged(['name', 1, id]),
+    forged(['name', 'a', "' OR 1"]),
+  ]) {
     expect(code(() => decodeCursor(cursor, 'name'))).toBe('cursor.invalid');
   }
-  fc.assert(fc.property(fc.string(), fc.constantFrom(...VideoSort.options), (cursor, sort) => code(() => decodeCursor(cursor, sort)) === 'cursor.invalid'));
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.constantFrom(...VideoSort.options),
+      (cursor, sort) => code(() => decodeCursor(cursor, sort)) === 'cursor.invalid',
+    ),
+  );
 });
 
 test('the longest name fits into the length that the contract allows', () => {

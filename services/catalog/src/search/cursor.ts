@@ -10,7 +10,8 @@ export interface Place {
 }
 
 /** The address of the page after `place`: opaque to clients, and only good for the sort order that it was made for. */
-export const encodeCursor = (sort: VideoSort, { value, id }: Place): string => Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
+export const encodeCursor = (sort: VideoSort, { value, id }: Place): string =>
+  Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 
 /** @throws AppError `cursor.invalid` for anything that {@link encodeCursor} did not make for this sort order. */
 export function decodeCursor(cursor: string, sort: VideoSort): Place {

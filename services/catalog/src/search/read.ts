@@ -5,6 +5,12 @@ import { AppError } from '@reelm/service-kit';
 export function readQuery(text: string): Query {
   const result = parse(text, videoFields);
   if (result.ok) return result.query;
-  const errors = result.errors.map(({ code, start, end, message, hint }) => ({ code, start, end, message, ...(hint === undefined ? {} : { hint }) }));
+  const errors = result.errors.map(({ code, start, end, message, hint }) => ({
+    code,
+    start,
+    end,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  }));
   throw new AppError('query.invalid', { problem: errors[0]?.message ?? 'it is not complete', errors });
 }

@@ -97,9 +97,16 @@ export async function send(url: string, method: string, path: string, caller: Ca
 }
 
 /** Sends a request to an endpoint of the contract and returns its parsed answer; anything but success throws. */
-export async function call<D extends EndpointDefinition>(url: string, definition: D, caller: Caller, body?: unknown, id?: string): Promise<ReturnType<D['response']['parse']>> {
+export async function call<D extends EndpointDefinition>(
+  url: string,
+  definition: D,
+  caller: Caller,
+  body?: unknown,
+  id?: string,
+): Promise<ReturnType<D['response']['parse']>> {
   const answer = await send(url, definition.method, definition.path.replace(':id', id ?? ''), caller, body);
-  if (answer.status !== definition.status) throw new Error(`${definition.method} ${definition.path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== definition.status)
+    throw new Error(`${definition.method} ${definition.path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return (definition.status === 204 ? undefined : definition.response.parse(answer.body)) as ReturnType<D['response']['parse']>;
 }
 

@@ -6,7 +6,13 @@ import { ProjectionRepository } from '../videos/projection.repository.js';
 import { ProjectionService } from '../videos/projection.service.js';
 import { VideosRepository } from '../videos/videos.repository.js';
 
-const identity: ServiceIdentity = { service: 'catalog', schema: 'catalog', queueSchema: 'catalog_queue', version: 'test', startedAt: new Date(0) };
+const identity: ServiceIdentity = {
+  service: 'catalog',
+  schema: 'catalog',
+  queueSchema: 'catalog_queue',
+  version: 'test',
+  startedAt: new Date(0),
+};
 
 /** Catalog's tables with the parts that fill and read them, without a broker. */
 export interface LibraryTables {
@@ -51,7 +57,13 @@ let version = 0;
 /** An event; without a version of its own, newer than all before. */
 export const message = <P>(payload: P, ownVersion?: number): EventMessage<P> => {
   version = Math.max(version + 1, ownVersion ?? 0);
-  return { id: newId(), version: ownVersion ?? version, occurredAt: new Date(version * 1000).toISOString(), correlationId: newId(), payload };
+  return {
+    id: newId(),
+    version: ownVersion ?? version,
+    occurredAt: new Date(version * 1000).toISOString(),
+    correlationId: newId(),
+    payload,
+  };
 };
 
 export const fileState = (given: Partial<FileState> = {}): FileState => ({
@@ -103,7 +115,13 @@ export const artifactsOf = (fileId: string, artifactVersion = 'v1'): Artifact[] 
     bytes: 10,
     layout: { columns: 2, rows: 1, cellWidth: 160, cellHeight: 90, times: [0, 30] },
   },
-  { kind: 'sprite-vtt', key: `files/${fileId}/${artifactVersion}/sprite.vtt`, version: artifactVersion, contentType: 'text/vtt', bytes: 10 },
+  {
+    kind: 'sprite-vtt',
+    key: `files/${fileId}/${artifactVersion}/sprite.vtt`,
+    version: artifactVersion,
+    contentType: 'text/vtt',
+    bytes: 10,
+  },
 ];
 
 /** What an analysis of the file's present bytes tells. */

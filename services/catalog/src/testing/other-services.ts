@@ -1,9 +1,21 @@
-import { streams, type EventDefinition, type EventMessage, type PayloadOf, type RpcDefinition, type RpcInput, type RpcOutput } from '@reelm/contracts';
+import {
+  streams,
+  type EventDefinition,
+  type EventMessage,
+  type PayloadOf,
+  type RpcDefinition,
+  type RpcInput,
+  type RpcOutput,
+} from '@reelm/contracts';
 import { toAppError, type Bus } from '@reelm/service-kit';
 import { message } from './library.js';
 
 /** Answers a question in place of the service that owns it, until the catalog stops. */
-export function answerFor<D extends RpcDefinition>(bus: Bus, definition: D, answer: (input: RpcInput<D>) => RpcOutput<D> | Promise<RpcOutput<D>>): void {
+export function answerFor<D extends RpcDefinition>(
+  bus: Bus,
+  definition: D,
+  answer: (input: RpcInput<D>) => RpcOutput<D> | Promise<RpcOutput<D>>,
+): void {
   bus.nats.subscribe(definition.subject, {
     callback: (_error, asked) => {
       Promise.resolve()

@@ -18,16 +18,40 @@ const deliver = (...deliveries: Delivery[]) =>
     for (const delivery of deliveries) await delivery(tx);
   });
 
-const state = (file: FileState, version?: number): Delivery => (tx) => tables.projection.fileStates(tx, [message(file, version)]);
-const analysed = (file: FileState, media = {}): Delivery => (tx) => tables.projection.analysed(tx, [message(analysis(file, media))]);
-const rejected = (file: FileState): Delivery => (tx) =>
-  tables.projection.rejected(tx, [
-    message({ fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, problem: { code: 'media.empty', message: 'Empty.' }, media: null }),
-  ]);
-const faces = (file: FileState, found: number): Delivery => (tx) =>
-  tables.projection.facesDetected(tx, [message({ fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, faces: found, frames: 4 })]);
-const identified = (file: FileState, content: string): Delivery => (tx) => tables.projection.identities(tx, [message(identity256(file, content))]);
-const library = (given: Parameters<typeof libraryState>[0]): Delivery => (tx) => tables.projection.libraries(tx, [message(libraryState(given))]);
+const state =
+  (file: FileState, version?: number): Delivery =>
+  (tx) =>
+    tables.projection.fileStates(tx, [message(file, version)]);
+const analysed =
+  (file: FileState, media = {}): Delivery =>
+  (tx) =>
+    tables.projection.analysed(tx, [message(analysis(file, media))]);
+const rejected =
+  (file: FileState): Delivery =>
+  (tx) =>
+    tables.projection.rejected(tx, [
+      message({
+        fileId: file.fileId,
+        bytes: file.bytes,
+        modifiedAt: file.modifiedAt,
+        problem: { code: 'media.empty', message: 'Empty.' },
+        media: null,
+      }),
+    ]);
+const faces =
+  (file: FileState, found: number): Delivery =>
+  (tx) =>
+    tables.projection.facesDetected(tx, [
+      message({ fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, faces: found, frames: 4 }),
+    ]);
+const identified =
+  (file: FileState, content: string): Delivery =>
+  (tx) =>
+    tables.projection.identities(tx, [message(identity256(file, content))]);
+const library =
+  (given: Parameters<typeof libraryState>[0]): Delivery =>
+  (tx) =>
+    tables.projection.libraries(tx, [message(libraryState(given))]);
 
 const videoOf = async (file: FileState) => tables.videos.find(videoIdFor(file.fileId));
 const subjects = async () => (await tables.told()).map(({ subject }) => subject);
@@ -49,7 +73,11 @@ describe('a file', () => {
     const file = fileState();
     await deliver(state(file), analysed(file, { durationSeconds: 12.25, width: 1080, height: 1920 }), faces(file, 3));
     expect(await videoOf(file)).toMatchObject({ state: 'ready', duration: 12.25, width: 1080, height: 1920, coverVersion: 'v1', faces: 3 });
-    expect((await tables.videos.files(videoIdFor(file.fileId)))[0]).toMatchObject({ state: 'ready', media: { videoCodec: 'h264' }, problem: null });
+    expect((await tables.videos.files(videoIdFor(file.fileId)))[0]).toMatchObject({
+      state: 'ready',
+      media: { videoCodec: 'h264' },
+      problem: null,
+    });
   });
 
   it('may be analysed before it was told of', async () => {
@@ -134,7 +162,9 @@ describe('the same content at two places', () => {
   it('keeps the edits of the older, and fills its gaps from the younger', async () => {
     await deliver(state(first), state(second));
     await tables.database.query(`UPDATE video SET title = 'Mine', rating = NULL WHERE id = $1`, [videoIdFor(first.fileId)]);
-    await tables.database.query(`UPDATE video SET title = 'Other', rating = 80, favourite = true, details = 'Kept' WHERE id = $1`, [videoIdFor(second.fileId)]);
+    await tables.database.query(`UPDATE video SET title = 'Other', rating = 80, favourite = true, details = 'Kept' WHERE id = $1`, [
+      videoIdFor(second.fileId),
+    ]);
     await deliver(identified(first, 'x'), identified(second, 'x'));
     expect(await videoOf(first)).toMatchObject({ title: 'Mine', name: 'Mine', rating: 80, favourite: true, details: 'Kept', version: 2 });
   });
@@ -175,10 +205,9 @@ describe('a library', () => {
     await deliver(state(lone));
     expect(await videoOf(lone)).toBeUndefined();
     expect(await videoOf(file)).toMatchObject({ name: 'copy.mp4' });
-    expect((await tables.told()).filter(({ subject }) => subject === 'catalog.video.deleted.v1').map(({ payload }) => payload.videoId)).toEqual([
-      videoIdFor(elsewhere.fileId),
-      videoIdFor(lone.fileId),
-    ]);
+    expect(
+      (await tables.told()).filter(({ subject }) => subject === 'catalog.video.deleted.v1').map(({ payload }) => payload.videoId),
+    ).toEqual([videoIdFor(elsewhere.fileId), videoIdFor(lone.fileId)]);
   });
 });
 
@@ -189,7 +218,10 @@ describe('events in any order', () => {
     return seed / 2 ** 32;
   };
   const shuffled = <T>(items: readonly T[], next: () => number): T[] =>
-    items.map((item) => ({ item, place: next() })).sort((a, b) => a.place - b.place).map(({ item }) => item);
+    items
+      .map((item) => ({ item, place: next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
 
   type Handler = 'fileStates' | 'identities' | 'analysed' | 'rejected' | 'facesDetected' | 'libraries';
   interface Told {
@@ -230,7 +262,10 @@ describe('events in any order', () => {
       const batch = events.slice(start, start + batchSize);
       await tables.apply(async (tx) => {
         for (const handler of new Set(batch.map((one) => one.handler))) {
-          await tables.projection[handler](tx, batch.filter((one) => one.handler === handler).map((one) => one.event));
+          await tables.projection[handler](
+            tx,
+            batch.filter((one) => one.handler === handler).map((one) => one.event),
+          );
         }
       });
     }

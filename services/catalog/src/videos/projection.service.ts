@@ -21,38 +21,60 @@ export class ProjectionService {
 
   async fileStates(tx: Tx, messages: readonly EventMessage<FileState>[]): Promise<void> {
     await this.projection.lock(tx);
-    const states = newest(messages, (state) => state.fileId).map((message) => ({ ...message, videoId: videoIdFor(message.payload.fileId) }));
+    const states = newest(messages, (state) => state.fileId).map((message) => ({
+      ...message,
+      videoId: videoIdFor(message.payload.fileId),
+    }));
     await this.refresh(tx, await this.projection.applyFileStates(tx, states), 'files');
   }
 
   /** Files with the same content become files of one video. */
   async identities(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.fileIdentified>>[]): Promise<void> {
     await this.projection.lock(tx);
-    const touched = await this.projection.applyIdentities(tx, newest(messages, (identity) => identity.fileId));
+    const touched = await this.projection.applyIdentities(
+      tx,
+      newest(messages, (identity) => identity.fileId),
+    );
     await this.refresh(tx, touched, 'files');
   }
 
   async analysed(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.fileAnalyzed>>[]): Promise<void> {
     await this.projection.lock(tx);
-    const analyses = newest(messages, (analysis) => analysis.fileId).map(({ version, payload }) => ({ version, payload: { ...payload, problem: null } }));
+    const analyses = newest(messages, (analysis) => analysis.fileId).map(({ version, payload }) => ({
+      version,
+      payload: { ...payload, problem: null },
+    }));
     await this.refresh(tx, await this.projection.applyAnalyses(tx, analyses), 'media');
   }
 
   async rejected(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.fileRejected>>[]): Promise<void> {
     await this.projection.lock(tx);
-    const analyses = newest(messages, (rejection) => rejection.fileId).map(({ version, payload }) => ({ version, payload: { ...payload, artifacts: [] } }));
+    const analyses = newest(messages, (rejection) => rejection.fileId).map(({ version, payload }) => ({
+      version,
+      payload: { ...payload, artifacts: [] },
+    }));
     await this.refresh(tx, await this.projection.applyAnalyses(tx, analyses), 'media');
   }
 
   async facesDetected(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.facesDetected>>[]): Promise<void> {
     await this.projection.lock(tx);
-    await this.refresh(tx, await this.projection.applyFaces(tx, newest(messages, (detection) => detection.fileId)), 'faces');
+    await this.refresh(
+      tx,
+      await this.projection.applyFaces(
+        tx,
+        newest(messages, (detection) => detection.fileId),
+      ),
+      'faces',
+    );
   }
 
   /** A removed library hides its videos, a purged one takes them along. */
   async libraries(tx: Tx, messages: readonly EventMessage<LibraryState>[]): Promise<void> {
     await this.projection.lock(tx);
-    const changed = await this.projection.applyLibraries(tx, newest(messages, (library) => library.libraryId));
+    const changed = await this.projection.applyLibraries(
+      tx,
+      newest(messages, (library) => library.libraryId),
+    );
     const purged = changed.filter((library) => library.state === 'purged').map((library) => library.id);
     const others = changed.filter((library) => library.state !== 'purged').map((library) => library.id);
     if (purged.length > 0) await this.purge(tx, purged);
@@ -61,13 +83,27 @@ export class ProjectionService {
 
   private async purge(tx: Tx, libraryIds: readonly string[]): Promise<void> {
     const forgotten = await this.projection.forgetFilesOfLibraries(tx, libraryIds);
-    const deleted = new Set(await this.projection.deleteVideosWithoutFiles(tx, forgotten.map((video) => video.videoId)));
-    await this.deriveAll(tx, forgotten.map((video) => video.videoId).filter((id) => !deleted.has(id)), 'files');
-    await this.outbox.append(tx, events.videoDeleted, forgotten.filter((video) => deleted.has(video.videoId)).map((video) => ({ ...video, fields: [] })));
+    const deleted = new Set(
+      await this.projection.deleteVideosWithoutFiles(
+        tx,
+        forgotten.map((video) => video.videoId),
+      ),
+    );
+    await this.deriveAll(
+      tx,
+      forgotten.map((video) => video.videoId).filter((id) => !deleted.has(id)),
+      'files',
+    );
+    await this.outbox.append(
+      tx,
+      events.videoDeleted,
+      forgotten.filter((video) => deleted.has(video.videoId)).map((video) => ({ ...video, fields: [] })),
+    );
   }
 
   private async deriveAll(tx: Tx, videoIds: readonly string[], field: string): Promise<void> {
-    for (let start = 0; start < videoIds.length; start += deriveChunk) await this.derive(tx, videoIds.slice(start, start + deriveChunk), field);
+    for (let start = 0; start < videoIds.length; start += deriveChunk)
+      await this.derive(tx, videoIds.slice(start, start + deriveChunk), field);
   }
 
   private async refresh(tx: Tx, touched: readonly TouchedFile[], field: string): Promise<void> {
@@ -89,7 +125,11 @@ export class ProjectionService {
     const gone = await this.projection.merge(tx, merges);
     await this.derive(tx, [...new Set(merges.map((merge) => merge.survivor))].sort(), 'files');
     // A video that lived within this batch only was never told of.
-    await this.outbox.append(tx, events.videoDeleted, gone.filter((video) => !created.has(video.videoId)).map((video) => ({ ...video, fields: [] })));
+    await this.outbox.append(
+      tx,
+      events.videoDeleted,
+      gone.filter((video) => !created.has(video.videoId)).map((video) => ({ ...video, fields: [] })),
+    );
   }
 
   /** Derives and reports videos; those in `silent` are about to be merged away. Returns the ids of new videos. */

@@ -71,7 +71,10 @@ export class VideosRepository {
   async count(query: Query, now: Date): Promise<number> {
     const parameters = new Parameters();
     const condition = compileQuery(query, parameters, now);
-    const [row] = await this.database.query<{ count: number }>(`SELECT count(*) AS count FROM video v WHERE v.listed AND ${condition}`, parameters.values);
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT count(*) AS count FROM video v WHERE v.listed AND ${condition}`,
+      parameters.values,
+    );
     return row?.count ?? 0;
   }
 
@@ -104,7 +107,9 @@ export class VideosRepository {
   async update(tx: Tx, id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<boolean> {
     const parameters = new Parameters();
     const names = Object.keys(editable) as (keyof typeof editable)[];
-    const assignments = names.filter((name) => change[name] !== undefined).map((name) => `${editable[name]} = ${parameters.add(change[name])}`);
+    const assignments = names
+      .filter((name) => change[name] !== undefined)
+      .map((name) => `${editable[name]} = ${parameters.add(change[name])}`);
     const rows = await tx.query(
       `UPDATE video SET ${[...assignments, 'version = version + 1', 'updated_at = now()'].join(', ')}
        WHERE id = ${parameters.add(id)} AND version = ANY(coalesce(${parameters.add(versions)}::integer[], ARRAY[version])) RETURNING id`,

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { events, rpcs, type FaceBox, type http, type Job, type QueryOf, type Video, type VideoCard, type VideoUpdate } from '@reelm/contracts';
+import {
+  events,
+  rpcs,
+  type FaceBox,
+  type http,
+  type Job,
+  type QueryOf,
+  type Video,
+  type VideoCard,
+  type VideoUpdate,
+} from '@reelm/contracts';
 import { AppError, Bus, Database, Outbox } from '@reelm/service-kit';
 import { decodeCursor, encodeCursor } from '../search/cursor.js';
 import { readQuery } from '../search/read.js';
@@ -63,7 +73,9 @@ export class VideosService {
       }
       await this.projection.derive(tx, [id]);
       const files = await this.videos.files(id, tx);
-      await this.outbox.append(tx, events.videoUpdated, [{ videoId: id, fileIds: files.map((file) => file.id), fields: Object.keys(change) }]);
+      await this.outbox.append(tx, events.videoUpdated, [
+        { videoId: id, fileIds: files.map((file) => file.id), fields: Object.keys(change) },
+      ]);
       const row = await this.videos.find(id, tx);
       if (row === undefined) throw new AppError('video.not_found');
       return toVideo(row, files);

@@ -11,7 +11,20 @@ export interface OpenFile extends Validators {
   size: number;
 }
 
-const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'EIO', 'ESTALE', 'ENXIO', 'ENAMETOOLONG', 'EISDIR', 'EHOSTDOWN', 'ENOTCONN']);
+const absent = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'ESTALE',
+  'ENXIO',
+  'ENAMETOOLONG',
+  'EISDIR',
+  'EHOSTDOWN',
+  'ENOTCONN',
+]);
 const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && absent.has(String(error.code));
 
 /**
