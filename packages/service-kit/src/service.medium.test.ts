@@ -212,6 +212,17 @@ test('a superseded attempt changes nothing', async () => {
   await database.query(`UPDATE job SET state = 'cancelled' WHERE id = $1`, [job.id]);
 });
 
+test('a session that is ended between two statements fails its transaction and nothing else', async () => {
+  const transaction = database.transaction(async (tx) => {
+    const [session] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await database.query('SELECT pg_terminate_backend($1, 5000)', [session?.pid]);
+    await new Promise((resolve) => setImmediate(resolve));
+    return tx.query('SELECT 1');
+  });
+  await expect(transaction).rejects.toMatchObject({ code: 'service.database_unavailable' });
+  expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
 test('a job whose worker died is noticed and done by another', async () => {
   const queue = service.app.get(JobQueue);
   await queue.pause('faces.detect', true);

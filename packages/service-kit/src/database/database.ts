@@ -36,6 +36,9 @@ export class Database implements Tx, OnApplicationShutdown {
   ) {
     this.pool = new pg.Pool({ ...this.clientConfig(), max: 8, idleTimeoutMillis: 30_000 });
     this.pool.on('error', (error) => this.log.warning({ err: error }, 'an idle database connection broke'));
+    // The pool listens to idle clients only. One that breaks while a transaction thinks between two statements would end the process; the
+    // next statement says what happened.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Settings for a connection of one's own (LISTEN, session locks). */

@@ -34,6 +34,8 @@ const kitMigrations = new URL('../../migrations/', import.meta.url);
  */
 export async function migrate(options: { clientConfig: pg.ClientConfig; schema: string; folder: URL }): Promise<{ applied: string[]; total: number }> {
   const client = new pg.Client(options.clientConfig);
+  // A session that breaks between two statements fails the next one; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 42))', [`reelm-migrate-${options.schema}`]);
