@@ -185,9 +185,10 @@ describe('pictures', () => {
       '12',
     ]);
     expect((await picturesOf(interlaced)).sprite.layout.times).toHaveLength(4);
-    const hdr = await make('hdr.mkv', 'testsrc2=s=320x180:r=25:d=2', [
-      ...['-vf', 'format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc'],
-      ...[
+    const hdr = await make(
+      'hdr.mkv',
+      'testsrc2=s=320x180:r=25:d=2,format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc',
+      [
         '-c:v',
         'libx265',
         '-preset',
@@ -195,7 +196,7 @@ describe('pictures', () => {
         '-x265-params',
         'log-level=none:transfer=smpte2084:colorprim=bt2020:colormatrix=bt2020nc',
       ],
-    ]);
+    );
     expect((await repository.probe(hdr)).media.hdr).toBe(true);
     expect((await picturesOf(hdr)).sprite.layout.times).toHaveLength(4);
   });
