@@ -2,14 +2,16 @@
 
 import { roleIncludes } from '@reelm/contracts';
 import { Ellipsis, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { Dialog } from '@/components/ui/dialog';
 import { cn } from '@/lib/cn';
 import { useUser } from '@/lib/session';
 import { usePreferences } from '@/lib/use-preferences';
 import { isAt, phonePlaces, places, type Place } from './places';
+
+const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
 const usePlaces = (): readonly Place[] => {
   const { role } = useUser();
@@ -109,23 +111,25 @@ export function BottomBar() {
           More
         </button>
       ) : null}
-      <Dialog open={open} onOpenChange={setOpen} title="More">
-        <ul>
-          {rest.map(({ href, name, icon: Icon }) => (
-            <li key={href}>
-              <Link
-                href={href}
-                onClick={() => setOpen(false)}
-                aria-current={isAt(pathname, href) ? 'page' : undefined}
-                className="flex h-12 items-center gap-3 rounded-md px-2 text-sm font-medium hover:bg-raised"
-              >
-                <Icon className="size-5 text-muted" aria-hidden />
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {open ? (
+        <Dialog open onOpenChange={setOpen} title="More">
+          <ul>
+            {rest.map(({ href, name, icon: Icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  onClick={() => setOpen(false)}
+                  aria-current={isAt(pathname, href) ? 'page' : undefined}
+                  className="flex h-12 items-center gap-3 rounded-md px-2 text-sm font-medium hover:bg-raised"
+                >
+                  <Icon className="size-5 text-muted" aria-hidden />
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      ) : null}
     </nav>
   );
 }

@@ -1,18 +1,23 @@
 'use client';
 
-import { CircleUserRound, Eye, EyeOff, Keyboard, LogOut, Moon, Sun } from 'lucide-react';
-import Link from 'next/link';
+import { Eye, EyeOff, Moon, Sun } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Activity } from '@/features/jobs/components/activity';
-import { useSignOut } from '@/features/session/hooks/use-session';
 import { IconButton } from '@/components/ui/button';
-import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
-import { useUser } from '@/lib/session';
 import { usePreferences } from '@/lib/use-preferences';
 import { SearchField } from './search-field';
+import { UserButton } from './user-button';
+
+const UserMenu = dynamic(() => import('./user-menu').then((module) => module.UserMenu), {
+  ssr: false,
+  loading: () => <UserButton disabled />,
+});
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { preferences, change } = usePreferences();
   const { theme, blur } = preferences;
+  const [menuWanted, setMenuWanted] = useState(false);
   return (
     <header className="sticky top-0 z-30 flex h-15 items-center gap-1 border-b border-line bg-ground/92 px-3 backdrop-blur-md sm:px-6">
       <SearchField />
@@ -28,46 +33,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <IconButton label="Blur pictures" aria-pressed={blur} className="max-sm:hidden" onClick={() => change({ blur: !blur })}>
         {blur ? <EyeOff className="text-accent" /> : <Eye />}
       </IconButton>
-      <UserMenu onHelp={onHelp} />
+      {menuWanted ? <UserMenu onHelp={onHelp} /> : <UserButton onClick={() => setMenuWanted(true)} />}
     </header>
-  );
-}
-
-function UserMenu({ onHelp }: { onHelp: () => void }) {
-  const user = useUser();
-  const signOut = useSignOut();
-  const { preferences, change } = usePreferences();
-  return (
-    <Menu
-      trigger={
-        <IconButton label="User menu">
-          <span className="grid size-7 place-items-center rounded-full bg-accent/16 text-[0.8125rem] font-semibold text-accent" aria-hidden>
-            {user.username.slice(0, 1).toUpperCase()}
-          </span>
-        </IconButton>
-      }
-    >
-      <MenuLabel>
-        {user.username}, {user.role}
-      </MenuLabel>
-      <MenuItem asChild>
-        <Link href="/account">
-          <CircleUserRound /> Account and API keys
-        </Link>
-      </MenuItem>
-      <MenuItem onSelect={() => change({ theme: preferences.theme === 'dark' ? 'light' : 'dark' })}>
-        {preferences.theme === 'dark' ? <Sun /> : <Moon />} {preferences.theme === 'dark' ? 'Light theme' : 'Dark theme'}
-      </MenuItem>
-      <MenuItem onSelect={() => change({ blur: !preferences.blur })}>
-        {preferences.blur ? <Eye /> : <EyeOff />} {preferences.blur ? 'Show pictures' : 'Blur pictures'}
-      </MenuItem>
-      <MenuItem className="pointer-coarse:hidden" onSelect={onHelp}>
-        <Keyboard /> Keyboard shortcuts
-      </MenuItem>
-      <MenuLine />
-      <MenuItem onSelect={() => signOut.mutate(false)}>
-        <LogOut /> Sign out
-      </MenuItem>
-    </Menu>
   );
 }
