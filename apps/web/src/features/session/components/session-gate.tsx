@@ -14,7 +14,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const { data: user, error, refetch } = useCurrentUser();
   const signedOut = hasCode(error, 'auth.required', 'auth.key_invalid', 'setup.required');
   useEffect(() => {
-    if (signedOut) router.replace(signInAddress(window.location));
+    if (signedOut) router.replace(signInAddress(window.location) + window.location.hash);
   }, [signedOut, router]);
 
   if (user) return <SessionProvider user={user}>{children}</SessionProvider>;

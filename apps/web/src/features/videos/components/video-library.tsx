@@ -114,7 +114,7 @@ function NoVideos() {
       action={
         mayAdd ? (
           <Button asChild look="primary">
-            <Link href="/libraries?add=1">Add a folder</Link>
+            <Link href="/libraries?add=true">Add a folder</Link>
           </Button>
         ) : null
       }
