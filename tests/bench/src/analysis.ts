@@ -29,39 +29,11 @@ async function film(minutes: number): Promise<string> {
     await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, unfinished]);
     renameSync(unfinished, target);
   };
-  const size = 's=1920x1080:r=30';
-  const graph = `mandelbrot=${size}[a];testsrc2=${size}[b];[a][b]blend=all_mode=average,noise=alls=6:allf=t,format=yuv420p[v]`;
-  await ffmpeg(
-    unit,
-    '-filter_complex',
-    graph,
-    '-map',
-    '[v]',
-    '-f',
-    'lavfi',
-    '-i',
-    'sine=frequency=220',
-    '-map',
-    '0:a',
-    '-t',
-    String(unitSeconds),
-    '-c:v',
-    'libx264',
-    '-preset',
-    'medium',
-    '-b:v',
-    '5850k',
-    '-maxrate',
-    '8000k',
-    '-bufsize',
-    '12000k',
-    '-g',
-    '250',
-    '-c:a',
-    'aac',
-    '-b:a',
-    '128k',
-  );
+  const pictures = (name: string) => ['-f', 'lavfi', '-i', `${name}=s=1920x1080:r=30`];
+  const mix = '[0:v][1:v]blend=all_mode=average,noise=alls=6:allf=t,format=yuv420p[v]';
+  const inputs = [...pictures('mandelbrot'), ...pictures('testsrc2'), '-f', 'lavfi', '-i', 'sine=frequency=220'];
+  const h264 = ['-c:v', 'libx264', '-preset', 'medium', '-b:v', '5850k', '-maxrate', '8000k', '-bufsize', '12000k', '-g', '250'];
+  await ffmpeg(unit, ...inputs, '-filter_complex', mix, '-map', '[v]', '-map', '2:a', '-t', String(unitSeconds), ...h264, '-c:a', 'aac');
   await ffmpeg(
     whole,
     '-stream_loop',

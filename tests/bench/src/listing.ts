@@ -7,7 +7,7 @@ import { until, type ApiClient } from '@reelm/testing';
 import pg from 'pg';
 import { quantile, type Figure } from './figure.js';
 import { writeFiles } from './many-files.js';
-import { memoryMiB, withDescendants } from './processes.js';
+import { cpuSeconds, memoryMiB, withDescendants } from './processes.js';
 import { pageQueries, type PageQuery } from './queries.js';
 import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
 
@@ -44,6 +44,11 @@ class MemoryWatch {
     });
   }
 }
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+
+const cpuOf = (stack: Stack): Map<string, number> =>
+  new Map([...pidsOf(stack)].map(([name, pid]) => [name, cpuSeconds(withDescendants(pid))]));
 
 const total = async (api: ApiClient): Promise<number> =>
   (await api.call(http.listVideos, { query: { limit: 1, total: 'true' } })).total ?? 0;
@@ -118,6 +123,7 @@ export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
       say(`${count} files written`);
       await api.call(http.updateJobQueue, { params: { kind: 'transcode.analyze' }, body: { paused: true } });
       const memory = new MemoryWatch(stack);
+      const cpuBefore = cpuOf(stack);
       const since = performance.now();
       const library = await api.call(http.createLibrary, { body: { name: 'many', path: root, watch: false } });
       await until('all files to be listed', async () => (await delay(200), await total(api)) >= count, 900_000);
@@ -126,6 +132,7 @@ export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
       await untilCalm(stack);
       const settled = (performance.now() - since) / 1_000;
       await memory.stop();
+      const cpuUsed = [...cpuOf(stack)].map(([name, used]) => ({ name, used: used - (cpuBefore.get(name) ?? 0) }));
       const rescans = [await rescan(api, library.id), await rescan(api, library.id), await rescan(api, library.id)].toSorted(
         (a, b) => a - b,
       );
@@ -139,6 +146,12 @@ export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
           note: `${seconds.toFixed(1)} s`,
         },
         { what: 'until every service has taken every event', value: count / settled, unit: 'files/s', note: `${settled.toFixed(1)} s` },
+        {
+          what: 'CPU of all processes until then',
+          value: sum(cpuUsed.map(({ used }) => used)),
+          unit: 's',
+          note: cpuUsed.map(({ name, used }) => `${name} ${used.toFixed(1)}`).join(', '),
+        },
         ...memory.peaks().map(({ name, peak, atThird }): Figure => ({
           what: `${name}, largest memory meanwhile`,
           value: peak,
