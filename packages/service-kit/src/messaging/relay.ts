@@ -33,7 +33,9 @@ interface OutboxRow {
 @Injectable()
 export class Relay implements BeforeApplicationShutdown {
   private readonly loop: Loop;
-  private checkBroker = true;
+  /** Whether to look first if the broker still has the stream, and whether to repeat what it may have lost with the connection. */
+  private look = true;
+  private repeat = true;
   private highestSeq = 0;
 
   constructor(
@@ -51,7 +53,8 @@ export class Relay implements BeforeApplicationShutdown {
       if (what === 'outbox' || what === 'reconnected') this.loop.wake();
     });
     this.bus.onReconnect(() => {
-      this.checkBroker = true;
+      this.look = true;
+      this.repeat = true;
       this.loop.wake();
     });
     this.loop.start();
@@ -62,10 +65,7 @@ export class Relay implements BeforeApplicationShutdown {
   /** Publishes one batch; true when there may be more. */
   private async turn(): Promise<boolean> {
     if (!(await this.wakeUp.holds('relay'))) return false;
-    if (this.checkBroker) {
-      await this.refillIfLost();
-      this.checkBroker = false;
-    }
+    if (this.look) await this.checkBroker();
     const rows = await this.database.query<OutboxRow>(
       'SELECT seq, id, subject, payload, correlation_id, traceparent, occurred_at FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1',
       [batchSize],
@@ -80,18 +80,18 @@ export class Relay implements BeforeApplicationShutdown {
     this.noticeNewStream(results);
     const failure = results.find((result) => result.status === 'rejected');
     if (failure !== undefined) {
-      // The stream may be gone: look at it before the next try.
-      this.checkBroker = true;
+      // The stream may be gone: look at it before the next try. Nothing is repeated for that: a busy broker would get busier still.
+      this.look = true;
       throw failure.reason;
     }
-    return rows.length === batchSize || this.checkBroker;
+    return rows.length === batchSize || this.look;
   }
 
   /** A stream counts its messages; when the count has fallen back, it is not the stream of before. */
   private noticeNewStream(results: readonly PromiseSettledResult<PubAck>[]): void {
     const acks = results.flatMap((result) => (result.status === 'fulfilled' && !result.value.duplicate ? [result.value.seq] : []));
     if (acks.length === 0) return;
-    if (Math.min(...acks) <= this.highestSeq) this.checkBroker = true;
+    if (Math.min(...acks) <= this.highestSeq) this.look = true;
     this.highestSeq = Math.max(...acks);
   }
 
@@ -104,22 +104,48 @@ export class Relay implements BeforeApplicationShutdown {
       ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
       payload: row.payload,
     };
-    if (eventBySubject(row.subject) === undefined) this.log.warning({ subject: row.subject }, 'an event of an unknown subject is published');
+    if (eventBySubject(row.subject) === undefined)
+      this.log.warning({ subject: row.subject }, 'an event of an unknown subject is published');
     const carrier = headers();
     carrier.set(headerNames.correlation, row.correlation_id);
     if (row.traceparent !== null) carrier.set(headerNames.traceparent, row.traceparent);
-    return client.publish(row.subject, JSON.stringify(envelope), { msgID: row.id, headers: carrier, expect: { streamName: streams.events.name } });
+    return client.publish(row.subject, JSON.stringify(envelope), {
+      msgID: row.id,
+      headers: carrier,
+      expect: { streamName: streams.events.name },
+    });
   }
 
-  /** Looks whether the stream is the one that was published to; if not, or after a reconnection, publishes again what may be lost. */
-  private async refillIfLost(): Promise<void> {
+  private async checkBroker(): Promise<void> {
+    const { repeat } = this;
+    // Before the questions, so that a connection that breaks meanwhile asks for another look.
+    this.look = false;
+    this.repeat = false;
+    try {
+      await this.refillIfLost(repeat);
+    } catch (error) {
+      this.look = true;
+      this.repeat ||= repeat;
+      throw error;
+    }
+  }
+
+  /** Publishes everything kept again when the stream is not the one that was published to; else, where wanted, the last minutes. */
+  private async refillIfLost(repeatRecent: boolean): Promise<void> {
     const manager = await this.bus.manager();
     await ensureStreams(manager);
     const created = (await manager.streams.info(streams.events.name)).created;
     await this.database.transaction(async (tx) => {
-      const [state] = await tx.query<{ same: boolean }>('SELECT created_at = $2::timestamptz AS same FROM relay_state WHERE stream = $1', [streams.events.name, created]);
+      const [state] = await tx.query<{ same: boolean }>('SELECT created_at = $2::timestamptz AS same FROM relay_state WHERE stream = $1', [
+        streams.events.name,
+        created,
+      ]);
       if (state?.same === true) {
-        await tx.query('UPDATE outbox SET published_at = NULL WHERE published_at > now() - make_interval(secs => $1)', [repeatAfterReconnectSeconds]);
+        if (repeatRecent) {
+          await tx.query('UPDATE outbox SET published_at = NULL WHERE published_at > now() - make_interval(secs => $1)', [
+            repeatAfterReconnectSeconds,
+          ]);
+        }
         return;
       }
       const again = await tx.query<{ seq: number }>('UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL RETURNING seq');
