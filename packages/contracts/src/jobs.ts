@@ -19,9 +19,14 @@ export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   retryDelaySeconds: number;
   /** The job is stopped and failed after this time in one attempt. */
   timeLimitSeconds: number;
+  /** Whether it may be the parent of other jobs; these are cancelled with it. */
+  causesJobs: boolean;
 }
 
-const job = <S extends z.ZodType>(definition: Omit<JobDefinition<S>, 'crashes'> & { crashes?: number }): JobDefinition<S> => ({ crashes: 3, ...definition });
+const job = <S extends z.ZodType>(definition: Omit<JobDefinition<S>, 'crashes'> & { crashes?: number }): JobDefinition<S> => ({
+  crashes: 3,
+  ...definition,
+});
 
 const FileSource = z.object({
   fileId: Id,
@@ -43,6 +48,7 @@ export const jobs = {
     crashes: 20,
     retryDelaySeconds: 2,
     timeLimitSeconds: 24 * 3600,
+    causesJobs: true,
   }),
   identify: job({
     kind: 'ingest.identify',
@@ -53,6 +59,7 @@ export const jobs = {
     attempts: 12,
     retryDelaySeconds: 5,
     timeLimitSeconds: 6 * 3600,
+    causesJobs: false,
   }),
   analyze: job({
     kind: 'transcode.analyze',
@@ -63,16 +70,25 @@ export const jobs = {
     attempts: 12,
     retryDelaySeconds: 2,
     timeLimitSeconds: 3600,
+    causesJobs: false,
   }),
   detectFaces: job({
     kind: 'faces.detect',
     owner: 'faces',
-    schema: z.object({ fileId: Id, bytes: z.number().int(), modifiedAt: Instant, framesKey: z.string(), layout: SheetLayout, label: z.string() }),
+    schema: z.object({
+      fileId: Id,
+      bytes: z.number().int(),
+      modifiedAt: Instant,
+      framesKey: z.string(),
+      layout: SheetLayout,
+      label: z.string(),
+    }),
     key: (payload) => payload.framesKey,
     priority: 'background',
     attempts: 12,
     retryDelaySeconds: 2,
     timeLimitSeconds: 600,
+    causesJobs: false,
   }),
   checkStashBox: job({
     kind: 'stashbox.check',
@@ -83,6 +99,7 @@ export const jobs = {
     attempts: 1,
     retryDelaySeconds: 2,
     timeLimitSeconds: 30,
+    causesJobs: false,
   }),
 } as const satisfies Record<string, JobDefinition>;
 

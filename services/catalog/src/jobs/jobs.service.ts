@@ -60,7 +60,7 @@ export class JobsService {
     const known = await this.get(id);
     const wasFinal = isFinal(known.state);
     const job = wasFinal ? known : ((await this.bus.request(serviceRpcs[known.service].cancelJob, { jobId: id })) ?? known);
-    const cancelled = await this.cancelBelow(id);
+    const cancelled = mayHaveChildren(known) ? await this.cancelBelow(id) : 0;
     if (wasFinal && cancelled === 0) throw new AppError('job.not_cancellable', { state: known.state });
     return this.withChild(job);
   }
@@ -111,3 +111,7 @@ export class JobsService {
     return jobs.map((job) => ({ ...this.progress.refresh(job), children: children.get(job.id) ?? null }));
   }
 }
+
+/** Most jobs never cause others; asking every service about each of hundreds that are cancelled together would take longer than cancelling. */
+const mayHaveChildren = ({ kind, children }: JobWithChildren): boolean =>
+  children !== null || (allJobs.find((job) => job.kind === kind)?.causesJobs ?? true);
