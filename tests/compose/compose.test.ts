@@ -29,7 +29,11 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
   let cookie = '';
 
   const compose = async (...args: string[]) => {
-    const { stdout } = await run('docker', ['compose', '--env-file', envFile, '-p', project, ...args], { cwd: root, maxBuffer: 64 * 1024 ** 2, timeout: 1_500_000 });
+    const { stdout } = await run('docker', ['compose', '--env-file', envFile, '-p', project, ...args], {
+      cwd: root,
+      maxBuffer: 64 * 1024 ** 2,
+      timeout: 1_500_000,
+    });
     return stdout;
   };
   const request = async (method: string, path: string, body?: object) => {
@@ -45,7 +49,19 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
   const videos = async () => pageOf(VideoCard).parse(await (await request('GET', '/api/videos?limit=100')).json()).items;
   const film = async (name: string, seconds: number) => {
     const path = join(folder.path, 'library', name);
-    await run('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', `testsrc2=s=320x180:d=${seconds}`, '-pix_fmt', 'yuv420p', '-y', path]);
+    await run('ffmpeg', [
+      '-nostdin',
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=s=320x180:d=${seconds}`,
+      '-pix_fmt',
+      'yuv420p',
+      '-y',
+      path,
+    ]);
     await chmod(path, 0o644);
   };
   const pidOf = async (service: string) => {
@@ -75,7 +91,13 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
     };
     envFile = join(folder.path, 'env');
     // In an env file the last word counts.
-    await writeFile(envFile, `${secrets}\n${Object.entries(ours).map(([name, value]) => `${name}=${value}`).join('\n')}\n`, { mode: 0o600 });
+    await writeFile(
+      envFile,
+      `${secrets}\n${Object.entries(ours)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('\n')}\n`,
+      { mode: 0o600 },
+    );
     await compose('build');
     await compose('up', '-d', '--wait', '--wait-timeout', '300');
   }, 1_800_000);
@@ -99,11 +121,26 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
     if (first?.coverUrl == null || first.sprite === null) throw new Error('no cover');
     const cover = await request('GET', first.coverUrl);
     expect(cover.status).toBe(200);
-    expect(Buffer.from(await cover.arrayBuffer()).subarray(0, 2).toString('hex')).toBe('ffd8');
+    expect(
+      Buffer.from(await cover.arrayBuffer())
+        .subarray(0, 2)
+        .toString('hex'),
+    ).toBe('ffd8');
     const part = await request('GET', `/api/videos/${first.id}/stream`);
-    expect(Buffer.from(await part.arrayBuffer()).subarray(4, 8).toString()).toBe('ftyp');
+    expect(
+      Buffer.from(await part.arrayBuffer())
+        .subarray(4, 8)
+        .toString(),
+    ).toBe('ftyp');
     expect(Video.parse(await (await request('GET', `/api/videos/${first.id}`)).json()).files[0]?.libraryName).toBeTruthy();
-    const objects = await compose('exec', '-T', 'minio', 'sh', '-c', 'mc alias set here http://127.0.0.1:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD" >/dev/null && mc ls --recursive here/');
+    const objects = await compose(
+      'exec',
+      '-T',
+      'minio',
+      'sh',
+      '-c',
+      'mc alias set here http://127.0.0.1:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD" >/dev/null && mc ls --recursive here/',
+    );
     expect(objects).toMatch(/cover/);
   });
 
@@ -116,10 +153,14 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
   test('a killed service comes back by itself and works on', async () => {
     const before = await pidOf('transcode');
     process.kill(before, 'SIGKILL');
-    await until('another process', async () => {
-      const now = await pidOf('transcode');
-      return now > 0 && now !== before;
-    }, 60_000);
+    await until(
+      'another process',
+      async () => {
+        const now = await pidOf('transcode');
+        return now > 0 && now !== before;
+      },
+      60_000,
+    );
     await film('garden.mp4', 5);
     const [library] = pageOf(Library).parse(await (await request('GET', '/api/libraries')).json()).items;
     await request('POST', `/api/libraries/${library?.id}/scan`, {});
@@ -130,8 +171,11 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
     const published = (await compose('ps', '--format', '{{.Service}} {{.Ports}}')).split('\n').filter((line) => line.includes('->'));
     expect(published.map((line) => line.split(' ')[0])).toEqual(['catalog']);
     const id = (await compose('ps', '-q', 'transcode')).trim();
-    const networks = Object.keys(JSON.parse((await run('docker', ['inspect', '-f', '{{json .NetworkSettings.Networks}}', id])).stdout) as object);
-    for (const network of networks) expect((await run('docker', ['network', 'inspect', '-f', '{{.Internal}}', network])).stdout.trim()).toBe('true');
+    const networks = Object.keys(
+      JSON.parse((await run('docker', ['inspect', '-f', '{{json .NetworkSettings.Networks}}', id])).stdout) as object,
+    );
+    for (const network of networks)
+      expect((await run('docker', ['network', 'inspect', '-f', '{{.Internal}}', network])).stdout.trim()).toBe('true');
   });
 
   test('services run without root, and only ingest may write to the library', async () => {

@@ -23,11 +23,15 @@ const typeName = (schema: Record<string, unknown>): string => {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(', ');
   if (Array.isArray(schema['anyOf'])) return (schema['anyOf'] as Record<string, unknown>[]).map(typeName).join(' or ');
   if (schema['type'] === 'array') return `list of ${typeName((schema['items'] ?? {}) as Record<string, unknown>)}`;
-  return [schema['type'] ?? 'anything', schema['format']].filter((part) => part !== undefined).join(', ');
+  return [schema['type'] ?? 'anything', schema['format']].filter((part): part is string => typeof part === 'string').join(', ');
 };
 const fields = (schema: z.ZodType): string[][] => {
   const json = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as { properties?: Record<string, Record<string, unknown>> };
-  return Object.entries(json.properties ?? {}).map(([name, field]) => [`\`${name}\``, typeName(field), String(field['description'] ?? '')]);
+  return Object.entries(json.properties ?? {}).map(([name, field]) => [
+    `\`${name}\``,
+    typeName(field),
+    typeof field['description'] === 'string' ? field['description'] : '',
+  ]);
 };
 
 test('docs/events.md', async () => {
@@ -52,7 +56,15 @@ test('docs/events.md', async () => {
     '',
     ...table(
       ['kind', 'priority', 'tries when the failure may pass', 'time limit', 'payload'],
-      allJobs.map((job) => [`\`${job.kind}\``, job.priority, String(job.attempts), seconds(job.timeLimitSeconds * 1000), fields(job.schema).map(([name]) => name).join(' ')]),
+      allJobs.map((job) => [
+        `\`${job.kind}\``,
+        job.priority,
+        String(job.attempts),
+        seconds(job.timeLimitSeconds * 1000),
+        fields(job.schema)
+          .map(([name]) => name)
+          .join(' '),
+      ]),
     ),
     '',
     '# Questions between services',
@@ -61,7 +73,13 @@ test('docs/events.md', async () => {
     '',
     ...table(
       ['subject', 'time allowed', 'input'],
-      allRpcs.map((question) => [`\`${question.subject}\``, seconds(question.timeoutMs), fields(question.input).map(([name]) => name).join(' ') || 'nothing']),
+      allRpcs.map((question) => [
+        `\`${question.subject}\``,
+        seconds(question.timeoutMs),
+        fields(question.input)
+          .map(([name]) => name)
+          .join(' ') || 'nothing',
+      ]),
     ),
   );
   await expect(text).toMatchFileSnapshot('../../docs/events.md');

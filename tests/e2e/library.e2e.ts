@@ -1,8 +1,9 @@
+/// <reference lib="dom" />
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { startStack, type Stack } from '@reelm/local';
 import { temporaryFolder, type TemporaryFolder } from '@reelm/testing';
@@ -25,8 +26,46 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   folder = await temporaryFolder();
   await mkdir(join(folder.path, 'films'));
-  await generate('Harbour at dawn.mp4', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:d=12:r=25', '-f', 'lavfi', '-i', 'sine=d=12', '-c:v', 'libx264', '-g', '25', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart');
-  await generate('Mountain road.webm', '-f', 'lavfi', '-i', 'mandelbrot=s=320x240:r=25', '-t', '6', '-c:v', 'libvpx', '-b:v', '500k', '-deadline', 'realtime', '-cpu-used', '8', '-g', '25');
+  await generate(
+    'Harbour at dawn.mp4',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=640x360:d=12:r=25',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=d=12',
+    '-c:v',
+    'libx264',
+    '-g',
+    '25',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:a',
+    'aac',
+    '-movflags',
+    '+faststart',
+  );
+  await generate(
+    'Mountain road.webm',
+    '-f',
+    'lavfi',
+    '-i',
+    'mandelbrot=s=320x240:r=25',
+    '-t',
+    '6',
+    '-c:v',
+    'libvpx',
+    '-b:v',
+    '500k',
+    '-deadline',
+    'realtime',
+    '-cpu-used',
+    '8',
+    '-g',
+    '25',
+  );
   // The free test films, where they are given, make a livelier library; the assertions do not depend on them.
   for (const name of media === undefined ? [] : ['tears-of-steel-battle-clip-medium.webm', 'flower.mp4', 'rabbit320.webm', 'friday.mp4']) {
     await copyFile(join(media ?? '', 'film', name), join(folder.path, 'films', name));
@@ -48,13 +87,16 @@ test.afterAll(async () => {
 const card = (name: string) => page.getByRole('link', { name: new RegExp(name) });
 const noSeriousFindings = async () => {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(
+    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+  ).toEqual([]);
 };
 const screenshot = async (name: string) => {
   const target = process.env['REELM_SCREENSHOTS'];
   if (target !== undefined) await page.screenshot({ path: join(target, `${name}.png`) });
 };
-const playing = () => page.locator('video').evaluate((video: HTMLVideoElement) => ({ time: video.currentTime, paused: video.paused, width: video.videoWidth }));
+const playing = () =>
+  page.locator('video').evaluate((video: HTMLVideoElement) => ({ time: video.currentTime, paused: video.paused, width: video.videoWidth }));
 const advances = async () => {
   const before = (await playing()).time;
   await expect.poll(async () => (await playing()).time, { timeout: 20_000 }).toBeGreaterThan(before + 0.5);
@@ -94,7 +136,13 @@ test('an added folder fills the grid live', async () => {
 });
 
 test('the library looks right on desktop and phone', async () => {
-  await expect.poll(() => page.locator('img[src*="/cover"]').evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.complete && image.naturalWidth > 0))).toBe(true);
+  await expect
+    .poll(() =>
+      page
+        .locator('img[src*="/cover"]')
+        .evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.complete && image.naturalWidth > 0)),
+    )
+    .toBe(true);
   await expect(page.getByText('0:12')).toBeVisible();
   await screenshot('library-desktop');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -166,7 +214,8 @@ test('jobs and status tell what was done and what runs', async () => {
   await expect(page.getByText('Films').first()).toBeVisible();
   await noSeriousFindings();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Status' }).click();
-  for (const service of ['catalog', 'ingest', 'transcode', 'faces', 'stashbox']) await expect(page.getByText(service, { exact: false }).first()).toBeVisible();
+  for (const service of ['catalog', 'ingest', 'transcode', 'faces', 'stashbox'])
+    await expect(page.getByText(service, { exact: false }).first()).toBeVisible();
   await expect(page.getByText(/ffmpeg/i).first()).toBeVisible();
   await noSeriousFindings();
 });

@@ -1,9 +1,13 @@
 /** What becomes of each file of the test media. Sizes are as displayed: rotation and pixel shape applied. */
 export type Expected =
-  | { state: 'ready'; codec: string; size: [width: number, height: number]; seconds: number | null }
-  | { state: 'failed'; code: string };
+  { state: 'ready'; codec: string; size: [width: number, height: number]; seconds: number | null } | { state: 'failed'; code: string };
 
-const ready = (codec: string, width: number, height: number, seconds: number | null): Expected => ({ state: 'ready', codec, size: [width, height], seconds });
+const ready = (codec: string, width: number, height: number, seconds: number | null): Expected => ({
+  state: 'ready',
+  codec,
+  size: [width, height],
+  seconds,
+});
 const failed = (code: string): Expected => ({ state: 'failed', code });
 
 export const expected: Record<string, Expected> = {

@@ -37,13 +37,31 @@ export const errorCatalogue = {
   'library.path_not_folder': { status: 422, message: '{path} is not a folder.' },
   'library.path_unreadable': { status: 422, message: 'The server may not read {path}; give its user read access.' },
   'library.path_relative': { status: 422, message: 'Give the full path of the folder, not {path}.' },
-  'library.overlaps': { status: 409, message: '{path} lies inside, or contains, the library {other}; a folder can be in one library only.' },
-  'library.moved_content_differs': { status: 422, message: 'The folder {path} does not hold this library: {found} of {checked} checked files were found there.' },
+  'library.overlaps': {
+    status: 409,
+    message: '{path} lies inside, or contains, the library {other}; a folder can be in one library only.',
+  },
+  'library.moved_content_differs': {
+    status: 422,
+    message: 'The folder {path} does not hold this library: {found} of {checked} checked files were found there.',
+  },
   'library.unavailable': { status: 503, message: 'The folder {path} cannot be reached; is the disk mounted? Nothing was changed.' },
-  'library.suspicious_loss': { status: 409, message: '{missing} of {known} files of {name} are suddenly gone. Nothing was marked; if this is right, scan with confirmation.' },
-  'library.partly_read': { status: 422, message: '{count} files or folders of {path} could not be read and were left as they were, for example {example}.' },
-  'library.names_skipped': { status: 422, message: '{count} names in {path} are too long or not valid UTF-8 and were left out, for example {example}.' },
-  'library.watch_limited': { status: 422, message: 'Changes in {path} cannot be watched ({problem}); Reelm looks every {minutes} minutes instead.' },
+  'library.suspicious_loss': {
+    status: 409,
+    message: '{missing} of {known} files of {name} are suddenly gone. Nothing was marked; if this is right, scan with confirmation.',
+  },
+  'library.partly_read': {
+    status: 422,
+    message: '{count} files or folders of {path} could not be read and were left as they were, for example {example}.',
+  },
+  'library.names_skipped': {
+    status: 422,
+    message: '{count} names in {path} are too long or not valid UTF-8 and were left out, for example {example}.',
+  },
+  'library.watch_limited': {
+    status: 422,
+    message: 'Changes in {path} cannot be watched ({problem}); Reelm looks every {minutes} minutes instead.',
+  },
   'video.not_found': { status: 404, message: 'This video does not exist.' },
   'video.file_missing': { status: 404, message: 'The file of this video is not there at present: {path}' },
   'artifact.not_found': { status: 404, message: 'This picture is not made yet.' },
@@ -60,8 +78,14 @@ export const errorCatalogue = {
   'media.no_video': { status: 422, message: 'The file has no picture, only {streams}.' },
   'media.unsupported': { status: 422, message: 'The format {format} is not among those that Reelm opens.' },
   'media.undecodable': { status: 422, message: 'No picture could be decoded: {problem}' },
-  'media.vanished': { status: 409, message: 'The file went away or changed while it was being read; it is looked at again at the next scan.' },
-  'media.tool_missing': { status: 503, message: '{tool} was not found; install it (Debian and Ubuntu: apt install ffmpeg) and start again.' },
+  'media.vanished': {
+    status: 409,
+    message: 'The file went away or changed while it was being read; it is looked at again at the next scan.',
+  },
+  'media.tool_missing': {
+    status: 503,
+    message: '{tool} was not found; install it (Debian and Ubuntu: apt install ffmpeg) and start again.',
+  },
   'media.too_large': { status: 422, message: 'The picture is larger than Reelm decodes ({width} × {height}).' },
   'faces.models_missing': { status: 503, message: 'No face models are configured; set REELM_FACE_MODELS to the folder that holds them.' },
   'faces.model_unusable': { status: 503, message: 'The face model {file} cannot be used: {problem}' },
@@ -69,15 +93,21 @@ export const errorCatalogue = {
   'stashbox.name_taken': { status: 409, message: 'A stash-box named {name} exists already.' },
   'stashbox.unreachable': { status: 502, message: 'The stash-box did not answer: {problem}' },
   'stashbox.refused': { status: 502, message: 'The stash-box refused the API key.' },
-  'stashbox.key_required': { status: 422, message: 'The address leads to another server; enter the API key again, so that the stored one is not sent there.' },
-  'stashbox.key_unreadable': { status: 422, message: 'The stored API key cannot be decrypted because the secret key of this server changed; enter the API key again.' },
+  'stashbox.key_required': {
+    status: 422,
+    message: 'The address leads to another server; enter the API key again, so that the stored one is not sent there.',
+  },
+  'stashbox.key_unreadable': {
+    status: 422,
+    message: 'The stored API key cannot be decrypted because the secret key of this server changed; enter the API key again.',
+  },
   'stashbox.unexpected': { status: 502, message: 'The address answers, but not as a stash-box does: {problem}' },
   'storage.not_found': { status: 404, message: 'The object {key} is not in the store.' },
   'storage.unavailable': { status: 503, message: 'The object store cannot be reached: {problem}' },
   'storage.full': { status: 507, message: 'The disk is full: {path}' },
   'service.unavailable': { status: 503, message: 'The service {service} does not answer at present; try again in a moment.' },
   'service.database_unavailable': { status: 503, message: 'The database cannot be reached at present; try again in a moment.' },
-  'internal': { status: 500, message: 'Something went wrong on our side. The log holds more under the correlation id.' },
+  internal: { status: 500, message: 'Something went wrong on our side. The log holds more under the correlation id.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

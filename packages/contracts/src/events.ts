@@ -30,7 +30,9 @@ export interface EventDefinition<S extends z.ZodType = z.ZodType> {
   entity: (payload: z.infer<S>) => string;
 }
 
-const event = <S extends z.ZodType>(definition: Omit<EventDefinition<S>, 'delivery'> & { delivery?: Partial<Delivery> }): EventDefinition<S> => ({
+const event = <S extends z.ZodType>(
+  definition: Omit<EventDefinition<S>, 'delivery'> & { delivery?: Partial<Delivery> },
+): EventDefinition<S> => ({
   ...definition,
   delivery: { ...standardDelivery, ...definition.delivery },
 });
@@ -79,14 +81,25 @@ const jobEvent = (service: ServiceName) =>
  * Every message is an {@link EventEnvelope}.
  */
 export const events = {
-  libraryChanged: event({ subject: 'ingest.library.changed.v1', owner: 'ingest', schema: LibraryState, entity: (library) => library.libraryId }),
+  libraryChanged: event({
+    subject: 'ingest.library.changed.v1',
+    owner: 'ingest',
+    schema: LibraryState,
+    entity: (library) => library.libraryId,
+  }),
   fileAdded: fileEvent('ingest.file.added.v1'),
   fileChanged: fileEvent('ingest.file.changed.v1'),
   fileMoved: fileEvent('ingest.file.moved.v1'),
   fileMissing: fileEvent('ingest.file.missing.v1'),
   fileRestored: fileEvent('ingest.file.restored.v1'),
   fileIdentified: event({ subject: 'ingest.file.identified.v1', owner: 'ingest', schema: FileIdentified, entity: (file) => file.fileId }),
-  fileAnalyzed: event({ subject: 'transcode.file.analyzed.v1', owner: 'transcode', schema: FileAnalyzed, entity: (file) => file.fileId, delivery: { batch: 100 } }),
+  fileAnalyzed: event({
+    subject: 'transcode.file.analyzed.v1',
+    owner: 'transcode',
+    schema: FileAnalyzed,
+    entity: (file) => file.fileId,
+    delivery: { batch: 100 },
+  }),
   fileRejected: event({ subject: 'transcode.file.rejected.v1', owner: 'transcode', schema: FileRejected, entity: (file) => file.fileId }),
   facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
@@ -100,16 +113,27 @@ export const events = {
 } as const satisfies Record<string, EventDefinition>;
 
 export const allEvents: readonly EventDefinition[] = Object.values(events);
-export const eventBySubject = (subject: string): EventDefinition | undefined => allEvents.find((definition) => definition.subject === subject);
+export const eventBySubject = (subject: string): EventDefinition | undefined =>
+  allEvents.find((definition) => definition.subject === subject);
 
 /** The event by which a service reports its jobs to the ledger. */
 export const jobChangedEvent = (service: ServiceName): EventDefinition<typeof Job> =>
-  ({ ingest: events.ingestJobChanged, transcode: events.transcodeJobChanged, faces: events.facesJobChanged, stashbox: events.stashboxJobChanged, catalog: events.catalogJobChanged })[service];
+  ({
+    ingest: events.ingestJobChanged,
+    transcode: events.transcodeJobChanged,
+    faces: events.facesJobChanged,
+    stashbox: events.stashboxJobChanged,
+    catalog: events.catalogJobChanged,
+  })[service];
 
 /** What travels on the wire around an event's payload. */
 export const EventEnvelope = z.object({
   id: Id.describe('Id of the event, the same at each delivery and after a replay'),
-  version: z.number().int().positive().describe('Grows with each event of the publishing service; of two events about one entity the higher is newer'),
+  version: z
+    .number()
+    .int()
+    .positive()
+    .describe('Grows with each event of the publishing service; of two events about one entity the higher is newer'),
   occurredAt: Instant,
   correlationId: z.string(),
   traceparent: z.string().optional().describe('W3C trace context of the cause'),
@@ -129,6 +153,11 @@ export type PayloadOf<D extends EventDefinition> = z.infer<D['schema']>;
 
 /** JetStream streams: all events in one, undeliverable messages in another. */
 export const streams = {
-  events: { name: 'EVENTS', subjects: ['catalog.>', 'ingest.>', 'transcode.>', 'faces.>', 'stashbox.>'], maxAgeDays: 3, maxBytes: 2 * 1024 ** 3 },
+  events: {
+    name: 'EVENTS',
+    subjects: ['catalog.>', 'ingest.>', 'transcode.>', 'faces.>', 'stashbox.>'],
+    maxAgeDays: 3,
+    maxBytes: 2 * 1024 ** 3,
+  },
   dead: { name: 'DEAD', subjects: ['dead.>'], maxAgeDays: 30, maxBytes: 256 * 1024 ** 2 },
 } as const;

@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { allEvents, allJobs, allRpcs, errorCatalogue, errorMessage, eventBySubject, jobChangedEvent, serviceNames, streams } from './index.js';
+import {
+  allEvents,
+  allJobs,
+  allRpcs,
+  errorCatalogue,
+  errorMessage,
+  eventBySubject,
+  jobChangedEvent,
+  serviceNames,
+  streams,
+} from './index.js';
 
 const fixtures = new URL('../fixtures/events/', import.meta.url);
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')) as unknown[];
@@ -13,14 +23,17 @@ describe('events', () => {
     for (const payload of read(name)) expect(definition?.schema.parse(payload)).toEqual(payload);
   });
 
-  test.each(allEvents.map((definition) => [definition.subject, definition] as const))('%s is versioned, owned, kept as a fixture and falls into the stream', (subject, definition) => {
-    expect(subject).toMatch(/^[a-z]+\.[a-z]+\.[a-z]+\.v\d+$/);
-    expect(subject.startsWith(`${definition.owner}.`)).toBe(true);
-    expect(streams.events.subjects).toContain(`${definition.owner}.>`);
-    const payloads = read(`${subject}.json`);
-    expect(payloads.length).toBeGreaterThan(0);
-    for (const payload of payloads) expect(definition.entity(payload as never)).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  test.each(allEvents.map((definition) => [definition.subject, definition] as const))(
+    '%s is versioned, owned, kept as a fixture and falls into the stream',
+    (subject, definition) => {
+      expect(subject).toMatch(/^[a-z]+\.[a-z]+\.[a-z]+\.v\d+$/);
+      expect(subject.startsWith(`${definition.owner}.`)).toBe(true);
+      expect(streams.events.subjects).toContain(`${definition.owner}.>`);
+      const payloads = read(`${subject}.json`);
+      expect(payloads.length).toBeGreaterThan(0);
+      for (const payload of payloads) expect(definition.entity(payload as never)).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   test('delivery leaves time to try again before it gives up', () => {
     for (const { delivery } of allEvents) {
@@ -31,7 +44,8 @@ describe('events', () => {
   });
 
   test('each service reports its own jobs', () => {
-    for (const service of serviceNames) expect(jobChangedEvent(service)).toMatchObject({ subject: `${service}.job.changed.v1`, owner: service });
+    for (const service of serviceNames)
+      expect(jobChangedEvent(service)).toMatchObject({ subject: `${service}.job.changed.v1`, owner: service });
   });
 });
 

@@ -20,7 +20,13 @@ const rpc = <I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
   timeoutMs = 5_000,
-): RpcDefinition<I, O> => ({ subject: `rpc.${subject}`, owner: subject.slice(0, subject.indexOf('.')) as ServiceName, input, output, timeoutMs });
+): RpcDefinition<I, O> => ({
+  subject: `rpc.${subject}`,
+  owner: subject.slice(0, subject.indexOf('.')) as ServiceName,
+  input,
+  output,
+  timeoutMs,
+});
 
 const Nothing = z.object({});
 const ById = z.object({ id: Id });
@@ -57,14 +63,20 @@ export const serviceRpcs = Object.fromEntries(serviceNames.map((service) => [ser
   ReturnType<typeof commonRpc>
 >;
 
-export const allRpcs: readonly RpcDefinition[] = [...Object.values(rpcs), ...serviceNames.flatMap((service) => Object.values(serviceRpcs[service]))];
+export const allRpcs: readonly RpcDefinition[] = [
+  ...Object.values(rpcs),
+  ...serviceNames.flatMap((service) => Object.values(serviceRpcs[service])),
+];
 export type RpcInput<D extends RpcDefinition> = z.input<D['input']>;
 export type RpcOutput<D extends RpcDefinition> = z.infer<D['output']>;
 
 /** The one envelope of an RPC answer on the wire. */
 export const RpcReply = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }) }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }),
+  }),
 ]);
 export type RpcReply = z.infer<typeof RpcReply>;
 

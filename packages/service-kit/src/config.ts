@@ -23,9 +23,20 @@ export const baseConfig = z.object({
   REELM_S3_BUCKET: z.string().default('reelm').describe('Bucket for artifacts; made when missing'),
   REELM_S3_ACCESS_KEY: z.string().optional().describe('S3 access key'),
   REELM_S3_SECRET_KEY: z.string().optional().describe('S3 secret key'),
-  REELM_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least severe level that is logged'),
-  REELM_OTLP_URL: z.url().optional().describe('OpenTelemetry collector (OTLP over HTTP), for example http://collector:4318; nothing is sent when not set'),
-  REELM_EVENT_RETENTION_DAYS: z.coerce.number().min(1).max(30).default(3).describe('How long published events are kept so that a lost broker can be refilled'),
+  REELM_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe level that is logged'),
+  REELM_OTLP_URL: z
+    .url()
+    .optional()
+    .describe('OpenTelemetry collector (OTLP over HTTP), for example http://collector:4318; nothing is sent when not set'),
+  REELM_EVENT_RETENTION_DAYS: z.coerce
+    .number()
+    .min(1)
+    .max(30)
+    .default(3)
+    .describe('How long published events are kept so that a lost broker can be refilled'),
   REELM_FAIL_AT: z.string().optional().describe('For fault tests only: the named point at which the process kills itself'),
 });
 export type BaseConfig = z.infer<typeof baseConfig>;

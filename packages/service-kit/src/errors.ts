@@ -52,7 +52,9 @@ export function isDatabaseAway(error: unknown): boolean {
     connectionCodes.has(code) ||
     isConnectionSqlState(code) ||
     isPrismaAway(error) ||
-    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|server closed the connection|Cannot use a pool after/i.test(error.message)
+    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|server closed the connection|Cannot use a pool after/i.test(
+      error.message,
+    )
   );
 }
 

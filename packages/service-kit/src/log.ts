@@ -4,7 +4,19 @@ import { pino, type Logger } from 'pino';
 import { currentCorrelationId } from './context.js';
 
 /** Names of fields that never reach a log, at the top and one level down. */
-const secretFields = ['password', 'newPassword', 'currentPassword', 'token', 'apiKey', 'key', 'secret', 'authorization', 'cookie', 'set-cookie', 'ApiKey'];
+const secretFields = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'apiKey',
+  'key',
+  'secret',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'ApiKey',
+];
 
 export function createLogger(service: string, level: string): Logger {
   return pino({
@@ -23,35 +35,35 @@ export function createLogger(service: string, level: string): Logger {
 /** The service's structured log; a thin Nest face over pino. */
 @Injectable()
 export class Log implements LoggerService {
-  constructor(readonly pino: Logger) {}
+  constructor(readonly logger: Logger) {}
 
   info(fields: object, message: string) {
-    this.pino.info(fields, message);
+    this.logger.info(fields, message);
   }
   warning(fields: object, message: string) {
-    this.pino.warn(fields, message);
+    this.logger.warn(fields, message);
   }
   failure(error: unknown, message: string, fields: object = {}) {
-    this.pino.error({ err: error, ...fields }, message);
+    this.logger.error({ err: error, ...fields }, message);
   }
 
   // What Nest itself calls.
   log(message: unknown, ...rest: unknown[]) {
-    this.pino.debug({ nest: rest }, String(message));
+    this.logger.debug({ nest: rest }, String(message));
   }
   error(message: unknown, ...rest: unknown[]) {
-    this.pino.error({ nest: rest, ...(message instanceof Error ? { err: message } : {}) }, String(message));
+    this.logger.error({ nest: rest, ...(message instanceof Error ? { err: message } : {}) }, String(message));
   }
   warn(message: unknown, ...rest: unknown[]) {
-    this.pino.warn({ nest: rest }, String(message));
+    this.logger.warn({ nest: rest }, String(message));
   }
   debug(message: unknown) {
-    this.pino.trace(String(message));
+    this.logger.trace(String(message));
   }
   verbose(message: unknown) {
-    this.pino.trace(String(message));
+    this.logger.trace(String(message));
   }
   fatal(message: unknown, ...rest: unknown[]) {
-    this.pino.fatal({ nest: rest }, String(message));
+    this.logger.fatal({ nest: rest }, String(message));
   }
 }

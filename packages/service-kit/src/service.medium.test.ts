@@ -8,7 +8,23 @@ import { events, jobs, rpcs, serviceRpcs, streams, type EventMessage, type JobPa
 import { temporaryBroker, temporaryDatabase, type TemporaryBroker, type TemporaryDatabase } from '@reelm/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { AppError, baseConfig, Bus, Database, DeadLetters, JobQueue, newId, OnEvent, OnRpc, Outbox, RunsJob, startService, type EventContext, type JobContext, type RunningService } from './index.js';
+import {
+  AppError,
+  baseConfig,
+  Bus,
+  Database,
+  DeadLetters,
+  JobQueue,
+  newId,
+  OnEvent,
+  OnRpc,
+  Outbox,
+  RunsJob,
+  startService,
+  type EventContext,
+  type JobContext,
+  type RunningService,
+} from './index.js';
 
 // A stand-in for the service `faces`, so that the kit is tested on the real catalogue, PostgreSQL and NATS.
 type Analyzed = EventMessage<PayloadOf<typeof events.fileAnalyzed>>;
@@ -36,7 +52,8 @@ class StandInJobs {
   @RunsJob(jobs.detectFaces, { concurrency: 2 })
   async detect(payload: JobPayload<typeof jobs.detectFaces>, job: JobContext) {
     await work(payload, job);
-    return (tx: { query: Database['query'] }) => tx.query('INSERT INTO effect (event_id) VALUES ($1)', [payload.fileId]).then(() => undefined);
+    return (tx: { query: Database['query'] }) =>
+      tx.query('INSERT INTO effect (event_id) VALUES ($1)', [payload.fileId]).then(() => undefined);
   }
 }
 
@@ -50,7 +67,11 @@ let service: RunningService;
 let database: Database;
 let env: Record<string, string>;
 
-const start = () => startService({ service: 'faces', module: StandInModule, config: baseConfig, migrations: pathToFileURL(join(folder, 'migrations/')) }, env);
+const start = () =>
+  startService(
+    { service: 'faces', module: StandInModule, config: baseConfig, migrations: pathToFileURL(join(folder, 'migrations/')) },
+    env,
+  );
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reelm-kit-'));
@@ -82,14 +103,43 @@ const analyzedEnvelope = (fileId: string, overrides: object = {}) => ({
   version: 1,
   occurredAt: new Date().toISOString(),
   correlationId: 'test',
-  payload: { fileId, bytes: 1, modifiedAt: new Date().toISOString(), artifacts: [], media: { container: 'mp4', durationSeconds: 1, bitRate: 1, videoCodec: 'h264', width: 2, height: 2, rotation: 0, frameRate: 25, pixelFormat: null, hdr: false, audioCodec: null, audioTracks: 0, subtitleTracks: 0, chapters: 0 } },
+  payload: {
+    fileId,
+    bytes: 1,
+    modifiedAt: new Date().toISOString(),
+    artifacts: [],
+    media: {
+      container: 'mp4',
+      durationSeconds: 1,
+      bitRate: 1,
+      videoCodec: 'h264',
+      width: 2,
+      height: 2,
+      rotation: 0,
+      frameRate: 25,
+      pixelFormat: null,
+      hdr: false,
+      audioCodec: null,
+      audioTracks: 0,
+      subtitleTracks: 0,
+      chapters: 0,
+    },
+  },
   ...overrides,
 });
-const publish = (envelope: object, msgID = newId()) => service.app.get(Bus).jetstream().publish(events.fileAnalyzed.subject, JSON.stringify(envelope), { msgID });
+const publish = (envelope: object, msgID = newId()) =>
+  service.app.get(Bus).jetstream().publish(events.fileAnalyzed.subject, JSON.stringify(envelope), { msgID });
 const effects = async (id: string) => (await database.query('SELECT 1 FROM effect WHERE event_id = $1', [id])).length;
 
 const detection = (fileId = newId()) => ({
-  payload: { fileId, bytes: 1, modifiedAt: new Date().toISOString(), framesKey: `frames/${fileId}.jpg`, label: 'a video', layout: { columns: 1, rows: 1, cellWidth: 1, cellHeight: 1, times: [0] } },
+  payload: {
+    fileId,
+    bytes: 1,
+    modifiedAt: new Date().toISOString(),
+    framesKey: `frames/${fileId}.jpg`,
+    label: 'a video',
+    layout: { columns: 1, rows: 1, cellWidth: 1, cellHeight: 1, times: [0] },
+  },
   label: 'a video',
   fileId,
 });
@@ -99,7 +149,8 @@ const enqueue = async (request = detection()) => {
   return job;
 };
 const stateOf = async (id: string) => (await service.app.get(JobQueue).find(id))?.state;
-const untilState = (id: string, state: string) => vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 10_000, interval: 50 });
+const untilState = (id: string, state: string) =>
+  vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 10_000, interval: 50 });
 
 test('an event delivered twice has one effect', async () => {
   const envelope = analyzedEnvelope(newId());
@@ -138,9 +189,18 @@ test('one bad event does not hold back the others of its batch', async () => {
 test('a typed refusal crosses a question unchanged, and a silent service is named', async () => {
   const bus = service.app.get(Bus);
   await expect(bus.request(rpcs.facesOfFile, { fileId: newId() })).rejects.toMatchObject({ code: 'faces.models_missing', status: 503 });
-  await expect(bus.request(serviceRpcs.ingest.status, {})).rejects.toMatchObject({ code: 'service.unavailable', details: { service: 'ingest' } });
+  await expect(bus.request(serviceRpcs.ingest.status, {})).rejects.toMatchObject({
+    code: 'service.unavailable',
+    details: { service: 'ingest' },
+  });
   const status = await bus.request(serviceRpcs.faces.status, {});
-  expect(status.dependencies.map((one) => [one.name, one.state])).toEqual(expect.arrayContaining([['postgres', 'up'], ['nats', 'up'], ['storage', 'up']]));
+  expect(status.dependencies.map((one) => [one.name, one.state])).toEqual(
+    expect.arrayContaining([
+      ['postgres', 'up'],
+      ['nats', 'up'],
+      ['storage', 'up'],
+    ]),
+  );
 });
 
 test('a job runs once per key, reports itself, and its effects happen', async () => {
@@ -154,7 +214,10 @@ test('a job runs once per key, reports itself, and its effects happen', async ()
   release();
   await untilState(first.id, 'succeeded');
   expect(await effects(request.fileId)).toBe(1);
-  const reported = await database.query<{ state: string }>(`SELECT payload->>'state' AS state FROM outbox WHERE payload->>'id' = $1 ORDER BY seq`, [first.id]);
+  const reported = await database.query<{ state: string }>(
+    `SELECT payload->>'state' AS state FROM outbox WHERE payload->>'id' = $1 ORDER BY seq`,
+    [first.id],
+  );
   expect(reported.map((row) => row.state)).toEqual(['queued', 'running', 'succeeded']);
 });
 
@@ -260,7 +323,11 @@ test('events are published again when the broker lost its stream, and applied on
   await vi.waitFor(async () => expect(await database.query('SELECT 1 FROM outbox WHERE published_at IS NULL')).toHaveLength(0), 5_000);
   const kept = await database.query('SELECT 1 FROM outbox');
   await (await bus.manager()).streams.delete(streams.events.name);
-  await database.transaction((tx) => service.app.get(Outbox).append(tx, events.facesDetected, [{ fileId: newId(), bytes: 1, modifiedAt: new Date().toISOString(), faces: 0, frames: 1 }]));
+  await database.transaction((tx) =>
+    service.app
+      .get(Outbox)
+      .append(tx, events.facesDetected, [{ fileId: newId(), bytes: 1, modifiedAt: new Date().toISOString(), faces: 0, frames: 1 }]),
+  );
   await vi.waitFor(async () => {
     const info = await (await bus.manager()).streams.info(streams.events.name);
     expect(info.state.messages).toBe(kept.length + 1);

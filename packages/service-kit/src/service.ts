@@ -46,7 +46,10 @@ const version = '0.1.0';
  * Starts a service: configuration, schema, broker, handlers, workers, HTTP. Resolves when it serves.
  * @throws ConfigError, SchemaError
  */
-export async function startService(options: ServiceOptions, env: Record<string, string | undefined> = process.env): Promise<RunningService> {
+export async function startService(
+  options: ServiceOptions,
+  env: Record<string, string | undefined> = process.env,
+): Promise<RunningService> {
   const config = loadConfig(options.config, env) as BaseConfig;
   const { service } = options;
   const identity: ServiceIdentity = { service, schema: service, queueSchema: `${service}_queue`, version, startedAt: new Date() };
@@ -62,7 +65,10 @@ export async function startService(options: ServiceOptions, env: Record<string, 
   const database = app.get(Database);
   const bus = app.get(Bus);
   try {
-    await untilDatabaseAnswers(() => migrate({ clientConfig: database.clientConfig(), schema: identity.schema, folder: options.migrations }), log);
+    await untilDatabaseAnswers(
+      () => migrate({ clientConfig: database.clientConfig(), schema: identity.schema, folder: options.migrations }),
+      log,
+    );
     await Promise.all([app.get(QueueEngine).start(), bus.start(), app.get(WakeUp).start()]);
     app.connectMicroservice(
       { strategy: new NatsStrategy({ identity, bus, database, deadLetters: app.get(DeadLetters), log }) },
@@ -124,7 +130,9 @@ export async function runService(options: ServiceOptions): Promise<void> {
     process.on('SIGINT', stop);
   } catch (error) {
     const expected = error instanceof ConfigError || error instanceof SchemaError;
-    process.stderr.write(`${options.service} cannot start: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${options.service} cannot start: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exit(expected ? 78 : 1);
   }
 }

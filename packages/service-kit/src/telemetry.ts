@@ -1,4 +1,14 @@
-import { context, metrics as otelMetrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Context } from '@opentelemetry/api';
+import {
+  context,
+  metrics as otelMetrics,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
 
 const tracer = () => trace.getTracer('reelm');
 
@@ -15,7 +25,10 @@ export async function startTelemetry(service: string, collectorUrl: string | und
     resource: resources.resourceFromAttributes({ 'service.name': `reelm-${service}` }),
     traceExporter: new OTLPTraceExporter({ url: `${base}/v1/traces` }),
     metricReaders: [
-      new metrics.PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics` }), exportIntervalMillis: 15_000 }),
+      new metrics.PeriodicExportingMetricReader({
+        exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics` }),
+        exportIntervalMillis: 15_000,
+      }),
     ],
     instrumentations: [],
   });
@@ -39,7 +52,13 @@ export interface SpanOptions {
   /** Trace context of the cause; without it the span continues what is active. */
   traceparent?: string | undefined;
 }
-const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER, internal: SpanKind.INTERNAL } as const;
+const kinds = {
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+  internal: SpanKind.INTERNAL,
+} as const;
 
 /** Runs `work` inside a span and records its failure. Costs next to nothing when no collector is configured. */
 export async function inSpan<T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T> {
@@ -67,9 +86,18 @@ const meter = () => otelMetrics.getMeter('reelm');
 
 /** What the dashboards draw; see infra/observability. */
 export const measure = {
-  jobDuration: lazy(() => meter().createHistogram('reelm.job.duration', { unit: 's', description: 'Time from claim to settlement of one attempt, by kind and state' })),
-  eventsHandled: lazy(() => meter().createCounter('reelm.events.handled', { description: 'Events whose effect is in the database, by subject' })),
+  jobDuration: lazy(() =>
+    meter().createHistogram('reelm.job.duration', {
+      unit: 's',
+      description: 'Time from claim to settlement of one attempt, by kind and state',
+    }),
+  ),
+  eventsHandled: lazy(() =>
+    meter().createCounter('reelm.events.handled', { description: 'Events whose effect is in the database, by subject' }),
+  ),
   eventsFailed: lazy(() => meter().createCounter('reelm.events.failed', { description: 'Failed deliveries, by subject' })),
-  eventLag: lazy(() => meter().createHistogram('reelm.event.lag', { unit: 's', description: 'Time from an event to its effect, by subject' })),
+  eventLag: lazy(() =>
+    meter().createHistogram('reelm.event.lag', { unit: 's', description: 'Time from an event to its effect, by subject' }),
+  ),
   eventsPublished: lazy(() => meter().createCounter('reelm.events.published', { description: 'Events given to the broker' })),
 };

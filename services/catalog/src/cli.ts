@@ -24,7 +24,8 @@ const explain = (error: unknown): string => {
   if (error instanceof UsageError) return usage;
   if (error instanceof z.ZodError) return `${error.issues.map(({ message }) => message).join('; ')}\n`;
   if (error instanceof AppError || error instanceof ConfigError) return `${error.message}\n`;
-  if (error instanceof Error && 'code' in error && error.code === '42P01') return 'There are no users yet: start Reelm once and set it up.\n';
+  if (error instanceof Error && 'code' in error && error.code === '42P01')
+    return 'There are no users yet: start Reelm once and set it up.\n';
   return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 };
 

@@ -13,7 +13,11 @@ import { FacesPrisma } from './prisma.js';
 @Module({
   controllers: [DetectionController],
   providers: [
-    { provide: ModelsRepository, inject: [SERVICE_CONFIG], useFactory: (config: FacesConfig) => new ModelsRepository(config.REELM_FACE_MODELS) },
+    {
+      provide: ModelsRepository,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: FacesConfig) => new ModelsRepository(config.REELM_FACE_MODELS),
+    },
     FacesPrisma,
     FaceDetector,
     DetectionRepository,

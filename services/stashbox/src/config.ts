@@ -6,6 +6,8 @@ export const StashBoxConfig = baseConfig.extend({
     .string()
     .min(32)
     .optional()
-    .describe('Secret of at least 32 characters that encrypts stored API keys; without it a key file secret.key is made in the data folder'),
+    .describe(
+      'Secret of at least 32 characters that encrypts stored API keys; without it a key file secret.key is made in the data folder',
+    ),
 });
 export type StashBoxConfig = z.infer<typeof StashBoxConfig>;

@@ -7,7 +7,7 @@ import { EndpointsRepository } from './endpoints/endpoints.repository.js';
 import { EndpointsService } from './endpoints/endpoints.service.js';
 import { StashBoxPrisma } from './prisma.js';
 import { StashBoxClient } from './protocol/stash-box.client.js';
-import { loadSecretKey } from './secrets/secret-key.js';
+import { loadSecretKey } from './secrets/secret-key.repository.js';
 import { Vault } from './secrets/vault.js';
 
 const openVault = async ({ REELM_SECRET_KEY, REELM_DATA_DIR }: StashBoxConfig): Promise<Vault> =>

@@ -2,4 +2,3 @@ export { ApiClient, ApiRefusal } from './api.js';
 export { temporaryBroker, temporaryDatabase, type TemporaryBroker, type TemporaryDatabase } from './backing.js';
 export { temporaryFolder, type TemporaryFolder } from './folder.js';
 export { until } from './until.js';
-export { findMinio, temporaryS3, type TemporaryS3 } from './s3.js';

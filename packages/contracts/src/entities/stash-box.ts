@@ -19,7 +19,13 @@ export const StashBox = z.object({
   url: StashBoxUrl,
   hasApiKey: z.boolean(),
   lastCheck: z
-    .object({ at: Instant, ok: z.boolean(), user: z.string().nullable(), version: z.string().nullable(), problem: FailureReason.nullable() })
+    .object({
+      at: Instant,
+      ok: z.boolean(),
+      user: z.string().nullable(),
+      version: z.string().nullable(),
+      problem: FailureReason.nullable(),
+    })
     .nullable(),
   createdAt: Instant,
 });

@@ -10,7 +10,11 @@ export type DependencyState = z.infer<typeof DependencyState>;
 
 export const Health = z.object({ status: z.literal('ok'), service: ServiceName });
 export type Health = z.infer<typeof Health>;
-export const Readiness = z.object({ status: z.enum(['ready', 'unavailable']), service: ServiceName, dependencies: z.array(DependencyState) });
+export const Readiness = z.object({
+  status: z.enum(['ready', 'unavailable']),
+  service: ServiceName,
+  dependencies: z.array(DependencyState),
+});
 export type Readiness = z.infer<typeof Readiness>;
 
 /** Something the owner should know, with the remedy. */

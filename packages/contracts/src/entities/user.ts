@@ -8,7 +8,12 @@ export type Role = z.infer<typeof Role>;
 /** Whether `role` includes everything that `needed` allows. */
 export const roleIncludes = (role: Role, needed: Role): boolean => Role.options.indexOf(role) >= Role.options.indexOf(needed);
 
-export const Username = z.string().trim().min(1).max(64).regex(/^[\p{L}\p{N}._@-]+$/u, 'use letters, digits and . _ @ -');
+export const Username = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\p{N}._@-]+$/u, 'use letters, digits and . _ @ -');
 export const Password = z.string().min(8, 'use at least 8 characters').max(256);
 
 export const User = z.object({

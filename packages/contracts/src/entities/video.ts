@@ -66,7 +66,20 @@ export const VideoUpdate = z
 export type VideoUpdate = z.infer<typeof VideoUpdate>;
 
 export const VideoSort = z.enum([
-  'added', '-added', 'name', '-name', 'date', '-date', 'duration', '-duration', 'rating', '-rating', 'size', '-size', 'resolution', '-resolution',
+  'added',
+  '-added',
+  'name',
+  '-name',
+  'date',
+  '-date',
+  'duration',
+  '-duration',
+  'rating',
+  '-rating',
+  'size',
+  '-size',
+  'resolution',
+  '-resolution',
 ]);
 export type VideoSort = z.infer<typeof VideoSort>;
 

@@ -17,7 +17,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: readonly unknown[]): Promise<T[]> => {
   try {
     // Several statements at once (the queue engine sends such) are answered with a result for each, whatever the driver's types say.
-    const result = (await client.query<pg.QueryResultRow>(sql, params as unknown[])) as pg.QueryResult | pg.QueryResult[];
+    const result = (await client.query<pg.QueryResultRow>(sql, params as unknown[])) as
+      pg.QueryResult<pg.QueryResultRow> | pg.QueryResult<pg.QueryResultRow>[];
     return (Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows) as T[];
   } catch (error) {
     throw isDatabaseAway(error) ? new AppError('service.database_unavailable', {}, { cause: error }) : error;
@@ -54,7 +55,9 @@ export class Database implements Tx, OnApplicationShutdown {
 
   /** @throws AppError `service.database_unavailable` when the server cannot be reached. */
   query<T = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    return inSpan('db.query', { kind: 'client', attributes: { 'db.system': 'postgresql', 'db.query.text': sql } }, () => run<T>(this.pool, sql, params));
+    return inSpan('db.query', { kind: 'client', attributes: { 'db.system': 'postgresql', 'db.query.text': sql } }, () =>
+      run<T>(this.pool, sql, params),
+    );
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

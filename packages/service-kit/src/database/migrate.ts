@@ -16,7 +16,10 @@ interface Migration {
 
 async function readMigrations(folder: URL): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
@@ -32,7 +35,11 @@ const kitMigrations = new URL('../../migrations/', import.meta.url);
  * The bookkeeping is Prisma's `_prisma_migrations` table, so `prisma migrate deploy` works on the same database.
  * @throws SchemaError when the database is newer than this program, or an applied migration was edited.
  */
-export async function migrate(options: { clientConfig: pg.ClientConfig; schema: string; folder: URL }): Promise<{ applied: string[]; total: number }> {
+export async function migrate(options: {
+  clientConfig: pg.ClientConfig;
+  schema: string;
+  folder: URL;
+}): Promise<{ applied: string[]; total: number }> {
   const client = new pg.Client(options.clientConfig);
   // A session that breaks between two statements fails the next one; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -67,10 +74,14 @@ async function applyFolder(client: pg.Client, schema: string, folder: URL, ledge
   for (const row of rows) {
     const migration = known.get(row.migration_name);
     if (migration === undefined) {
-      throw new SchemaError(`The database schema ${schema} was made by a newer version of Reelm (it has ${row.migration_name}). Install that version, or restore a backup from before the update.`);
+      throw new SchemaError(
+        `The database schema ${schema} was made by a newer version of Reelm (it has ${row.migration_name}). Install that version, or restore a backup from before the update.`,
+      );
     }
     if (migration.checksum !== row.checksum) {
-      throw new SchemaError(`The migration ${row.migration_name} in ${fileURLToPath(folder)} was edited after it was applied to schema ${schema}. Put the original file back.`);
+      throw new SchemaError(
+        `The migration ${row.migration_name} in ${fileURLToPath(folder)} was edited after it was applied to schema ${schema}. Put the original file back.`,
+      );
     }
   }
   const done = new Set(rows.map((row) => row.migration_name));
@@ -79,15 +90,16 @@ async function applyFolder(client: pg.Client, schema: string, folder: URL, ledge
     await client.query('BEGIN');
     try {
       await client.query(migration.sql);
-      await client.query(`INSERT INTO ${ledger} (id, checksum, finished_at, migration_name, applied_steps_count) VALUES ($1, $2, now(), $3, 1)`, [
-        randomUUID(),
-        migration.checksum,
-        migration.name,
-      ]);
+      await client.query(
+        `INSERT INTO ${ledger} (id, checksum, finished_at, migration_name, applied_steps_count) VALUES ($1, $2, now(), $3, 1)`,
+        [randomUUID(), migration.checksum, migration.name],
+      );
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK');
-      throw new SchemaError(`Migration ${migration.name} of schema ${schema} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`);
+      throw new SchemaError(
+        `Migration ${migration.name} of schema ${schema} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     applied.push(migration.name);
   }

@@ -60,7 +60,11 @@ export class QueueEngine implements OnApplicationShutdown {
   }
 
   /** Queues one message per entry; it is delivered when `delaySeconds` have passed. */
-  async send(tx: Tx, kind: string, messages: readonly { id: string; jobId: string; priority: number; delaySeconds?: number }[]): Promise<void> {
+  async send(
+    tx: Tx,
+    kind: string,
+    messages: readonly { id: string; jobId: string; priority: number; delaySeconds?: number }[],
+  ): Promise<void> {
     const inserts = messages.map(({ id, jobId, priority, delaySeconds }) => ({
       id,
       priority,

@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { allJobs, isFinal, jobChangedEvent, type Job, type JobDefinition, type JobPayload, type JobPriority, type JobQueue as JobQueueInfo } from '@reelm/contracts';
+import {
+  allJobs,
+  isFinal,
+  jobChangedEvent,
+  type Job,
+  type JobDefinition,
+  type JobPayload,
+  type JobPriority,
+  type JobQueue as JobQueueInfo,
+} from '@reelm/contracts';
 import { correlationId, newId } from '../context.js';
 import { Database, type Tx } from '../database/database.js';
 import { AppError } from '../errors.js';
@@ -38,7 +47,14 @@ export class JobQueue {
     if (requests.length === 0) return [];
     const wanted = requests.map((request) => {
       const payload = definition.schema.parse(request.payload) as JobPayload<D>;
-      return { ...request, payload, key: definition.key(payload), id: newId(), messageId: newId(), rank: priorityNumber(request.priority ?? definition.priority) };
+      return {
+        ...request,
+        payload,
+        key: definition.key(payload),
+        id: newId(),
+        messageId: newId(),
+        rank: priorityNumber(request.priority ?? definition.priority),
+      };
     });
     const unique = [...new Map(wanted.map((one) => [one.key, one])).values()];
     const added = await tx.query<JobRow>(
@@ -64,14 +80,21 @@ export class JobQueue {
       ],
     );
     if (added.length > 0) {
-      await this.engine.send(tx, definition.kind, added.map((row) => ({ id: row.message_id, jobId: row.id, priority: row.priority })));
+      await this.engine.send(
+        tx,
+        definition.kind,
+        added.map((row) => ({ id: row.message_id, jobId: row.id, priority: row.priority })),
+      );
       await this.report(tx, added);
       await this.wake(tx, definition.kind);
     }
     const byKey = new Map(added.map((row) => [row.key, row]));
     const others = wanted.map((one) => one.key).filter((key) => !byKey.has(key));
     if (others.length > 0) {
-      const live = await tx.query<JobRow>(`SELECT * FROM job WHERE kind = $1 AND key = ANY($2) AND state IN ('queued', 'running')`, [definition.kind, others]);
+      const live = await tx.query<JobRow>(`SELECT * FROM job WHERE kind = $1 AND key = ANY($2) AND state IN ('queued', 'running')`, [
+        definition.kind,
+        others,
+      ]);
       for (const row of live) byKey.set(row.key, row);
     }
     // A job that was live at the insert may have ended before the second look; asking again then finds the place free.
@@ -119,9 +142,16 @@ export class JobQueue {
   private async cancelRows(tx: Tx, rows: readonly JobRow[]): Promise<JobRow[]> {
     const queued = rows.filter((row) => row.state === 'queued');
     const running = rows.filter((row) => row.state === 'running');
-    const cancelled = await tx.query<JobRow>(`UPDATE job SET state = 'cancelled', finished_at = now() WHERE id = ANY($1::uuid[]) RETURNING *`, [queued.map((row) => row.id)]);
+    const cancelled = await tx.query<JobRow>(
+      `UPDATE job SET state = 'cancelled', finished_at = now() WHERE id = ANY($1::uuid[]) RETURNING *`,
+      [queued.map((row) => row.id)],
+    );
     for (const kind of new Set(queued.map((row) => row.kind))) {
-      await this.engine.drop(tx, kind, queued.filter((row) => row.kind === kind).map((row) => row.message_id));
+      await this.engine.drop(
+        tx,
+        kind,
+        queued.filter((row) => row.kind === kind).map((row) => row.message_id),
+      );
     }
     await this.report(tx, cancelled);
     if (running.length > 0) {
@@ -140,7 +170,10 @@ export class JobQueue {
       const [row] = await tx.query<JobRow>('SELECT * FROM job WHERE id = $1 FOR UPDATE', [jobId]);
       if (row === undefined) throw new AppError('job.not_found');
       if (row.state !== 'failed' && row.state !== 'cancelled') throw new AppError('job.not_retryable', { state: row.state });
-      const [twin] = await tx.query<JobRow>(`SELECT * FROM job WHERE kind = $1 AND key = $2 AND state IN ('queued', 'running')`, [row.kind, row.key]);
+      const [twin] = await tx.query<JobRow>(`SELECT * FROM job WHERE kind = $1 AND key = $2 AND state IN ('queued', 'running')`, [
+        row.kind,
+        row.key,
+      ]);
       if (twin !== undefined) return toJob(twin, this.identity.service);
       const [queued] = await tx.query<JobRow>(
         `UPDATE job SET state = 'queued', error = NULL, progress = NULL, crashes = 0, tries = 0, cancel_requested = false, finished_at = NULL,
@@ -174,7 +207,10 @@ export class JobQueue {
   async pause(kind: string, paused: boolean): Promise<JobQueueInfo> {
     if (!this.ownKinds().includes(kind)) throw new AppError('job.queue_not_found', { kind });
     await this.database.transaction(async (tx) => {
-      await tx.query('INSERT INTO job_queue (kind, paused) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET paused = EXCLUDED.paused', [kind, paused]);
+      await tx.query('INSERT INTO job_queue (kind, paused) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET paused = EXCLUDED.paused', [
+        kind,
+        paused,
+      ]);
       await this.wake(tx, kind);
     });
     const queue = (await this.queues()).find((one) => one.kind === kind);
@@ -193,7 +229,11 @@ export class JobQueue {
 
   /** Tells the ledger about these jobs, in the transaction that changed them. */
   async report(tx: Tx, rows: readonly JobRow[]): Promise<void> {
-    await this.outbox.append(tx, jobChangedEvent(this.identity.service), rows.map((row) => toJob(row, this.identity.service)));
+    await this.outbox.append(
+      tx,
+      jobChangedEvent(this.identity.service),
+      rows.map((row) => toJob(row, this.identity.service)),
+    );
   }
 
   private async wake(tx: Tx, kind: string): Promise<void> {

@@ -28,7 +28,8 @@ export interface JobRow {
 
 const priorities: Record<JobPriority, number> = { background: 0, normal: 10, interactive: 20 };
 export const priorityNumber = (priority: JobPriority): number => priorities[priority];
-const priorityName = (value: number): JobPriority => (value >= priorities.interactive ? 'interactive' : value >= priorities.normal ? 'normal' : 'background');
+const priorityName = (value: number): JobPriority =>
+  value >= priorities.interactive ? 'interactive' : value >= priorities.normal ? 'normal' : 'background';
 
 export const toJob = (row: JobRow, service: ServiceName): Job => ({
   id: row.id,

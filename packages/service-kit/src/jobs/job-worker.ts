@@ -123,7 +123,15 @@ export class JobWorker {
   }
 
   private begin(row: JobRow, messageId: string): void {
-    const one: Running = { row, messageId, abort: new AbortController(), ending: undefined, progress: null, progressChanged: false, finished: Promise.resolve() };
+    const one: Running = {
+      row,
+      messageId,
+      abort: new AbortController(),
+      ending: undefined,
+      progress: null,
+      progressChanged: false,
+      finished: Promise.resolve(),
+    };
     this.running.add(one);
     one.finished = this.execute(one).finally(() => {
       this.running.delete(one);
@@ -142,20 +150,28 @@ export class JobWorker {
       progress: (progress: Progress) => this.note(one, progress),
     };
     await withCorrelation(one.row.correlation_id, () =>
-      inSpan(`job ${definition.kind}`, { kind: 'consumer', traceparent: one.row.traceparent ?? undefined, attributes: { 'reelm.job.id': one.row.id, 'reelm.job.attempt': one.row.attempt } }, async () => {
-        try {
-          const payload = definition.schema.parse(one.row.payload) as never;
-          const effects = await this.run(payload, context);
-          failPoint('before-settle');
-          await this.untilReachable(() => this.succeed(one, effects ?? undefined));
-        } catch (error) {
-          await this.untilReachable(() => this.fail(one, error)).catch((unsettled: unknown) => {
-            // Without heartbeats the engine soon hands the job to the next worker.
-            kit.log.failure(unsettled, 'a job could not be settled', { jobId: one.row.id });
-          });
-        }
-        failPoint('after-settle');
-      }),
+      inSpan(
+        `job ${definition.kind}`,
+        {
+          kind: 'consumer',
+          traceparent: one.row.traceparent ?? undefined,
+          attributes: { 'reelm.job.id': one.row.id, 'reelm.job.attempt': one.row.attempt },
+        },
+        async () => {
+          try {
+            const payload = definition.schema.parse(one.row.payload) as never;
+            const effects = await this.run(payload, context);
+            failPoint('before-settle');
+            await this.untilReachable(() => this.succeed(one, effects ?? undefined));
+          } catch (error) {
+            await this.untilReachable(() => this.fail(one, error)).catch((unsettled: unknown) => {
+              // Without heartbeats the engine soon hands the job to the next worker.
+              kit.log.failure(unsettled, 'a job could not be settled', { jobId: one.row.id });
+            });
+          }
+          failPoint('after-settle');
+        },
+      ),
     ).finally(() => clearTimeout(timeLimit));
   }
 
@@ -183,7 +199,8 @@ export class JobWorker {
     await this.fenced(one, async (tx, row) => {
       if (one.ending === 'stopping') return this.again(tx, row, 0, null);
       if (one.ending === 'cancelled' || row.cancel_requested) return this.settle(tx, row, 'cancelled', null);
-      if (one.ending === 'timeout') return this.settle(tx, row, 'failed', new AppError('job.timeout', { seconds: this.definition.timeLimitSeconds }).toReason());
+      if (one.ending === 'timeout')
+        return this.settle(tx, row, 'failed', new AppError('job.timeout', { seconds: this.definition.timeLimitSeconds }).toReason());
       if (error instanceof JobFailure) {
         await error.effects(tx);
         return this.settle(tx, row, 'failed', error.reason);
@@ -208,8 +225,12 @@ export class JobWorker {
   /** Runs `work` with the job's row locked, and only if this attempt still holds the job. */
   private async fenced(one: Running, work: (tx: Tx, row: JobRow) => Promise<void>): Promise<void> {
     await this.kit.database.transaction(async (tx) => {
-      const [row] = await tx.query<JobRow>(`SELECT * FROM job WHERE id = $1 AND attempt = $2 AND state = 'running' FOR UPDATE`, [one.row.id, one.row.attempt]);
-      if (row === undefined) return this.kit.log.warning({ jobId: one.row.id, attempt: one.row.attempt }, 'a superseded attempt was refused');
+      const [row] = await tx.query<JobRow>(`SELECT * FROM job WHERE id = $1 AND attempt = $2 AND state = 'running' FOR UPDATE`, [
+        one.row.id,
+        one.row.attempt,
+      ]);
+      if (row === undefined)
+        return this.kit.log.warning({ jobId: one.row.id, attempt: one.row.attempt }, 'a superseded attempt was refused');
       return work(tx, row);
     });
   }
@@ -227,13 +248,16 @@ export class JobWorker {
 
   /** Puts the job back into the queue. */
   private async again(tx: Tx, row: JobRow, delaySeconds: number, error: FailureReason | null): Promise<void> {
-    const queued = await tx.query<JobRow>(`UPDATE job SET state = 'queued', progress = NULL, error = $2, message_id = $3 WHERE id = $1 RETURNING *`, [
-      row.id,
-      error === null ? null : JSON.stringify(error),
-      newId(),
-    ]);
+    const queued = await tx.query<JobRow>(
+      `UPDATE job SET state = 'queued', progress = NULL, error = $2, message_id = $3 WHERE id = $1 RETURNING *`,
+      [row.id, error === null ? null : JSON.stringify(error), newId()],
+    );
     await this.kit.engine.complete(tx, row.kind, row.message_id);
-    await this.kit.engine.send(tx, row.kind, queued.map((one) => ({ id: one.message_id, jobId: one.id, priority: one.priority, delaySeconds: Math.round(delaySeconds) })));
+    await this.kit.engine.send(
+      tx,
+      row.kind,
+      queued.map((one) => ({ id: one.message_id, jobId: one.id, priority: one.priority, delaySeconds: Math.round(delaySeconds) })),
+    );
     await this.kit.queue.report(tx, queued);
   }
 
@@ -247,7 +271,11 @@ export class JobWorker {
   private tell(one: Running): void {
     if (!one.progressChanged || !this.running.has(one)) return;
     one.progressChanged = false;
-    this.kit.bus.publishCore(progressSubject(this.kit.identity.service), { id: one.row.id, attempt: one.row.attempt, progress: one.progress });
+    this.kit.bus.publishCore(progressSubject(this.kit.identity.service), {
+      id: one.row.id,
+      attempt: one.row.attempt,
+      progress: one.progress,
+    });
     setTimeout(() => this.tell(one), progressEveryMs).unref();
   }
 
@@ -255,12 +283,19 @@ export class JobWorker {
   private async look(): Promise<boolean> {
     const mine = [...this.running];
     if (mine.length === 0) return false;
-    await this.kit.engine.heartbeat(this.definition.kind, mine.map((one) => one.messageId));
+    await this.kit.engine.heartbeat(
+      this.definition.kind,
+      mine.map((one) => one.messageId),
+    );
     const rows = await this.kit.database.query<{ id: string; attempt: number; cancel_requested: boolean }>(
       `UPDATE job SET progress = coalesce(mine.progress, job.progress)
        FROM unnest($1::uuid[], $2::int[], $3::jsonb[]) AS mine (id, attempt, progress)
        WHERE job.id = mine.id AND job.attempt = mine.attempt AND job.state = 'running' RETURNING job.id, job.attempt, job.cancel_requested`,
-      [mine.map((one) => one.row.id), mine.map((one) => one.row.attempt), mine.map((one) => (one.progress === null ? null : JSON.stringify(one.progress)))],
+      [
+        mine.map((one) => one.row.id),
+        mine.map((one) => one.row.attempt),
+        mine.map((one) => (one.progress === null ? null : JSON.stringify(one.progress))),
+      ],
     );
     const held = new Map(rows.map((row) => [row.id, row]));
     for (const one of mine) {

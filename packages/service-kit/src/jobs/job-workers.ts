@@ -36,10 +36,14 @@ export class JobWorkers implements BeforeApplicationShutdown {
     for (const { options, run } of this.handlers()) {
       const { definition, concurrency } = options;
       if (this.workers.has(definition.kind)) throw new Error(`Jobs of kind ${definition.kind} have two handlers.`);
-      this.workers.set(definition.kind, new JobWorker(definition, typeof concurrency === 'number' ? () => concurrency : concurrency, run, this.kit));
+      this.workers.set(
+        definition.kind,
+        new JobWorker(definition, typeof concurrency === 'number' ? () => concurrency : concurrency, run, this.kit),
+      );
     }
     const missing = allJobs.filter((definition) => definition.owner === this.identity.service && !this.workers.has(definition.kind));
-    if (missing.length > 0) throw new Error(`${this.identity.service} owns these jobs but does not run them: ${missing.map((one) => one.kind).join(', ')}`);
+    if (missing.length > 0)
+      throw new Error(`${this.identity.service} owns these jobs but does not run them: ${missing.map((one) => one.kind).join(', ')}`);
     this.wakeUp.onWake((what) => this.wake(what));
     for (const worker of this.workers.values()) worker.start();
     setInterval(() => void this.prune().catch((error: unknown) => this.log.failure(error, 'pruning failed')), 3_600_000).unref();

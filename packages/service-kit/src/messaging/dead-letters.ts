@@ -35,7 +35,11 @@ export class DeadLetters {
     const manager = await this.bus.manager();
     const { state } = await manager.streams.info(streams.dead.name);
     const letters: DeadLetter[] = [];
-    for (let seq = Math.min(state.last_seq, (beforeId ?? Infinity) - 1); seq >= state.first_seq && seq > 0 && letters.length < limit; seq -= 1) {
+    for (
+      let seq = Math.min(state.last_seq, (beforeId ?? Infinity) - 1);
+      seq >= state.first_seq && seq > 0 && letters.length < limit;
+      seq -= 1
+    ) {
       const letter = await this.find(String(seq));
       if (letter !== undefined) letters.push(letter);
     }

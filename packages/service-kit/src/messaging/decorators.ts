@@ -18,4 +18,4 @@ export const OnEvent = (definition: EventDefinition): MethodDecorator =>
 
 /** Answers a question of the catalogue: `answer(@Payload() input)`; throw an AppError for a typed refusal. */
 export const OnRpc = (definition: RpcDefinition): MethodDecorator =>
-  applyDecorators(MessagePattern(definition.subject) as MethodDecorator, UseFilters(RpcErrorsFilter));
+  applyDecorators(MessagePattern(definition.subject), UseFilters(RpcErrorsFilter));

@@ -190,7 +190,8 @@ export class EventConsumer {
   }
 
   private async giveUp(message: JsMsg, error: unknown): Promise<void> {
-    const reason = error instanceof Error && error.name === 'ZodError' ? { code: 'message.invalid', message: error.message } : this.reasonOf(error);
+    const reason =
+      error instanceof Error && error.name === 'ZodError' ? { code: 'message.invalid', message: error.message } : this.reasonOf(error);
     await this.kit.deadLetters.bury(this.kit.identity.service, message.subject, message.data, reason, message.info.deliveryCount);
     message.term(reason.code);
     this.kit.log.failure(error, 'an event was moved to the dead letters', { subject: message.subject });

@@ -19,7 +19,8 @@ export class Outbox {
    * @throws ZodError when a payload does not fit the contract; nothing is written then.
    */
   async append<D extends EventDefinition>(tx: Tx, definition: D, payloads: readonly PayloadOf<D>[]): Promise<void> {
-    if (definition.owner !== this.identity.service) throw new Error(`${definition.subject} belongs to ${definition.owner}, not to ${this.identity.service}.`);
+    if (definition.owner !== this.identity.service)
+      throw new Error(`${definition.subject} belongs to ${definition.owner}, not to ${this.identity.service}.`);
     if (payloads.length === 0) return;
     const parsed = payloads.map((payload) => JSON.stringify(definition.schema.parse(payload)));
     await tx.query(

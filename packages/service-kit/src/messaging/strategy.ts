@@ -46,7 +46,8 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     }
     const { service } = this.kit.identity;
     const missing = allRpcs.filter((definition) => definition.owner === service && !this.messageHandlers.has(definition.subject));
-    if (missing.length > 0) throw new Error(`${service} owns these questions but does not answer them: ${missing.map((one) => one.subject).join(', ')}`);
+    if (missing.length > 0)
+      throw new Error(`${service} owns these questions but does not answer them: ${missing.map((one) => one.subject).join(', ')}`);
   }
 
   private consumeEvents(definition: EventDefinition, handler: MessageHandler): void {
@@ -74,13 +75,13 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     const correlation = message.headers?.get(headerNames.correlation) || newId();
     const traceparent = message.headers?.get(headerNames.traceparent) || undefined;
     const reply = await withCorrelation(correlation, () =>
-      inSpan(`rpc ${definition.subject}`, { kind: 'server', traceparent, attributes: { 'rpc.system': 'nats' } }, () => this.call(definition, handler, message)).catch(
-        (error: unknown): RpcReply => {
-          const known = toAppError(error);
-          if (known.code === 'internal') this.kit.log.failure(error, 'a question could not be answered', { subject: definition.subject });
-          return { ok: false, error: known.toReason() };
-        },
-      ),
+      inSpan(`rpc ${definition.subject}`, { kind: 'server', traceparent, attributes: { 'rpc.system': 'nats' } }, () =>
+        this.call(definition, handler, message),
+      ).catch((error: unknown): RpcReply => {
+        const known = toAppError(error);
+        if (known.code === 'internal') this.kit.log.failure(error, 'a question could not be answered', { subject: definition.subject });
+        return { ok: false, error: known.toReason() };
+      }),
     );
     message.respond(JSON.stringify(reply));
   }

@@ -1,6 +1,14 @@
 import { Controller, Get, Inject, Res, type Type } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { serviceRpcs, type Health, type Job, type JobQueue as JobQueueInfo, type RpcInput, type ServiceName, type ServiceStatus } from '@reelm/contracts';
+import {
+  serviceRpcs,
+  type Health,
+  type Job,
+  type JobQueue as JobQueueInfo,
+  type RpcInput,
+  type ServiceName,
+  type ServiceStatus,
+} from '@reelm/contracts';
 import type { Response } from 'express';
 import { SERVICE_IDENTITY, type ServiceIdentity } from '../identity.js';
 import { JobQueue } from '../jobs/job-queue.js';

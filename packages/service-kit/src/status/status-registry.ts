@@ -27,7 +27,9 @@ export class StatusRegistry {
     private readonly bus: Bus,
     store: ObjectStore,
   ) {
-    this.addDependency('postgres', () => this.database.query('SELECT 1').then(() => ({ name: 'postgres', state: 'up' })), { essential: true });
+    this.addDependency('postgres', () => this.database.query('SELECT 1').then(() => ({ name: 'postgres', state: 'up' })), {
+      essential: true,
+    });
     this.addDependency('nats', () => Promise.resolve({ name: 'nats', state: this.bus.connected ? 'up' : 'down' }));
     this.addDependency('storage', () => store.check());
   }
@@ -61,7 +63,9 @@ export class StatusRegistry {
          WHERE s.schemaname = $1 AND c.relname NOT LIKE '\\_%' ORDER BY c.relname`,
         [schema],
       ),
-      this.database.query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name DESC'),
+      this.database.query<{ migration_name: string }>(
+        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name DESC',
+      ),
       this.database.query<{ pending: number }>('SELECT count(*)::int AS pending FROM outbox WHERE published_at IS NULL'),
       this.states(),
     ]);
@@ -86,7 +90,14 @@ export class StatusRegistry {
         const timeout = new Promise<DependencyState>((resolve) => {
           setTimeout(() => resolve({ name, state: 'down', detail: 'no answer' }), checkTimeoutMs).unref();
         });
-        return Promise.race([check().catch((error: unknown): DependencyState => ({ name, state: 'down', detail: error instanceof Error ? error.message : String(error) })), timeout]);
+        return Promise.race([
+          check().catch((error: unknown): DependencyState => ({
+            name,
+            state: 'down',
+            detail: error instanceof Error ? error.message : String(error),
+          })),
+          timeout,
+        ]);
       }),
     );
   }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { findMinio, temporaryS3, type TemporaryS3 } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../context.js';
 import { FileObjectStore } from './file-store.js';
@@ -87,17 +86,29 @@ describe('object store on the file system', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 });
 
-describe.skipIf(findMinio() === undefined)('object store on MinIO (needs a minio program on this machine)', () => {
-  let server: TemporaryS3;
-  contract(async () => {
-    server = await temporaryS3();
-    return new S3ObjectStore({ ...server, region: 'us-east-1', bucket: 'reelm-test' });
-  });
-  afterAll(() => server.stop());
-});
+const endpoint = process.env['REELM_TEST_S3_ENDPOINT'];
+describe.skipIf(endpoint === undefined)(
+  'object store on an S3 server (needs a minio program on this machine, or REELM_TEST_S3_ENDPOINT)',
+  () => {
+    contract(() =>
+      Promise.resolve(
+        new S3ObjectStore({
+          endpoint: endpoint ?? '',
+          region: 'us-east-1',
+          bucket: 'reelm-test',
+          accessKey: process.env['REELM_TEST_S3_ACCESS_KEY'] ?? '',
+          secretKey: process.env['REELM_TEST_S3_SECRET_KEY'] ?? '',
+        }),
+      ),
+    );
+  },
+);
 
 test('an S3 server that is away is a typed, passing error', async () => {
   const store = new S3ObjectStore({ endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'b', accessKey: 'a', secretKey: 's' });
-  await expect(store.put('a/b.jpg', Buffer.from('x'), { contentType: 'image/jpeg' })).rejects.toMatchObject({ code: 'storage.unavailable', retryable: true });
+  await expect(store.put('a/b.jpg', Buffer.from('x'), { contentType: 'image/jpeg' })).rejects.toMatchObject({
+    code: 'storage.unavailable',
+    retryable: true,
+  });
   expect(await store.check()).toMatchObject({ state: 'down' });
 });

@@ -54,7 +54,9 @@ export class S3ObjectStore extends ObjectStore {
   async get(key: string, range?: ByteRange): Promise<{ stream: Readable; info: ObjectInfo }> {
     const info = await this.stat(key);
     const stream = await this.attempt(key, () =>
-      range === undefined ? this.client.getObject(this.bucket, key) : this.client.getPartialObject(this.bucket, key, range.start, range.end - range.start + 1),
+      range === undefined
+        ? this.client.getObject(this.bucket, key)
+        : this.client.getPartialObject(this.bucket, key, range.start, range.end - range.start + 1),
     );
     return { stream, info };
   }
@@ -71,7 +73,11 @@ export class S3ObjectStore extends ObjectStore {
   }
 
   async *list(prefix: string): AsyncGenerator<{ key: string; size: number; modifiedAt: Date }> {
-    for await (const item of this.client.listObjectsV2(this.bucket, prefix, true) as AsyncIterable<{ name?: string; size: number; lastModified?: Date }>) {
+    for await (const item of this.client.listObjectsV2(this.bucket, prefix, true) as AsyncIterable<{
+      name?: string;
+      size: number;
+      lastModified?: Date;
+    }>) {
       if (item.name !== undefined) yield { key: item.name, size: item.size, modifiedAt: item.lastModified ?? new Date(0) };
     }
   }
@@ -113,7 +119,8 @@ export class S3ObjectStore extends ObjectStore {
       if (error instanceof AppError) throw error;
       const code = codeOf(error);
       if (missing.has(code)) throw new AppError('storage.not_found', { key }, { cause: error });
-      if (code === 'XMinioStorageFull' || code === 'QuotaExceeded') throw new AppError('storage.full', { path: this.bucket }, { cause: error });
+      if (code === 'XMinioStorageFull' || code === 'QuotaExceeded')
+        throw new AppError('storage.full', { path: this.bucket }, { cause: error });
       throw new AppError('storage.unavailable', { problem: code || String(error) }, { cause: error });
     }
   }

@@ -24,7 +24,14 @@ export class ApiKeysRepository {
     return this.prisma.apiKey.findMany({ where: { userId }, orderBy: { id: 'desc' } });
   }
 
-  create(key: { userId: string; name: string; scope: ApiKeyScope; prefix: string; keyHash: Buffer<ArrayBuffer>; expiresAt: Date | null }): Promise<ApiKey> {
+  create(key: {
+    userId: string;
+    name: string;
+    scope: ApiKeyScope;
+    prefix: string;
+    keyHash: Buffer<ArrayBuffer>;
+    expiresAt: Date | null;
+  }): Promise<ApiKey> {
     return this.prisma.apiKey.create({ data: { id: newId(), ...key } });
   }
 

@@ -20,7 +20,8 @@ const toApiKey = (row: ApiKeyRow): ApiKey => ({
 });
 
 /** What a key may do: its scope, but never more than its owner may today. */
-export const keyRole = (scope: ApiKeyScope, ownerRole: Role): Role => (roleIncludes(ownerRole, scopeRole[scope]) ? scopeRole[scope] : ownerRole);
+export const keyRole = (scope: ApiKeyScope, ownerRole: Role): Role =>
+  roleIncludes(ownerRole, scopeRole[scope]) ? scopeRole[scope] : ownerRole;
 
 @Injectable()
 export class ApiKeysService {
@@ -54,6 +55,11 @@ export class ApiKeysService {
   async authenticate(key: string): Promise<Actor> {
     const found = key.startsWith(keyPrefix) ? await this.keys.use(hashSecret(key)) : undefined;
     if (!found) throw new AppError('auth.key_invalid');
-    return { userId: found.userId, username: found.username, role: keyRole(found.scope, found.role), via: { kind: 'key', keyId: found.id } };
+    return {
+      userId: found.userId,
+      username: found.username,
+      role: keyRole(found.scope, found.role),
+      via: { kind: 'key', keyId: found.id },
+    };
   }
 }

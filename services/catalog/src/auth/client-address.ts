@@ -5,7 +5,13 @@ import { isIPv6 } from 'node:net';
  * entry that the outermost of them added. Everything left of that came from the client and says nothing.
  */
 export const clientAddress = (peer: string, forwardedFor: string | undefined, hops: number): string => {
-  const chain = [...(forwardedFor ?? '').split(',').map((part) => part.trim()).filter(Boolean), peer];
+  const chain = [
+    ...(forwardedFor ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+    peer,
+  ];
   return chain[Math.max(0, chain.length - 1 - hops)] ?? peer;
 };
 
@@ -19,5 +25,8 @@ export const addressBlock = (address: string): string => {
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const groups = tail === undefined ? left : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 };

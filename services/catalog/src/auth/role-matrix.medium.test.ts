@@ -87,7 +87,10 @@ beforeAll(async () => {
   catalog = await startCatalog();
   for (const role of ['viewer', 'editor', 'admin'] as const) {
     userIds[role] = newId();
-    await catalog.database.query("INSERT INTO user_account (id, username, username_key, password_hash, role) VALUES ($1, $2, $2, '', $2)", [userIds[role], role]);
+    await catalog.database.query("INSERT INTO user_account (id, username, username_key, password_hash, role) VALUES ($1, $2, $2, '', $2)", [
+      userIds[role],
+      role,
+    ]);
   }
   for (const scope of ['read', 'write', 'admin'] as const) {
     keys[scope] = `reelm_${newSecret()}`;

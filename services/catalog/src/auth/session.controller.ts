@@ -26,7 +26,11 @@ export class SessionController {
   }
 
   @Endpoint(http.signOut)
-  async signOut(@Input() { query }: InputOf<typeof http.signOut>, @CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response) {
+  async signOut(
+    @Input() { query }: InputOf<typeof http.signOut>,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     await this.auth.signOut(actor, query.everywhere);
     response.clearCookie(this.auth.cookie.name, this.auth.cookie.options);
   }

@@ -28,10 +28,10 @@ describe('signing in', () => {
 
   it('keeps only a hash of the session id', async () => {
     const { cookie } = await signIn(catalog.url);
-    const [row] = await catalog.database.query<{ found: number }>('SELECT count(*)::int AS found FROM session WHERE encode(id_hash, $1) = $2', [
-      'escape',
-      cookie.split('=')[1],
-    ]);
+    const [row] = await catalog.database.query<{ found: number }>(
+      'SELECT count(*)::int AS found FROM session WHERE encode(id_hash, $1) = $2',
+      ['escape', cookie.split('=')[1]],
+    );
     expect(row?.found).toBe(0);
     await expect(catalog.database.query('SELECT octet_length(id_hash) AS bytes FROM session LIMIT 1')).resolves.toEqual([{ bytes: 32 }]);
   });
@@ -74,7 +74,9 @@ describe('signing in', () => {
   it('notes when a session and its user were last seen, not at each request', async () => {
     const session = await signIn(catalog.url);
     const seen = () =>
-      catalog.database.query<{ at: Date }>('SELECT max(s.last_seen_at) AS at FROM session s JOIN user_account u ON u.id = s.user_id AND u.last_seen_at = s.last_seen_at');
+      catalog.database.query<{ at: Date }>(
+        'SELECT max(s.last_seen_at) AS at FROM session s JOIN user_account u ON u.id = s.user_id AND u.last_seen_at = s.last_seen_at',
+      );
     await catalog.database.query("UPDATE session SET last_seen_at = now() - interval '1 hour'");
     await send(catalog.url, 'GET', '/api/session', session);
     const first = await seen();

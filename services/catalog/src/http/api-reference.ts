@@ -16,6 +16,8 @@ export const apiReference = (contract: Record<string, EndpointDefinition>): stri
     '',
     '| | address | what | who |',
     '| --- | --- | --- | --- |',
-    ...Object.values(contract).map(({ method, path, summary, access }) => `| ${method} | \`${path}\` | ${summary.replaceAll('|', '\\|')} | ${whoMay(access)} |`),
+    ...Object.values(contract).map(
+      ({ method, path, summary, access }) => `| ${method} | \`${path}\` | ${summary.replaceAll('|', '\\|')} | ${whoMay(access)} |`,
+    ),
     '',
   ].join('\n');

@@ -53,7 +53,8 @@ describe('input', () => {
   });
 
   it('that is not JSON, or too long, is refused', async () => {
-    const post = (body: string) => fetch(`${catalog.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const post = (body: string) =>
+      fetch(`${catalog.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const broken = await post('{"username":');
     expect([broken.status, await broken.json()]).toMatchObject([400, { error: { code: 'request.invalid' } }]);
     const long = await post(JSON.stringify({ username: 'a'.repeat(2_000_000), password: 'b' }));
@@ -70,7 +71,9 @@ describe('the API description', () => {
     expect(document.openapi).toBe('3.1.0');
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(http).sort());
-    expect(document.paths['/api/videos']?.['get']?.parameters?.map(({ name }) => name)).toEqual(expect.arrayContaining(['q', 'sort', 'limit', 'cursor']));
+    expect(document.paths['/api/videos']?.['get']?.parameters?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['q', 'sort', 'limit', 'cursor']),
+    );
     expect(document.paths['/api/session']?.['post']?.security).toEqual([]);
     expect(document.paths['/api/users']?.['post']?.security).toEqual([{ session: [] }]);
   });
@@ -125,7 +128,9 @@ describe('what is not for the API', () => {
         response.end(JSON.stringify({ method: request.method, url: request.url, body: Buffer.concat(chunks).toString() }));
       });
     });
-    web.on('upgrade', (_, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello'));
+    web.on('upgrade', (_, socket) =>
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello'),
+    );
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
     await catalog.restart({ REELM_WEB_URL: `http://127.0.0.1:${(web.address() as AddressInfo).port}` });
   });
@@ -148,7 +153,9 @@ describe('what is not for the API', () => {
         socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
         socket.on('close', () => resolve(received));
         socket.on('error', reject);
-        socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Version: 13\r\n\r\n`);
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+        );
       });
     expect(await upgrade('/_next/hmr')).toMatch(/^HTTP\/1\.1 101 [\s\S]*hello$/);
     expect(await upgrade('/api/events')).toBe('');

@@ -27,9 +27,17 @@ describe('acceptableCorrelationId', () => {
 describe('logRequests', () => {
   const logged = (method: string, url: string, status: number): string => {
     const lines: string[] = [];
-    const log = { pino: { info: (fields: object, msg: string) => lines.push(JSON.stringify({ ...fields, msg })), debug: () => undefined } } as unknown as Log;
+    const log = {
+      pino: { info: (fields: object, msg: string) => lines.push(JSON.stringify({ ...fields, msg })), debug: () => undefined },
+    } as unknown as Log;
     const [path = ''] = url.split('?');
-    const request = { method, path, originalUrl: url, headers: { authorization: 'Bearer reelm_secret', cookie: 'reelm=secret' }, body: { password: 'secret' } };
+    const request = {
+      method,
+      path,
+      originalUrl: url,
+      headers: { authorization: 'Bearer reelm_secret', cookie: 'reelm=secret' },
+      body: { password: 'secret' },
+    };
     const response = Object.assign(new EventEmitter(), { statusCode: status, writableFinished: true, getHeader: () => 'id-1' });
     logRequests(log)(request as unknown as AuthenticatedRequest, response as unknown as Response, () => undefined);
     response.emit('close');

@@ -30,7 +30,8 @@ const setHeaders = (response: Response, headers: Record<string, string>): void =
 };
 
 /** A correlation id that a caller sent, if it is harmless in logs and headers. */
-export const acceptableCorrelationId = (sent: string | undefined): string => (sent !== undefined && /^[\w.:-]{1,100}$/.test(sent) ? sent : newId());
+export const acceptableCorrelationId = (sent: string | undefined): string =>
+  sent !== undefined && /^[\w.:-]{1,100}$/.test(sent) ? sent : newId();
 
 const correlate = (request: Request, response: Response, next: NextFunction): void => {
   const id = acceptableCorrelationId(request.get('x-correlation-id'));
@@ -45,18 +46,20 @@ const quiet = new Set(['/api/health', '/api/ready']);
  * One line per API request, for reads only at level debug: a page of the library asks for a hundred pictures. The query string is left
  * out, since it may say what somebody searched for.
  */
-export const logRequests = (log: Log) => (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
-  const startedAt = performance.now();
-  const { method, path } = request;
-  const correlationId = response.getHeader('x-correlation-id');
-  response.once('close', () => {
-    if (quiet.has(path)) return;
-    const { statusCode: status } = response;
-    const fields = { method, path, status, ms: Math.round(performance.now() - startedAt), userId: request.actor?.userId, correlationId };
-    log.pino[method === 'GET' && status < 400 ? 'debug' : 'info'](fields, response.writableFinished ? 'answered' : 'the client left');
-  });
-  next();
-};
+export const logRequests =
+  (log: Log) =>
+  (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
+    const startedAt = performance.now();
+    const { method, path } = request;
+    const correlationId = response.getHeader('x-correlation-id');
+    response.once('close', () => {
+      if (quiet.has(path)) return;
+      const { statusCode: status } = response;
+      const fields = { method, path, status, ms: Math.round(performance.now() - startedAt), userId: request.actor?.userId, correlationId };
+      log.logger[method === 'GET' && status < 400 ? 'debug' : 'info'](fields, response.writableFinished ? 'answered' : 'the client left');
+    });
+    next();
+  };
 
 /** HTML forms cannot send JSON, so other sites cannot make a browser send us a body that we would read. */
 const requireJson = (request: Request, _: Response, next: NextFunction): void => {

@@ -11,7 +11,12 @@ describe('endpointProblems', () => {
   });
 
   it('names missing, double and foreign handlers and unparsed input', () => {
-    const routes = [route('A.health', http.health), route('B.health', http.health), route('C.debug', undefined), route('D.users', http.listUsers, true)];
+    const routes = [
+      route('A.health', http.health),
+      route('B.health', http.health),
+      route('C.debug', undefined),
+      route('D.users', http.listUsers, true),
+    ];
     expect(endpointProblems(routes, contract)).toEqual([
       'C.debug answers at an address that is not in the contract',
       'D.users answers at an address that is not in the contract',

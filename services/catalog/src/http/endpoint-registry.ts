@@ -17,10 +17,13 @@ export interface Route {
 
 /** All routes against the contract; the answer names every disagreement. */
 export const endpointProblems = (routes: readonly Route[], contract: Record<string, EndpointDefinition>): string[] => {
-  const handlersOf = (definition: EndpointDefinition) => routes.filter((route) => route.definition === definition).map((route) => route.handler);
+  const handlersOf = (definition: EndpointDefinition) =>
+    routes.filter((route) => route.definition === definition).map((route) => route.handler);
   const known = new Set(Object.values(contract));
   return [
-    ...routes.filter(({ definition }) => !definition || !known.has(definition)).map(({ handler }) => `${handler} answers at an address that is not in the contract`),
+    ...routes
+      .filter(({ definition }) => !definition || !known.has(definition))
+      .map(({ handler }) => `${handler} answers at an address that is not in the contract`),
     ...routes.filter(({ rawInput }) => rawInput).map(({ handler }) => `${handler} takes unparsed input; use @Input()`),
     ...Object.entries(contract).flatMap(([name, definition]) => {
       const handlers = handlersOf(definition);
@@ -47,7 +50,8 @@ export class EndpointRegistry implements OnModuleInit {
 
   onModuleInit(): void {
     const problems = endpointProblems(this.routes(), http);
-    if (problems.length > 0) throw new Error(`The routes do not match the contract:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    if (problems.length > 0)
+      throw new Error(`The routes do not match the contract:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
 
   /** Every routed method of every controller. */

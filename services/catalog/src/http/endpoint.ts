@@ -38,7 +38,11 @@ export interface InputOf<D extends EndpointDefinition> {
  */
 export const Endpoint =
   <D extends EndpointDefinition>(definition: D) =>
-  <T extends (...args: never[]) => Answer<D> | Promise<Answer<D>>>(target: object, key: string, descriptor: TypedPropertyDescriptor<T>): void => {
+  <T extends (...args: never[]) => Answer<D> | Promise<Answer<D>>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<T>,
+  ): void => {
     RequestMapping({ path: definition.path, method: RequestMethod[definition.method] })(target, key, descriptor);
     HttpCode(definition.status)(target, key, descriptor);
     SetMetadata(endpointKey, definition)(target, key, descriptor);

@@ -8,6 +8,10 @@ import { ResponseInterceptor } from './response.interceptor.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [OpenApiController],
-  providers: [EndpointRegistry, { provide: APP_FILTER, useClass: ErrorFilter }, { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor }],
+  providers: [
+    EndpointRegistry,
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor },
+  ],
 })
 export class HttpModule {}

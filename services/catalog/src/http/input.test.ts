@@ -17,7 +17,10 @@ describe('parseInput', () => {
   it('fills in defaults and converts what came as text', () => {
     const { query } = parseInput(http.listVideos, { params: {}, query: { limit: '7', total: 'true' }, body: undefined });
     expect(query).toEqual({ limit: 7, q: '', sort: '-added', total: true });
-    expect(parseInput(http.scanLibrary, { params: { id }, query: {}, body: undefined })).toMatchObject({ params: { id }, body: { confirmLoss: false } });
+    expect(parseInput(http.scanLibrary, { params: { id }, query: {}, body: undefined })).toMatchObject({
+      params: { id },
+      body: { confirmLoss: false },
+    });
   });
 
   it('names all that is wrong, and where', () => {
@@ -26,10 +29,13 @@ describe('parseInput', () => {
     expect((details['issues'] as { path: string }[]).map(({ path }) => path)).toEqual(['params.id', 'body.rating', 'body.organised']);
   });
 
-  it.each(Object.entries(http).filter(([, { method }]) => method !== 'GET'))('refuses unknown fields in the body of %s', (_, definition) => {
-    const { details } = refusal(definition, { params: { id, kind: 'x' }, body: { surprise: 1 } });
-    expect(JSON.stringify(details)).toContain('surprise');
-  });
+  it.each(Object.entries(http).filter(([, { method }]) => method !== 'GET'))(
+    'refuses unknown fields in the body of %s',
+    (_, definition) => {
+      const { details } = refusal(definition, { params: { id, kind: 'x' }, body: { surprise: 1 } });
+      expect(JSON.stringify(details)).toContain('surprise');
+    },
+  );
 
   it('takes a parameter once', () => {
     expect(refusal(http.listVideos, { query: { q: ['a', 'b'] } }).code).toBe('request.invalid');

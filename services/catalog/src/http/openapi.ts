@@ -14,7 +14,8 @@ const securityOf = (access: Access) => {
 };
 
 const successOf = (definition: EndpointDefinition) => {
-  if (definition.bytes !== undefined) return { description: definition.summary, content: { [definition.bytes]: { schema: { type: 'string' as const } } } };
+  if (definition.bytes !== undefined)
+    return { description: definition.summary, content: { [definition.bytes]: { schema: { type: 'string' as const } } } };
   if (definition.status === 204) return { description: 'Done' };
   return { description: definition.summary, content: { 'application/json': { schema: definition.response } } };
 };
@@ -52,7 +53,12 @@ export const openApiDocument = (contract: Contract): Record<string, unknown> => 
     servers: [{ url: '/' }],
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'reelm', description: 'Session cookie, set by signing in; `__Host-reelm` over https' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'reelm',
+          description: 'Session cookie, set by signing in; `__Host-reelm` over https',
+        },
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key (`reelm_…`)' },
       },
     },

@@ -19,7 +19,8 @@ afterEach(() => catalog.stop());
 
 const readToken = async () => (await readFile(tokenFile, 'utf8')).trim();
 const required = async () => (await send(catalog.url, 'GET', '/api/setup')).body;
-const setUp = (token: string, username = 'Anna') => send(catalog.url, 'POST', '/api/setup', {}, { token, username, password: 'a good password' });
+const setUp = (token: string, username = 'Anna') =>
+  send(catalog.url, 'POST', '/api/setup', {}, { token, username, password: 'a good password' });
 
 describe('set-up', () => {
   it('is what somebody who tries to sign in is told of', async () => {

@@ -27,7 +27,10 @@ export class SetupRepository {
    */
   createAdmin(tokenHash: Buffer, admin: { username: string; passwordHash: string }): Promise<UserRow> {
     return this.database.transaction(async (tx) => {
-      const taken = await tx.query('DELETE FROM setting WHERE name = $1 AND value = to_jsonb($2::text) RETURNING name', [setting, tokenHash.toString('hex')]);
+      const taken = await tx.query('DELETE FROM setting WHERE name = $1 AND value = to_jsonb($2::text) RETURNING name', [
+        setting,
+        tokenHash.toString('hex'),
+      ]);
       const anybody = await tx.query('SELECT 1 FROM user_account LIMIT 1');
       if (anybody.length > 0) throw new AppError('setup.done');
       if (taken.length === 0) throw new AppError('setup.token_invalid');

@@ -61,4 +61,7 @@ export class SystemStatusService {
 const downWarnings = (services: readonly ServiceStatus[]): Warning[] =>
   services
     .filter(({ state }) => state === 'down')
-    .map(({ service }) => ({ code: 'service.down', message: `The service ${service} does not answer; its work waits and goes on when it is back. Its log says why.` }));
+    .map(({ service }) => ({
+      code: 'service.down',
+      message: `The service ${service} does not answer; its work waits and goes on when it is back. Its log says why.`,
+    }));

@@ -39,7 +39,11 @@ export class SystemRepository {
     for await (const { config, state } of manager.streams.list()) {
       const consumers: (typeof streams)[number]['consumers'] = [];
       for await (const consumer of manager.consumers.list(config.name)) {
-        consumers.push({ name: consumer.name, pending: consumer.num_pending + consumer.num_ack_pending, redelivered: consumer.num_redelivered });
+        consumers.push({
+          name: consumer.name,
+          pending: consumer.num_pending + consumer.num_ack_pending,
+          redelivered: consumer.num_redelivered,
+        });
       }
       streams.push({ name: config.name, messages: state.messages, bytes: state.bytes, consumers });
     }

@@ -18,7 +18,13 @@ export class UsageError extends Error {}
 
 type Environment = Record<string, string | undefined>;
 
-const identity: ServiceIdentity = { service: 'catalog', schema: 'catalog', queueSchema: 'catalog_queue', version: 'cli', startedAt: new Date() };
+const identity: ServiceIdentity = {
+  service: 'catalog',
+  schema: 'catalog',
+  queueSchema: 'catalog_queue',
+  version: 'cli',
+  startedAt: new Date(),
+};
 const PasswordConfig = z.object({ REELM_NEW_PASSWORD: Password.optional().describe('New password, 8 characters or more') });
 
 async function withUsers(env: Environment, work: (users: UsersService) => Promise<void>): Promise<void> {

@@ -18,7 +18,10 @@ const patch = (id: string, change: object, caller = anna) => send(catalog.url, '
 describe('users', () => {
   it('are added, listed and removed by an administrator', async () => {
     const bert = await add('Bert', 'editor');
-    await expect(call(catalog.url, http.listUsers, anna)).resolves.toMatchObject({ items: [{ username: 'Anna' }, { username: 'Bert', role: 'editor' }], nextCursor: null });
+    await expect(call(catalog.url, http.listUsers, anna)).resolves.toMatchObject({
+      items: [{ username: 'Anna' }, { username: 'Bert', role: 'editor' }],
+      nextCursor: null,
+    });
     const session = await signIn(catalog.url, 'Bert', password);
     await call(catalog.url, http.deleteUser, anna, undefined, bert.id);
     expect((await send(catalog.url, 'GET', '/api/session', session)).status).toBe(401);
@@ -79,7 +82,9 @@ describe('the last administrator', () => {
     const { id } = await me(anna);
     const answers = await Promise.all([patch(other.id, { role: 'viewer' }, anna), patch(id, { role: 'viewer' }, fritz)]);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    await expect(catalog.database.query("SELECT count(*)::int AS admins FROM user_account WHERE role = 'admin' AND NOT disabled")).resolves.toEqual([{ admins: 1 }]);
+    await expect(
+      catalog.database.query("SELECT count(*)::int AS admins FROM user_account WHERE role = 'admin' AND NOT disabled"),
+    ).resolves.toEqual([{ admins: 1 }]);
     await catalog.database.query("UPDATE user_account SET role = 'admin' WHERE id = $1", [id]);
   });
 });
@@ -106,7 +111,9 @@ describe('API keys', () => {
     const { key: full } = await call(catalog.url, http.createApiKey, anna, { name: 'full', scope: 'admin' });
     expect((await send(catalog.url, 'GET', '/api/users', { key: full })).status).toBe(200);
     expect(codeOf(await createKey({ key: full }, { name: 'more', scope: 'read' }))).toBe('auth.session_required');
-    expect(codeOf(await send(catalog.url, 'POST', '/api/users', { key: full }, { username: 'Mallory', password, role: 'admin' }))).toBe('auth.session_required');
+    expect(codeOf(await send(catalog.url, 'POST', '/api/users', { key: full }, { username: 'Mallory', password, role: 'admin' }))).toBe(
+      'auth.session_required',
+    );
   });
 
   it('do no more than their owner, also when the owner loses a role', async () => {
@@ -144,7 +151,10 @@ describe('API keys', () => {
 
   it('need no Origin, which programs do not send', async () => {
     const { key } = await call(catalog.url, http.createApiKey, anna, { name: 'cross', scope: 'write' });
-    const answer = await send(catalog.url, 'GET', '/api/session', { key, headers: { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' } });
+    const answer = await send(catalog.url, 'GET', '/api/session', {
+      key,
+      headers: { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },
+    });
     expect(answer.status).toBe(200);
   });
 

@@ -9,12 +9,18 @@ export class DetectionController {
   constructor(private readonly service: DetectionService) {}
 
   @OnEvent(events.fileAnalyzed)
-  async filesAnalyzed(@Payload() analyzed: EventMessage<PayloadOf<typeof events.fileAnalyzed>>[], @Ctx() { tx }: EventContext): Promise<void> {
+  async filesAnalyzed(
+    @Payload() analyzed: EventMessage<PayloadOf<typeof events.fileAnalyzed>>[],
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     await this.service.filesAnalyzed(tx, analyzed);
   }
 
   @OnEvent(events.libraryChanged)
-  async librariesChanged(@Payload() changes: EventMessage<PayloadOf<typeof events.libraryChanged>>[], @Ctx() { tx }: EventContext): Promise<void> {
+  async librariesChanged(
+    @Payload() changes: EventMessage<PayloadOf<typeof events.libraryChanged>>[],
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     const purged = changes.filter(({ payload }) => payload.state === 'purged').map(({ payload }) => payload.libraryId);
     if (purged.length > 0) await this.service.forgetLibraries(tx, purged);
   }

@@ -4,8 +4,27 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events, rpcs, serviceRpcs, type Artifact, type EventDefinition, type PayloadOf, type SheetLayout } from '@reelm/contracts';
-import { Bus, Database, JobFailure, JobQueue, newId, ObjectStore, Outbox, startService, type JobEffects, type RunningService } from '@reelm/service-kit';
-import { temporaryBroker, temporaryDatabase, temporaryFolder, until, type TemporaryBroker, type TemporaryDatabase, type TemporaryFolder } from '@reelm/testing';
+import {
+  Bus,
+  Database,
+  JobFailure,
+  JobQueue,
+  newId,
+  ObjectStore,
+  Outbox,
+  startService,
+  type JobEffects,
+  type RunningService,
+} from '@reelm/service-kit';
+import {
+  temporaryBroker,
+  temporaryDatabase,
+  temporaryFolder,
+  until,
+  type TemporaryBroker,
+  type TemporaryDatabase,
+  type TemporaryFolder,
+} from '@reelm/testing';
 import { FaceDetector, type FrameFace, type SheetFaces } from '../detector/detector.js';
 import { ModelsRepository } from '../detector/models.repository.js';
 import { facesService } from '../service.js';
@@ -47,14 +66,28 @@ afterAll(async () => {
 });
 
 const query = <T = Record<string, unknown>>(sql: string, params: unknown[] = []) => running.app.get(Database).query<T>(sql, params);
-const stateOf = async (fileId: string) => (await query<{ state: string }>('SELECT state FROM face_file WHERE file_id = $1', [fileId]))[0]?.state;
-const jobsOf = (fileId: string) => query<{ state: string; label: string; error: { code: string } | null }>('SELECT state, label, error FROM job WHERE file_id = $1 ORDER BY id', [fileId]);
+const stateOf = async (fileId: string) =>
+  (await query<{ state: string }>('SELECT state FROM face_file WHERE file_id = $1', [fileId]))[0]?.state;
+const jobsOf = (fileId: string) =>
+  query<{ state: string; label: string; error: { code: string } | null }>(
+    'SELECT state, label, error FROM job WHERE file_id = $1 ORDER BY id',
+    [fileId],
+  );
 const detectedEvents = (fileId: string) =>
-  query<{ payload: unknown }>(`SELECT payload FROM outbox WHERE subject = $1 AND payload->>'fileId' = $2 ORDER BY seq`, [events.facesDetected.subject, fileId]);
+  query<{ payload: unknown }>(`SELECT payload FROM outbox WHERE subject = $1 AND payload->>'fileId' = $2 ORDER BY seq`, [
+    events.facesDetected.subject,
+    fileId,
+  ]);
 
 let version = 0;
 async function publish<D extends EventDefinition>(definition: D, payload: PayloadOf<D>, at = ++version): Promise<void> {
-  const envelope = { id: newId(), version: at, occurredAt: new Date().toISOString(), correlationId: 'test', payload: definition.schema.parse(payload) };
+  const envelope = {
+    id: newId(),
+    version: at,
+    occurredAt: new Date().toISOString(),
+    correlationId: 'test',
+    payload: definition.schema.parse(payload),
+  };
   await running.app.get(Bus).jetstream().publish(definition.subject, JSON.stringify(envelope));
 }
 
@@ -117,10 +150,24 @@ class ToldDetector extends FaceDetector {
 
 function serviceWith(detector: FaceDetector): DetectionService {
   const { app } = running;
-  return new DetectionService(app.get(DetectionRepository), detector, app.get(ObjectStore), app.get(Database), app.get(JobQueue), app.get(Outbox));
+  return new DetectionService(
+    app.get(DetectionRepository),
+    detector,
+    app.get(ObjectStore),
+    app.get(Database),
+    app.get(JobQueue),
+    app.get(Outbox),
+  );
 }
 
-const payloadOf = (fileId: string, framesKey = `frames/${fileId}.jpg`): DetectPayload => ({ fileId, bytes: 1_000, modifiedAt, framesKey, layout, label: 'holiday.mp4' });
+const payloadOf = (fileId: string, framesKey = `frames/${fileId}.jpg`): DetectPayload => ({
+  fileId,
+  bytes: 1_000,
+  modifiedAt,
+  framesKey,
+  layout,
+  label: 'holiday.mp4',
+});
 const context = { signal: new AbortController().signal, progress: () => undefined };
 const settle = (effects: JobEffects) => running.app.get(Database).transaction(effects);
 const facesOf = (fileId: string) => running.app.get(Bus).request(rpcs.facesOfFile, { fileId });
@@ -172,7 +219,13 @@ describe('without models', () => {
     const fileId = newId();
     const [first, second] = [++version, ++version];
     const service = serviceWith(new FaceDetector(new ModelsRepository(undefined)));
-    const message = (bytes: number, at: number) => ({ id: newId(), version: at, occurredAt: modifiedAt, correlationId: 'test', payload: analyzed({ fileId, bytes }) });
+    const message = (bytes: number, at: number) => ({
+      id: newId(),
+      version: at,
+      occurredAt: modifiedAt,
+      correlationId: 'test',
+      payload: analyzed({ fileId, bytes }),
+    });
     await settle((tx) => service.filesAnalyzed(tx, [message(2_000, second), message(1_000, first)]));
     expect(await query('SELECT bytes, version FROM face_file WHERE file_id = $1', [fileId])).toEqual([{ bytes: 2_000, version: second }]);
   });
@@ -269,7 +322,9 @@ describe('a detection', () => {
     const fileId = await waitingFile();
     const service = serviceWith(new ToldDetector({ model: 'told.onnx', faces: [] }));
     const reason = new Error('cancelled');
-    await expect(service.detect(payloadOf(fileId), { ...context, signal: AbortSignal.abort(reason) })).rejects.not.toBeInstanceOf(JobFailure);
+    await expect(service.detect(payloadOf(fileId), { ...context, signal: AbortSignal.abort(reason) })).rejects.not.toBeInstanceOf(
+      JobFailure,
+    );
     expect(await stateOf(fileId)).toBe('waiting');
   });
 
@@ -299,14 +354,21 @@ describe('a folder without models', () => {
     await running.stop();
     await start(folder.path);
     const status = await running.app.get(Bus).request(serviceRpcs.faces.status, {});
-    expect(status.dependencies).toContainEqual({ name: 'models', state: 'down', detail: expect.stringMatching(/REELM_FACE_MODELS names .*yunet_n_dynamic\.onnx/) });
+    expect(status.dependencies).toContainEqual({
+      name: 'models',
+      state: 'down',
+      detail: expect.stringMatching(/REELM_FACE_MODELS names .*yunet_n_dynamic\.onnx/),
+    });
   });
 });
 
 describe.skipIf(!canDetect)(`with models${canDetect ? '' : ' (skipped: REELM_FACE_MODELS and REELM_TEST_MEDIA are not both set)'}`, () => {
   const sheetOfOneFace = async () => {
     const cell = await sharp(picture).resize(320, 240).toBuffer();
-    return sharp({ create: { width: 640, height: 240, channels: 3, background: 'grey' } }).composite([{ input: cell, left: 320, top: 0 }]).jpeg().toBuffer();
+    return sharp({ create: { width: 640, height: 240, channels: 3, background: 'grey' } })
+      .composite([{ input: cell, left: 320, top: 0 }])
+      .jpeg()
+      .toBuffer();
   };
 
   it('looks at what waited, at the first start with models', async () => {
@@ -339,13 +401,20 @@ describe.skipIf(!canDetect)(`with models${canDetect ? '' : ' (skipped: REELM_FAC
   it('fails broken sheets and goes on with the next', async () => {
     const [broken, small, whole] = [newId(), newId(), newId()];
     await putSheet(broken);
-    await putSheet(small, await sharp({ create: { width: 320, height: 240, channels: 3, background: 'grey' } }).jpeg().toBuffer());
+    await putSheet(
+      small,
+      await sharp({ create: { width: 320, height: 240, channels: 3, background: 'grey' } })
+        .jpeg()
+        .toBuffer(),
+    );
     await putSheet(whole, await sheetOfOneFace());
     for (const fileId of [broken, small, whole]) await publish(events.fileAnalyzed, analyzed({ fileId }));
     await until('the good one to be looked at', async () => (await stateOf(whole)) === 'detected', 30_000);
     for (const fileId of [broken, small]) {
       await until('the broken one to fail', async () => (await stateOf(fileId)) === 'failed', 30_000);
-      expect(await jobsOf(fileId)).toEqual([{ state: 'failed', label: 'holiday.mp4', error: expect.objectContaining({ code: 'media.undecodable' }) }]);
+      expect(await jobsOf(fileId)).toEqual([
+        { state: 'failed', label: 'holiday.mp4', error: expect.objectContaining({ code: 'media.undecodable' }) },
+      ]);
     }
   });
 });

@@ -143,7 +143,10 @@ export class DetectionRepository {
   }
 
   /** Notes why frames could not be looked at. `waiting` files are tried again when models are there. */
-  async noteFailure(tx: Tx, failure: { fileId: string; framesKey: string; state: 'failed' | 'waiting'; problem: FailureReason }): Promise<void> {
+  async noteFailure(
+    tx: Tx,
+    failure: { fileId: string; framesKey: string; state: 'failed' | 'waiting'; problem: FailureReason },
+  ): Promise<void> {
     await tx.query('UPDATE face_file SET state = $3, problem = $4 WHERE file_id = $1 AND frames_key = $2', [
       failure.fileId,
       failure.framesKey,

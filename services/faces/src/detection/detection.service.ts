@@ -1,7 +1,17 @@
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type EventMessage, type FaceBox, type JobPayload, type PayloadOf } from '@reelm/contracts';
-import { AppError, Database, JobFailure, JobQueue, ObjectStore, Outbox, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import {
+  AppError,
+  Database,
+  JobFailure,
+  JobQueue,
+  ObjectStore,
+  Outbox,
+  type JobContext,
+  type JobEffects,
+  type Tx,
+} from '@reelm/service-kit';
 import { FaceDetector } from '../detector/detector.js';
 import { DetectionRepository, type AnalyzedFile, type QueuedFile } from './detection.repository.js';
 
@@ -50,7 +60,12 @@ export class DetectionService {
       jobs.detectFaces,
       files.map(({ fileId, libraryId, name, bytes, modifiedAt, framesKey, layout }) => {
         const label = name ?? fileId;
-        return { payload: { fileId, bytes, modifiedAt, framesKey, layout, label }, label, fileId, ...(libraryId === null ? {} : { libraryId }) };
+        return {
+          payload: { fileId, bytes, modifiedAt, framesKey, layout, label },
+          label,
+          fileId,
+          ...(libraryId === null ? {} : { libraryId }),
+        };
       }),
     );
   }
@@ -61,10 +76,14 @@ export class DetectionService {
     const total = layout.times.length;
     try {
       const sheet = await buffer((await this.store.get(framesKey)).stream);
-      const { model, faces } = await this.detector.detect(sheet, layout, { signal, onFrame: (done) => progress({ done, total, unit: 'frames' }) });
+      const { model, faces } = await this.detector.detect(sheet, layout, {
+        signal,
+        onFrame: (done) => progress({ done, total, unit: 'frames' }),
+      });
       return async (tx) => {
         const source = await this.repository.storeFaces(tx, { fileId, framesKey, model, faces });
-        if (source !== null) await this.outbox.append(tx, events.facesDetected, [{ fileId, ...source, faces: faces.length, frames: total }]);
+        if (source !== null)
+          await this.outbox.append(tx, events.facesDetected, [{ fileId, ...source, faces: faces.length, frames: total }]);
       };
     } catch (error) {
       if (signal.aborted || !(error instanceof AppError) || error.retryable) throw error;

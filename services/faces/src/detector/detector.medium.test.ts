@@ -51,7 +51,10 @@ describe.skipIf(missing !== '')(`faces on labelled pictures${why}`, () => {
 
     const detector = new FaceDetector(new ModelsRepository(models));
     const seen: number[] = [];
-    const { faces, model } = await detector.detect(sheet, layout, { signal: new AbortController().signal, onFrame: (done) => seen.push(done) });
+    const { faces, model } = await detector.detect(sheet, layout, {
+      signal: new AbortController().signal,
+      onFrame: (done) => seen.push(done),
+    });
 
     expect(detectorFiles).toContain(model);
     expect(seen).toEqual([1, 2, 3, 4, 5]);

@@ -82,7 +82,9 @@ export class FaceDetector {
 
 async function decodeSheet(sheet: Buffer, layout: SheetLayout): Promise<Picture> {
   const picture = await decodePicture(sheet).catch((error: unknown) => {
-    throw new AppError('media.undecodable', { problem: `the sheet of frames is no picture (${error instanceof Error ? error.message : String(error)})` });
+    throw new AppError('media.undecodable', {
+      problem: `the sheet of frames is no picture (${error instanceof Error ? error.message : String(error)})`,
+    });
   });
   const fits =
     picture.width >= layout.columns * layout.cellWidth &&

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFaces, overlap, packInput, paddedSize, suppressOverlaps, toParts, workingSize, type DetectedFace, type Size } from './yunet.js';
+import {
+  decodeFaces,
+  overlap,
+  packInput,
+  paddedSize,
+  suppressOverlaps,
+  toParts,
+  workingSize,
+  type DetectedFace,
+  type Size,
+} from './yunet.js';
 
 const input: Size = { width: 64, height: 96 };
 
@@ -38,14 +48,37 @@ function plant(outputs: Record<string, Float32Array>, size: Size, face: Planted)
   outputs[`kps_${face.stride}`]?.set(face.kps ?? Array.from({ length: 10 }, () => 0), cell * 10);
 }
 
-const box = (x: number, y: number, width: number, height: number, score = 0.9): DetectedFace => ({ x, y, width, height, score, landmarks: [] });
+const box = (x: number, y: number, width: number, height: number, score = 0.9): DetectedFace => ({
+  x,
+  y,
+  width,
+  height,
+  score,
+  landmarks: [],
+});
 
 describe('workingSize and paddedSize', () => {
   it.each([
-    [{ width: 1920, height: 1080 }, { width: 640, height: 360 }, { width: 640, height: 384 }],
-    [{ width: 1080, height: 1920 }, { width: 360, height: 640 }, { width: 384, height: 640 }],
-    [{ width: 480, height: 270 }, { width: 480, height: 270 }, { width: 480, height: 288 }],
-    [{ width: 10_000, height: 3 }, { width: 640, height: 1 }, { width: 640, height: 32 }],
+    [
+      { width: 1920, height: 1080 },
+      { width: 640, height: 360 },
+      { width: 640, height: 384 },
+    ],
+    [
+      { width: 1080, height: 1920 },
+      { width: 360, height: 640 },
+      { width: 384, height: 640 },
+    ],
+    [
+      { width: 480, height: 270 },
+      { width: 480, height: 270 },
+      { width: 480, height: 288 },
+    ],
+    [
+      { width: 10_000, height: 3 },
+      { width: 640, height: 1 },
+      { width: 640, height: 32 },
+    ],
   ])('%o is looked at as %o in %o', (picture, working, padded) => {
     expect(workingSize(picture)).toEqual(working);
     expect(paddedSize(working)).toEqual(padded);

@@ -59,7 +59,8 @@ export const paddedSize = ({ width, height }: Size): Size => ({
 /** Packs a picture as the net wants it: planes B, G, R of 0 to 255, picture top-left, zeros to the right and below. */
 export function packInput({ rgb, width, height }: Picture, input: Size): Float32Array<ArrayBuffer> {
   if (rgb.length !== width * height * 3) throw new RangeError(`${rgb.length} bytes are no ${width} × ${height} RGB picture`);
-  if (width > input.width || height > input.height) throw new RangeError(`${width} × ${height} does not fit ${input.width} × ${input.height}`);
+  if (width > input.width || height > input.height)
+    throw new RangeError(`${width} × ${height} does not fit ${input.width} × ${input.height}`);
   const plane = input.width * input.height;
   const packed = new Float32Array(plane * 3);
   for (let y = 0; y < height; y++) {

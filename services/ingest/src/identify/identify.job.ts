@@ -22,7 +22,9 @@ export class IdentifyJob {
     if (file === undefined || !file.present) return;
     const twins = await this.files.twins(file, 2);
     // A twin with a hash is enough to compare with; else the oldest is read too.
-    const unread = [file, ...(twins.some((twin) => twin.contentHash !== null) ? [] : twins.slice(0, 1))].filter((one) => one.contentHash === null);
+    const unread = [file, ...(twins.some((twin) => twin.contentHash !== null) ? [] : twins.slice(0, 1))].filter(
+      (one) => one.contentHash === null,
+    );
     using disk = this.disks.open(job.signal);
     const read: { file: FileRow; hash: string }[] = [];
     for (const one of unread) {

@@ -25,7 +25,8 @@ export class FoldersRepository {
     } catch (error) {
       if (error instanceof AppError) throw error;
       const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENAMETOOLONG') throw new AppError('library.path_missing', { path }, { cause: error });
+      if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENAMETOOLONG')
+        throw new AppError('library.path_missing', { path }, { cause: error });
       if (code === 'ENOTDIR') throw new AppError('library.path_not_folder', { path }, { cause: error });
       throw new AppError('library.path_unreadable', { path }, { cause: error });
     }

@@ -14,7 +14,10 @@ export class InitialLibraries implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const paths = (this.config.REELM_LIBRARIES ?? '').split(':').map((path) => path.trim()).filter((path) => path !== '');
+    const paths = (this.config.REELM_LIBRARIES ?? '')
+      .split(':')
+      .map((path) => path.trim())
+      .filter((path) => path !== '');
     for (const { path, error } of await this.libraries.addInitial(paths)) {
       this.log.warning({ path, code: error.code }, error.message);
       this.status.setWarning(`initial-library ${path}`, { code: error.code, message: error.message });

@@ -21,7 +21,10 @@ describe('adding a library', () => {
     const library = await ingest.library(tree, { name: ' Films ' });
     expect(library).toMatchObject({ name: 'Films', path: tree.root, exclude: [], watch: false, state: 'active', problem: null });
     const [first] = await ingest.told();
-    expect(first).toMatchObject({ subject: events.libraryChanged.subject, payload: { libraryId: library.id, name: 'Films', path: tree.root, state: 'active' } });
+    expect(first).toMatchObject({
+      subject: events.libraryChanged.subject,
+      payload: { libraryId: library.id, name: 'Films', path: tree.root, state: 'active' },
+    });
     expect(await ingest.find(library)).toMatchObject({ files: 1, bytes: 64 });
   });
 
@@ -33,7 +36,9 @@ describe('adding a library', () => {
     await expect(create(tree.at('missing'))).rejects.toEqual(refusal('library.path_missing'));
     await expect(create(tree.at('file.mp4'))).rejects.toEqual(refusal('library.path_not_folder'));
     await expect(create(tree.at('file.mp4/x'))).rejects.toEqual(refusal('library.path_not_folder'));
-    await expect(ingest.bus.request(rpcs.createLibrary, { name: 'Globs', path: tree.root, exclude: [''] })).rejects.toEqual(refusal('request.invalid'));
+    await expect(ingest.bus.request(rpcs.createLibrary, { name: 'Globs', path: tree.root, exclude: [''] })).rejects.toEqual(
+      refusal('request.invalid'),
+    );
   });
 
   it('is refused for a folder inside another library or around it, also by a link', async () => {
@@ -42,7 +47,14 @@ describe('adding a library', () => {
     mkdirSync(`${tree.root} beside`);
     const library = await create(tree.at('inner'), 'Inner');
     symlinkSync(tree.at('inner/most'), tree.at('link'));
-    for (const path of [tree.at('inner'), tree.at('inner/'), tree.at('inner/most'), tree.at('inner/../inner'), tree.at('link'), tree.root]) {
+    for (const path of [
+      tree.at('inner'),
+      tree.at('inner/'),
+      tree.at('inner/most'),
+      tree.at('inner/../inner'),
+      tree.at('link'),
+      tree.root,
+    ]) {
       await expect(create(path)).rejects.toMatchObject({ code: 'library.overlaps', details: { other: 'Inner' } });
     }
     await expect(create(`${tree.root} beside`, 'inner')).rejects.toMatchObject({ code: 'library.name_taken' });
@@ -70,7 +82,10 @@ describe('changing a library', () => {
     for (let at = 0; at < 10; at += 1) stranger.put(`${at}.mp4`, `strange ${at}`);
     for (let at = 0; at < 5; at += 1) partial.put(`${at}.mp4`);
     const moveTo = (path: string) => ingest.bus.request(rpcs.updateLibrary, { id: library.id, path });
-    await expect(moveTo(stranger.root)).rejects.toMatchObject({ code: 'library.moved_content_differs', details: { found: 0, checked: 10 } });
+    await expect(moveTo(stranger.root)).rejects.toMatchObject({
+      code: 'library.moved_content_differs',
+      details: { found: 0, checked: 10 },
+    });
     await expect(moveTo(partial.root)).rejects.toMatchObject({ code: 'library.moved_content_differs', details: { found: 5, checked: 10 } });
     await expect(moveTo(`${tree.root} nowhere`)).rejects.toMatchObject({ code: 'library.path_missing' });
     renameSync(tree.root, `${tree.root} moved`);
@@ -96,7 +111,9 @@ describe('changing a library', () => {
     const [one, two] = [await ingest.library(ingest.tree(), { name: 'One' }), await ingest.library(ingest.tree(), { name: 'Two' })];
     await expect(ingest.bus.request(rpcs.updateLibrary, { id: two.id, name: 'ONE' })).rejects.toMatchObject({ code: 'library.name_taken' });
     expect(await ingest.bus.request(rpcs.updateLibrary, { id: one.id, name: 'Three' })).toMatchObject({ name: 'Three', path: one.path });
-    await expect(ingest.bus.request(rpcs.updateLibrary, { id: crypto.randomUUID(), name: 'X' })).rejects.toMatchObject({ code: 'library.not_found' });
+    await expect(ingest.bus.request(rpcs.updateLibrary, { id: crypto.randomUUID(), name: 'X' })).rejects.toMatchObject({
+      code: 'library.not_found',
+    });
   });
 });
 
@@ -111,9 +128,13 @@ describe('removing a library', () => {
     await ingest.quiet();
     const told = await ingest.told();
     expect(told[0]?.payload).toMatchObject({ libraryId: library.id, state: 'removed' });
-    expect(told.slice(1).map(({ subject, payload }) => [subject, payload['present']])).toEqual(Array.from({ length: 30 }, () => [events.fileMissing.subject, false]));
+    expect(told.slice(1).map(({ subject, payload }) => [subject, payload['present']])).toEqual(
+      Array.from({ length: 30 }, () => [events.fileMissing.subject, false]),
+    );
     expect(await ingest.find(library)).toMatchObject({ state: 'removed', files: 0 });
-    await expect(ingest.bus.request(rpcs.scanLibrary, { id: library.id, confirmLoss: false })).rejects.toMatchObject({ code: 'library.not_found' });
+    await expect(ingest.bus.request(rpcs.scanLibrary, { id: library.id, confirmLoss: false })).rejects.toMatchObject({
+      code: 'library.not_found',
+    });
 
     const again = await ingest.library(tree, { name: 'Again' });
     expect(await ingest.ids(again)).toEqual(before);
@@ -127,7 +148,9 @@ describe('removing a library', () => {
     await ingest.bus.request(rpcs.removeLibrary, { id: library.id, purge: true });
     await ingest.quiet();
     expect(await ingest.query('SELECT 1 FROM library WHERE id = ANY($1::uuid[])', [[library.id, again.id]])).toEqual([]);
-    await expect(ingest.bus.request(rpcs.removeLibrary, { id: library.id, purge: true })).rejects.toMatchObject({ code: 'library.not_found' });
+    await expect(ingest.bus.request(rpcs.removeLibrary, { id: library.id, purge: true })).rejects.toMatchObject({
+      code: 'library.not_found',
+    });
   });
 
   it('does not lose the ids when the folder is added again at once', async () => {
@@ -150,7 +173,10 @@ describe('the folder picker', () => {
     expect(await ingest.bus.request(rpcs.listFolders, { path: tree.root })).toEqual({
       path: tree.root,
       parent: ingest.folder,
-      folders: [{ name: 'Folder 2', path: tree.at('Folder 2') }, { name: 'Folder 10', path: tree.at('Folder 10') }],
+      folders: [
+        { name: 'Folder 2', path: tree.at('Folder 2') },
+        { name: 'Folder 10', path: tree.at('Folder 10') },
+      ],
     });
     expect(await ingest.bus.request(rpcs.listFolders, { path: '' })).toMatchObject({ path: '/', parent: null });
     await expect(ingest.bus.request(rpcs.listFolders, { path: '../etc' })).rejects.toMatchObject({ code: 'library.path_relative' });

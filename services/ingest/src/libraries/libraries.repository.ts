@@ -5,7 +5,9 @@ import { Database, type Tx } from '@reelm/service-kit';
 import type { Library as LibraryRow } from '../generated/prisma/client.js';
 import { IngestPrisma } from '../prisma.js';
 
-export type LibraryInDatabase = Pick<LibraryRow, 'id' | 'name' | 'path' | 'exclude' | 'watch' | 'rootMark'> & { state: 'active' | 'unavailable' | 'removed' | 'purged' };
+export type LibraryInDatabase = Pick<LibraryRow, 'id' | 'name' | 'path' | 'exclude' | 'watch' | 'rootMark'> & {
+  state: 'active' | 'unavailable' | 'removed' | 'purged';
+};
 
 const isLibraryState = (state: string): state is Library['state'] => state === 'active' || state === 'unavailable' || state === 'removed';
 const isUniqueViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
@@ -22,7 +24,10 @@ export class LibrariesRepository {
   /** All libraries but those being purged, with what is in them, by name. */
   async list(ids?: readonly string[]): Promise<Library[]> {
     const [rows, contents] = await Promise.all([
-      this.prisma.library.findMany({ where: { state: { not: 'purged' }, ...(ids === undefined ? {} : { id: { in: [...ids] } }) }, orderBy: { name: 'asc' } }),
+      this.prisma.library.findMany({
+        where: { state: { not: 'purged' }, ...(ids === undefined ? {} : { id: { in: [...ids] } }) },
+        orderBy: { name: 'asc' },
+      }),
       this.database.query<{ id: string; files: number; bytes: number }>(
         `SELECT library_id AS id, count(*) AS files, sum(bytes)::float8 AS bytes FROM file WHERE missing_since IS NULL AND ($1::uuid[] IS NULL OR library_id = ANY($1)) GROUP BY library_id`,
         [ids ?? null],
@@ -119,18 +124,24 @@ export class LibrariesRepository {
   }
 
   async scanned(tx: Tx, id: string, result: { rootMark: string; problem: FailureReason | null }): Promise<void> {
-    await tx.query(`UPDATE library SET state = 'active', root_mark = $2, problem = $3, last_scan_at = now() WHERE id = $1 AND state IN ('active', 'unavailable')`, [
-      id,
-      result.rootMark,
-      result.problem === null ? null : JSON.stringify(result.problem),
-    ]);
+    await tx.query(
+      `UPDATE library SET state = 'active', root_mark = $2, problem = $3, last_scan_at = now() WHERE id = $1 AND state IN ('active', 'unavailable')`,
+      [id, result.rootMark, result.problem === null ? null : JSON.stringify(result.problem)],
+    );
   }
 
   async setProblem(tx: Tx, id: string, state: 'active' | 'unavailable', problem: FailureReason): Promise<void> {
-    await tx.query(`UPDATE library SET state = $2, problem = $3 WHERE id = $1 AND state IN ('active', 'unavailable')`, [id, state, JSON.stringify(problem)]);
+    await tx.query(`UPDATE library SET state = $2, problem = $3 WHERE id = $1 AND state IN ('active', 'unavailable')`, [
+      id,
+      state,
+      JSON.stringify(problem),
+    ]);
   }
 
   async setWatchProblem(id: string, problem: FailureReason | null): Promise<void> {
-    await this.database.query('UPDATE library SET watch_problem = $2 WHERE id = $1', [id, problem === null ? null : JSON.stringify(problem)]);
+    await this.database.query('UPDATE library SET watch_problem = $2 WHERE id = $1', [
+      id,
+      problem === null ? null : JSON.stringify(problem),
+    ]);
   }
 }

@@ -32,7 +32,13 @@ export class LibrariesService {
   }
 
   async create(input: RpcInput<typeof rpcs.createLibrary>): Promise<Library> {
-    const library: Settings = { id: newId(), name: input.name, path: await this.folders.resolve(input.path), exclude: input.exclude ?? [], watch: input.watch ?? true };
+    const library: Settings = {
+      id: newId(),
+      name: input.name,
+      path: await this.folders.resolve(input.path),
+      exclude: input.exclude ?? [],
+      watch: input.watch ?? true,
+    };
     checkGlobs(library.exclude);
     await this.libraries.inTransaction(async (tx) => {
       await this.refuseOverlap(tx, library);
@@ -69,7 +75,8 @@ export class LibrariesService {
   /** Keeps all that is known of the files, which count as missing from then on; `purge` deletes that too. Never touches the files. */
   async remove({ id, purge }: RpcInput<typeof rpcs.removeLibrary>): Promise<void> {
     const library = await this.libraries.find(id);
-    if (library === undefined || library.state === 'purged' || (library.state === 'removed' && !purge)) throw new AppError('library.not_found');
+    if (library === undefined || library.state === 'purged' || (library.state === 'removed' && !purge))
+      throw new AppError('library.not_found');
     const state = purge ? 'purged' : 'removed';
     await this.libraries.inTransaction(async (tx) => {
       await this.libraries.retire(tx, id, state);
@@ -106,14 +113,20 @@ export class LibrariesService {
   }
 
   /** Asks for a scan of folders below the library's, by default of all of it. */
-  private async requestScan(tx: Tx, library: { id: string; name: string }, request: { folders?: readonly string[]; confirmLoss: boolean }): Promise<Job> {
+  private async requestScan(
+    tx: Tx,
+    library: { id: string; name: string },
+    request: { folders?: readonly string[]; confirmLoss: boolean },
+  ): Promise<Job> {
     const job = await this.enqueueScan(tx, library, request.confirmLoss);
     await this.requests.add(tx, library.id, { folders: request.folders ?? [''], confirmLoss: request.confirmLoss });
     return job;
   }
 
   private async enqueueScan(tx: Tx, library: { id: string; name: string }, confirmLoss: boolean): Promise<Job> {
-    const [job] = await this.queue.enqueue(tx, jobs.scan, [{ payload: { libraryId: library.id, confirmLoss }, label: library.name, libraryId: library.id }]);
+    const [job] = await this.queue.enqueue(tx, jobs.scan, [
+      { payload: { libraryId: library.id, confirmLoss }, label: library.name, libraryId: library.id },
+    ]);
     if (job === undefined) throw new AppError('internal');
     return job;
   }
@@ -161,6 +174,10 @@ function checkGlobs(exclude: readonly string[]): void {
   try {
     compileGlobs(exclude);
   } catch (error) {
-    throw new AppError('request.invalid', { problem: `an exclusion cannot be read: ${error instanceof Error ? error.message : String(error)}` }, { cause: error });
+    throw new AppError(
+      'request.invalid',
+      { problem: `an exclusion cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+      { cause: error },
+    );
   }
 }

@@ -20,12 +20,18 @@ export class MovedLibraryCheck {
     const sample = await this.files.sample(libraryId, sampleSize);
     if (sample.length === 0) return;
     using disk = this.disks.open();
-    const stats = await disk.call('stat', sample.map((file) => ({ root: path, path: file.path })));
+    const stats = await disk.call(
+      'stat',
+      sample.map((file) => ({ root: path, path: file.path })),
+    );
     const sameSize = sample.flatMap((file, index) => {
       const stat = stats[index];
       return stat?.bytes === file.bytes ? [{ file, stat }] : [];
     });
-    const hashes = await disk.call('oshash', sameSize.map(({ file, stat }) => ({ root: path, path: file.path, ...stat })));
+    const hashes = await disk.call(
+      'oshash',
+      sameSize.map(({ file, stat }) => ({ root: path, path: file.path, ...stat })),
+    );
     const found = sameSize.filter(({ file }, index) => {
       const hash = hashes[index];
       return hash !== undefined && 'oshash' in hash && hash.oshash === file.oshash;

@@ -79,13 +79,21 @@ export class Collector {
 
   private async collectFolder(options: CollectOptions, folder: string, expected: number, collected: Collected): Promise<void> {
     const { run, library, disk, job } = options;
-    const known = new KnownPages((after) => this.files.knownPage({ libraryId: run.libraryId, folder, after, limit: knownPageSize }), knownPageSize);
+    const known = new KnownPages(
+      (after) => this.files.knownPage({ libraryId: run.libraryId, folder, after, limit: knownPageSize }),
+      knownPageSize,
+    );
     const diff = new Diff(known);
     let problems: WalkProblems | undefined;
     for await (const entries of disk.walk({ root: library.path, folder, exclude: library.exclude }, (latest) => (problems = latest))) {
       for await (const difference of diff.compare(entries)) await this.take(options, difference, collected);
       collected.files += entries.filter((entry) => !isGap(entry)).length;
-      job.progress({ done: collected.files, total: expected > collected.files ? expected : null, unit: 'files', note: folderOf(entries.at(-1)?.path ?? '') });
+      job.progress({
+        done: collected.files,
+        total: expected > collected.files ? expected : null,
+        unit: 'files',
+        note: folderOf(entries.at(-1)?.path ?? ''),
+      });
     }
     for await (const difference of diff.finish()) await this.take(options, difference, collected);
     if (problems !== undefined) {
@@ -110,7 +118,11 @@ export class Collector {
     }
     if (returned.length > 0) {
       await this.writer.write(run, async (tx) => {
-        const rows = await this.files.place(tx, run.libraryId, returned.map(({ known, seen }) => ({ ...seen, id: known.id, oshash: known.oshash })));
+        const rows = await this.files.place(
+          tx,
+          run.libraryId,
+          returned.map(({ known, seen }) => ({ ...seen, id: known.id, oshash: known.oshash })),
+        );
         await this.writer.tell(tx, 'restored', rows, run.jobId);
         await this.writer.identifyDoubles(tx, rows, run.jobId);
       });
@@ -129,9 +141,13 @@ export class Collector {
     const folders = new Set<string>();
     for (let at = 0; at < candidates.length; at += hashBatch) {
       const part = candidates.slice(at, at + hashBatch);
-      const now = await options.disk.call('stat', part.map(({ seen }) => ({ root: options.library.path, path: seen.path })));
+      const now = await options.disk.call(
+        'stat',
+        part.map(({ seen }) => ({ root: options.library.path, path: seen.path })),
+      );
       const same = part.filter(({ seen }, index) => now[index]?.bytes === seen.bytes && now[index]?.modifiedMs === seen.modifiedMs);
-      for (const { seen } of part.filter((candidate, index) => !same.includes(candidate) && now[index] !== null)) folders.add(folderOf(seen.path));
+      for (const { seen } of part.filter((candidate, index) => !same.includes(candidate) && now[index] !== null))
+        folders.add(folderOf(seen.path));
       await this.takeContent(options, same, collected);
     }
     for (const path of collected.unsettled.keys()) folders.add(folderOf(path));
@@ -143,7 +159,10 @@ export class Collector {
     const { run, library, disk } = options;
     for (let at = 0; at < candidates.length; at += hashBatch) {
       const part = candidates.slice(at, at + hashBatch);
-      const results = await disk.call('oshash', part.map(({ seen }) => ({ root: library.path, ...seen })));
+      const results = await disk.call(
+        'oshash',
+        part.map(({ seen }) => ({ root: library.path, ...seen })),
+      );
       const hashed: Hashed[] = [];
       for (const [index, candidate] of part.entries()) {
         const result = results[index];
@@ -161,7 +180,9 @@ export class Collector {
     const added: (HashedFile & { id: string })[] = [];
     const arrivals: { file: HashedFile; occupant: string | null }[] = [];
     const departures: { id: string; path: string; reason: 'altered' }[] = [];
-    const withIdentity = hashed.flatMap(({ file, known }) => (known === undefined && file.oshash !== null ? [{ bytes: file.bytes, oshash: file.oshash }] : []));
+    const withIdentity = hashed.flatMap(({ file, known }) =>
+      known === undefined && file.oshash !== null ? [{ bytes: file.bytes, oshash: file.oshash }] : [],
+    );
     const taken = new Set((withIdentity.length === 0 ? [] : await this.files.knownIdentities(tx, withIdentity)).map(identity));
     for (const { file, known } of hashed) {
       if (known === undefined) {
@@ -182,7 +203,12 @@ export class Collector {
     if (touched.length > 0) {
       const rows = await this.files.place(tx, run.libraryId, touched);
       const wasMissing = new Set(touched.filter((file) => !file.present).map((file) => file.id));
-      await this.writer.tell(tx, 'changed', rows.filter((row) => !wasMissing.has(row.id)), run.jobId);
+      await this.writer.tell(
+        tx,
+        'changed',
+        rows.filter((row) => !wasMissing.has(row.id)),
+        run.jobId,
+      );
       const back = rows.filter((row) => wasMissing.has(row.id));
       await this.writer.tell(tx, 'restored', back, run.jobId);
       await this.writer.identifyDoubles(tx, back, run.jobId);

@@ -5,13 +5,22 @@ import { comparePaths } from './path-order.js';
 import type { Entry } from './entries.js';
 
 const knownFile = (path: string, more: Partial<KnownFile> = {}): KnownFile => ({
-  id: `id of ${path}`, path, bytes: 10, modifiedMs: 1_000, oshash: '0'.repeat(16), present: true, ...more,
+  id: `id of ${path}`,
+  path,
+  bytes: 10,
+  modifiedMs: 1_000,
+  oshash: '0'.repeat(16),
+  present: true,
+  ...more,
 });
 const seen = (path: string, bytes = 10, modifiedMs = 1_000) => ({ path, bytes, modifiedMs });
 
 function pages(known: readonly KnownFile[], size: number): KnownPages {
   const sorted = known.toSorted((a, b) => comparePaths(a.path, b.path));
-  return new KnownPages(async (after) => sorted.filter((file) => after === undefined || comparePaths(file.path, after) > 0).slice(0, size), size);
+  return new KnownPages(
+    async (after) => sorted.filter((file) => after === undefined || comparePaths(file.path, after) > 0).slice(0, size),
+    size,
+  );
 }
 
 async function all(parts: AsyncIterable<Difference>): Promise<Difference[]> {
@@ -38,7 +47,14 @@ const departures = (difference: Difference) => difference.departed.map(({ known,
 describe('Diff', () => {
   it('tells unchanged, appeared, altered, returned and departed apart', async () => {
     const result = await diff(
-      [knownFile('a'), knownFile('b'), knownFile('c'), knownFile('d', { present: false }), knownFile('e', { present: false }), knownFile('z')],
+      [
+        knownFile('a'),
+        knownFile('b'),
+        knownFile('c'),
+        knownFile('d', { present: false }),
+        knownFile('e', { present: false }),
+        knownFile('z'),
+      ],
       [seen('a'), seen('b', 11), seen('bb'), seen('d')],
     );
     expect(result.unchanged).toBe(1);
@@ -65,13 +81,19 @@ describe('Diff', () => {
   it('says why files left: by a rule, or with all that was in their folder', async () => {
     const result = await diff(
       [knownFile('a.avi'), knownFile('b/1'), knownFile('b/2'), knownFile('c/1'), knownFile('d')],
-      [{ path: 'a.avi', gap: 'excluded' }, { path: 'b/', gap: 'excluded' }, { path: 'c/', gap: 'emptied' }],
+      [
+        { path: 'a.avi', gap: 'excluded' },
+        { path: 'b/', gap: 'excluded' },
+        { path: 'c/', gap: 'emptied' },
+      ],
     );
     expect(departures(result)).toEqual(['excluded a.avi', 'excluded b/1', 'excluded b/2', 'emptied c/1', 'gone d']);
   });
 
   it('agrees with set arithmetic for any two states, page and batch size', async () => {
-    const name = fc.stringMatching(/^[a-c ./]{1,3}$/).filter((path) => !path.startsWith('/') && !path.endsWith('/') && !path.includes('//'));
+    const name = fc
+      .stringMatching(/^[a-c ./]{1,3}$/)
+      .filter((path) => !path.startsWith('/') && !path.endsWith('/') && !path.includes('//'));
     const file = fc.record({ path: name, bytes: fc.constantFrom(1, 2), present: fc.boolean() });
     const files = fc.uniqueArray(file, { selector: (one) => one.path, maxLength: 20 });
     await fc.assert(
@@ -79,7 +101,12 @@ describe('Diff', () => {
         const known = new Map(before.map((one) => [one.path, one]));
         const there = new Map(after.map((one) => [one.path, one]));
         const sorted = after.map((one) => seen(one.path, one.bytes)).sort((a, b) => comparePaths(a.path, b.path));
-        const result = await diff(before.map((one) => knownFile(one.path, { bytes: one.bytes, present: one.present })), sorted, size, batch);
+        const result = await diff(
+          before.map((one) => knownFile(one.path, { bytes: one.bytes, present: one.present })),
+          sorted,
+          size,
+          batch,
+        );
         const of = (list: { path: string }[]) => list.map((one) => one.path).sort();
         expect(of(result.appeared)).toEqual(of(after.filter((one) => !known.has(one.path))));
         expect(of(result.departed.map((one) => one.known))).toEqual(of(before.filter((one) => one.present && !there.has(one.path))));

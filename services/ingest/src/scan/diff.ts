@@ -71,7 +71,7 @@ export class Diff {
 
   /** What is left when the walk has ended. */
   async *finish(): AsyncGenerator<Difference> {
-    for (let done = false; !done; ) {
+    for (let done = false; !done;) {
       const result = nothing();
       done = await this.passUntil(undefined, result);
       yield result;

@@ -31,7 +31,12 @@ export class DiskOperations implements DiskCalls {
   }
 
   oshash(files: readonly FileToRead[]): HashResult[] {
-    return files.map((file) => reading(file, (fd) => ({ oshash: oshash(file.bytes, (buffer, length, position) => readSync(fd, buffer, 0, length, position)) })) ?? { problem: 'moved-on' });
+    return files.map(
+      (file) =>
+        reading(file, (fd) => ({
+          oshash: oshash(file.bytes, (buffer, length, position) => readSync(fd, buffer, 0, length, position)),
+        })) ?? { problem: 'moved-on' },
+    );
   }
 
   stat(files: readonly { root: string; path: string }[]) {
@@ -63,10 +68,13 @@ function reading<R extends object>(file: FileToRead, read: (fd: number) => R): R
     return isAsDescribed(fstatSync(fd), file) ? result : undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || error instanceof TruncatedError ? undefined : { problem: 'unreadable' };
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || error instanceof TruncatedError
+      ? undefined
+      : { problem: 'unreadable' };
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
 }
 
-const isAsDescribed = (stat: Stats, file: FileToRead): boolean => stat.isFile() && stat.size === file.bytes && modifiedMsOf(stat) === file.modifiedMs;
+const isAsDescribed = (stat: Stats, file: FileToRead): boolean =>
+  stat.isFile() && stat.size === file.bytes && modifiedMsOf(stat) === file.modifiedMs;

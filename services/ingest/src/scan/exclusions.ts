@@ -26,7 +26,9 @@ export const isVideoName = (name: string): boolean =>
  * @throws Error when a pattern cannot be read.
  */
 export function compileGlobs(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.map((glob) => picomatch(glob.replace(/\/+$/, ''), { dot: true, basename: !glob.replace(/\/+$/, '').includes('/') }));
+  const matchers = globs.map((glob) =>
+    picomatch(glob.replace(/\/+$/, ''), { dot: true, basename: !glob.replace(/\/+$/, '').includes('/') }),
+  );
   return (path) => matchers.some((matches) => matches(path));
 }
 

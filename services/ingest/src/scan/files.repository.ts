@@ -52,7 +52,10 @@ export class FilesRepository {
   }
 
   async countPresent(libraryId: string): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>('SELECT count(*) AS count FROM file WHERE library_id = $1 AND missing_since IS NULL', [libraryId]);
+    const [row] = await this.database.query<{ count: number }>(
+      'SELECT count(*) AS count FROM file WHERE library_id = $1 AND missing_since IS NULL',
+      [libraryId],
+    );
     return row?.count ?? 0;
   }
 
@@ -96,7 +99,14 @@ export class FilesRepository {
        SELECT added.id, $1, added.path, added.bytes, added.modified_ms, added.oshash
        FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[]) AS added (id, path, bytes, modified_ms, oshash)
        RETURNING ${columns}`,
-      [libraryId, files.map((one) => one.id), files.map((one) => one.path), files.map((one) => one.bytes), files.map((one) => one.modifiedMs), files.map((one) => one.oshash)],
+      [
+        libraryId,
+        files.map((one) => one.id),
+        files.map((one) => one.path),
+        files.map((one) => one.bytes),
+        files.map((one) => one.modifiedMs),
+        files.map((one) => one.oshash),
+      ],
     );
   }
 
@@ -107,7 +117,14 @@ export class FilesRepository {
          content_hash = CASE WHEN file.bytes = placed.bytes AND file.oshash = placed.oshash THEN file.content_hash END
        FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[]) AS placed (id, path, bytes, modified_ms, oshash)
        WHERE file.id = placed.id RETURNING ${columns}`,
-      [libraryId, files.map((one) => one.id), files.map((one) => one.path), files.map((one) => one.bytes), files.map((one) => one.modifiedMs), files.map((one) => one.oshash)],
+      [
+        libraryId,
+        files.map((one) => one.id),
+        files.map((one) => one.path),
+        files.map((one) => one.bytes),
+        files.map((one) => one.modifiedMs),
+        files.map((one) => one.oshash),
+      ],
     );
   }
 
@@ -129,7 +146,10 @@ export class FilesRepository {
   }
 
   async deleteSome(tx: Tx, libraryId: string, limit: number): Promise<number> {
-    const rows = await tx.query('DELETE FROM file WHERE id IN (SELECT id FROM file WHERE library_id = $1 LIMIT $2) RETURNING id', [libraryId, limit]);
+    const rows = await tx.query('DELETE FROM file WHERE id IN (SELECT id FROM file WHERE library_id = $1 LIMIT $2) RETURNING id', [
+      libraryId,
+      limit,
+    ]);
     return rows.length;
   }
 
@@ -180,12 +200,10 @@ export class FilesRepository {
 
   /** Stores a full hash if the content is still the one that was read; returns whether it was. */
   async setContentHash(tx: Tx, file: FileRow, contentHash: string): Promise<boolean> {
-    const rows = await tx.query('UPDATE file SET content_hash = $2 WHERE id = $1 AND bytes = $3 AND modified_ms = $4 AND missing_since IS NULL RETURNING id', [
-      file.id,
-      contentHash,
-      file.bytes,
-      file.modifiedMs,
-    ]);
+    const rows = await tx.query(
+      'UPDATE file SET content_hash = $2 WHERE id = $1 AND bytes = $3 AND modified_ms = $4 AND missing_since IS NULL RETURNING id',
+      [file.id, contentHash, file.bytes, file.modifiedMs],
+    );
     return rows.length > 0;
   }
 }

@@ -58,7 +58,7 @@ describe('a scan that is killed', () => {
     await forget(reference, whole);
 
     let interrupted = 0;
-    for (let fired = true; fired; ) {
+    for (let fired = true; fired;) {
       const tree = begin();
       const library = await ingest.library(tree);
       const before = await ingest.ids(library);
@@ -86,7 +86,12 @@ describe('a scan that is killed', () => {
     const tree = begin();
     const library = await ingest.library(tree);
     const writer = ingest.app.get(ScanWriter);
-    const [old, newer] = ['old', 'newer'].map(() => ({ libraryId: library.id, jobId: crypto.randomUUID(), token: crypto.randomUUID(), signal: new AbortController().signal }));
+    const [old, newer] = ['old', 'newer'].map(() => ({
+      libraryId: library.id,
+      jobId: crypto.randomUUID(),
+      token: crypto.randomUUID(),
+      signal: new AbortController().signal,
+    }));
     if (old === undefined || newer === undefined) throw new Error('two runs');
     await writer.begin(old);
     await writer.write(old, () => Promise.resolve());

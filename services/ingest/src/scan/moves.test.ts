@@ -2,12 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { pairMoves, type Arrival, type Lost } from './moves.js';
 
 const arrival = (path: string, more: Partial<Arrival> = {}): Arrival => ({ libraryId: 'L', path, bytes: 1, oshash: 'h', ...more });
-const lost = (id: string, path: string, more: Partial<Lost> = {}): Lost => ({ id, libraryId: 'L', path, bytes: 1, oshash: 'h', wasMissing: false, ...more });
+const lost = (id: string, path: string, more: Partial<Lost> = {}): Lost => ({
+  id,
+  libraryId: 'L',
+  path,
+  bytes: 1,
+  oshash: 'h',
+  wasMissing: false,
+  ...more,
+});
 const pairs = (arrivals: Arrival[], files: Lost[]) => Object.fromEntries([...pairMoves(arrivals, files)].map(([a, b]) => [a.path, b.id]));
 
 describe('pairMoves', () => {
   it('pairs by size and hash', () => {
-    expect(pairs([arrival('new'), arrival('other', { bytes: 2 }), arrival('third', { oshash: 'i' })], [lost('1', 'old')])).toEqual({ new: '1' });
+    expect(pairs([arrival('new'), arrival('other', { bytes: 2 }), arrival('third', { oshash: 'i' })], [lost('1', 'old')])).toEqual({
+      new: '1',
+    });
   });
 
   it('uses each file once', () => {

@@ -56,5 +56,16 @@ const samePlace: Fits = (a, b) => a.libraryId === b.libraryId && a.path === b.pa
 const sameName: Fits = (a, b) => nameOf(a.path) === nameOf(b.path);
 const anyPlace: Fits = () => true;
 // Of two that were the same, the one that just left moved, and the one that was long gone stays gone.
-const justLeft = (fits: Fits): Fits => (a, b) => !b.wasMissing && fits(a, b);
-const preferences: readonly Fits[] = [samePlace, justLeft(sameName), justLeft(sameLibrary), justLeft(anyPlace), sameName, sameLibrary, anyPlace];
+const justLeft =
+  (fits: Fits): Fits =>
+  (a, b) =>
+    !b.wasMissing && fits(a, b);
+const preferences: readonly Fits[] = [
+  samePlace,
+  justLeft(sameName),
+  justLeft(sameLibrary),
+  justLeft(anyPlace),
+  sameName,
+  sameLibrary,
+  anyPlace,
+];

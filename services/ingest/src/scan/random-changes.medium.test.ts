@@ -57,40 +57,44 @@ const onlyOne = (disk: Map<string, string>, content: string): string | undefined
   return at.length === 1 ? at[0] : undefined;
 };
 
-it('after any changes a scan shows what is there, and content that is unique keeps its id wherever it goes', { timeout: 240_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(change, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }), async (rounds) => {
-      const tree = ingest.tree();
-      const disk = new Map([['stays.mp4', 'stays']]);
-      tree.put('stays.mp4', 'stays');
-      const library = await ingest.library(tree);
-      for (const changes of rounds) {
-        const before = await ingest.files(library);
-        const was = new Map(disk);
-        for (const one of changes) apply(tree, disk, one);
-        expect((await ingest.scan(library)).error).toBeNull();
-        const after = present(await ingest.files(library));
+it(
+  'after any changes a scan shows what is there, and content that is unique keeps its id wherever it goes',
+  { timeout: 240_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(change, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }), async (rounds) => {
+        const tree = ingest.tree();
+        const disk = new Map([['stays.mp4', 'stays']]);
+        tree.put('stays.mp4', 'stays');
+        const library = await ingest.library(tree);
+        for (const changes of rounds) {
+          const before = await ingest.files(library);
+          const was = new Map(disk);
+          for (const one of changes) apply(tree, disk, one);
+          expect((await ingest.scan(library)).error).toBeNull();
+          const after = present(await ingest.files(library));
 
-        expect(after.map((file) => file.path)).toEqual([...disk.keys()].sort());
-        expect(new Set(after.map((file) => file.id)).size).toBe(after.length);
-        const contentOf = new Map(after.map((file) => [file.oshash, disk.get(file.path)]));
-        for (const file of after) expect(contentOf.get(file.oshash)).toBe(disk.get(file.path));
-        expect(contentOf.size).toBe(new Set(disk.values()).size);
+          expect(after.map((file) => file.path)).toEqual([...disk.keys()].sort());
+          expect(new Set(after.map((file) => file.id)).size).toBe(after.length);
+          const contentOf = new Map(after.map((file) => [file.oshash, disk.get(file.path)]));
+          for (const file of after) expect(contentOf.get(file.oshash)).toBe(disk.get(file.path));
+          expect(contentOf.size).toBe(new Set(disk.values()).size);
 
-        for (const content of new Set(was.values())) {
-          const [from, to] = [onlyOne(was, content), onlyOne(disk, content)];
-          const file = present(before).find((known) => known.path === from);
-          if (file === undefined || to === undefined) continue;
-          // Where the same content was before, and is missing, that file comes back instead.
-          if (before.some((known) => !known.present && known.path === to && known.oshash === file.oshash)) continue;
-          expect(after.find((known) => known.path === to)?.id).toBe(file.id);
+          for (const content of new Set(was.values())) {
+            const [from, to] = [onlyOne(was, content), onlyOne(disk, content)];
+            const file = present(before).find((known) => known.path === from);
+            if (file === undefined || to === undefined) continue;
+            // Where the same content was before, and is missing, that file comes back instead.
+            if (before.some((known) => !known.present && known.path === to && known.oshash === file.oshash)) continue;
+            expect(after.find((known) => known.path === to)?.id).toBe(file.id);
+          }
+          expect((await ingest.scan(library)).events).toEqual([]);
         }
-        expect((await ingest.scan(library)).events).toEqual([]);
-      }
-      expect(readFileSync(tree.at('stays.mp4'), 'utf8')).toContain('stays');
-      await ingest.query('DELETE FROM file WHERE library_id = $1', [library.id]);
-      tree.remove('.');
-    }),
-    { numRuns: 15 },
-  );
-});
+        expect(readFileSync(tree.at('stays.mp4'), 'utf8')).toContain('stays');
+        await ingest.query('DELETE FROM file WHERE library_id = $1', [library.id]);
+        tree.remove('.');
+      }),
+      { numRuns: 15 },
+    );
+  },
+);

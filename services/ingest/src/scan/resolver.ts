@@ -20,7 +20,11 @@ const contentsOf = (arrivals: readonly SheetArrival[]): { bytes: number; oshash:
   ...new Map(arrivals.filter(hasIdentity).map(({ bytes, oshash }) => [identity({ bytes, oshash }), { bytes, oshash }])).values(),
 ];
 const toHashed = (arrival: SheetArrival, id: string) => ({
-  id, path: arrival.path, bytes: arrival.bytes, modifiedMs: arrival.modifiedMs, oshash: hasIdentity(arrival) ? arrival.oshash : null,
+  id,
+  path: arrival.path,
+  bytes: arrival.bytes,
+  modifiedMs: arrival.modifiedMs,
+  oshash: hasIdentity(arrival) ? arrival.oshash : null,
 });
 
 /**
@@ -41,7 +45,9 @@ export class Resolver {
     await this.eachPage(run, async (page) => {
       const contents = contentsOf(page);
       const beyond = await this.lostBeyond(run, folders, disk, contents);
-      await this.writer.write(run, async (tx) => this.move(tx, run, page, [...(await this.files.lost(tx, run.libraryId, contents, pageSize)), ...beyond]));
+      await this.writer.write(run, async (tx) =>
+        this.move(tx, run, page, [...(await this.files.lost(tx, run.libraryId, contents, pageSize)), ...beyond]),
+      );
     });
     await this.eachPage(run, (page) => this.writer.write(run, (tx) => this.changeOrAdd(tx, run, page)));
   }
@@ -53,8 +59,9 @@ export class Resolver {
   async resolveDepartures(run: ScanRun, options: { confirmed: boolean }): Promise<Loss | undefined> {
     const counts = await this.sheet.countDepartures(run.libraryId);
     const known = await this.files.countPresent(run.libraryId);
-    if (!options.confirmed && isSuspicious({ known, gone: counts.gone, emptied: counts.emptied })) return { known, missing: counts.gone + counts.emptied };
-    for (let more = true; more; ) {
+    if (!options.confirmed && isSuspicious({ known, gone: counts.gone, emptied: counts.emptied }))
+      return { known, missing: counts.gone + counts.emptied };
+    for (let more = true; more;) {
       more = await this.writer.write(run, async (tx) => {
         const departures = await this.sheet.takeDepartures(tx, run.libraryId, pageSize);
         await this.writer.tell(tx, 'missing', await this.files.markMissing(tx, run.libraryId, departures), run.jobId);
@@ -81,17 +88,47 @@ export class Resolver {
     // What was known at the places of the moved files makes room; it may itself be among the moved.
     const occupants = pairs.flatMap(([arrival]) => (arrival.occupant === null ? [] : [{ id: arrival.occupant, path: arrival.path }]));
     const displaced = await this.files.markMissing(tx, libraryId, occupants);
-    const placed = await this.files.place(tx, libraryId, pairs.map(([arrival, file]) => toHashed(arrival, file.id)));
+    const placed = await this.files.place(
+      tx,
+      libraryId,
+      pairs.map(([arrival, file]) => toHashed(arrival, file.id)),
+    );
     const placedIds = new Set(placed.map((row) => row.id));
-    const samePlace = new Set(pairs.filter(([arrival, file]) => file.libraryId === libraryId && file.path === arrival.path).map(([, file]) => file.id));
-    await this.writer.tell(tx, 'missing', displaced.filter((row) => !placedIds.has(row.id)), jobId);
-    await this.writer.tell(tx, 'restored', placed.filter((row) => samePlace.has(row.id)), jobId);
-    await this.writer.tell(tx, 'moved', placed.filter((row) => !samePlace.has(row.id)), jobId);
-    await this.sheet.removeArrivals(tx, libraryId, pairs.map(([arrival]) => arrival.path));
+    const samePlace = new Set(
+      pairs.filter(([arrival, file]) => file.libraryId === libraryId && file.path === arrival.path).map(([, file]) => file.id),
+    );
+    await this.writer.tell(
+      tx,
+      'missing',
+      displaced.filter((row) => !placedIds.has(row.id)),
+      jobId,
+    );
+    await this.writer.tell(
+      tx,
+      'restored',
+      placed.filter((row) => samePlace.has(row.id)),
+      jobId,
+    );
+    await this.writer.tell(
+      tx,
+      'moved',
+      placed.filter((row) => !samePlace.has(row.id)),
+      jobId,
+    );
+    await this.sheet.removeArrivals(
+      tx,
+      libraryId,
+      pairs.map(([arrival]) => arrival.path),
+    );
   }
 
   /** Files of other libraries and other folders, not looked at by this scan, that are not at their place any more. */
-  private async lostBeyond(run: ScanRun, folders: readonly string[], disk: Disk, contents: readonly { bytes: number; oshash: string }[]): Promise<Lost[]> {
+  private async lostBeyond(
+    run: ScanRun,
+    folders: readonly string[],
+    disk: Disk,
+    contents: readonly { bytes: number; oshash: string }[],
+  ): Promise<Lost[]> {
     const twins = await this.files.beyond({ libraryId: run.libraryId, folders }, contents, beyondEach);
     if (twins.length === 0) return [];
     const mounted = new Map<string, boolean>();
@@ -103,7 +140,9 @@ export class Resolver {
     }
     const now = await disk.call('stat', twins);
     return twins.flatMap((twin, index) =>
-      twin.oshash !== null && now[index] === null && mounted.get(twin.root) === true ? [{ id: twin.id, libraryId: twin.libraryId, path: twin.path, bytes: twin.bytes, oshash: twin.oshash, wasMissing: false }] : [],
+      twin.oshash !== null && now[index] === null && mounted.get(twin.root) === true
+        ? [{ id: twin.id, libraryId: twin.libraryId, path: twin.path, bytes: twin.bytes, oshash: twin.oshash, wasMissing: false }]
+        : [],
     );
   }
 
@@ -115,17 +154,29 @@ export class Resolver {
     const changedPaths = new Set(changed.map(({ path }) => path));
     const rows: FileRow[] = [];
     if (changed.length > 0) {
-      const placed = await this.files.place(tx, libraryId, changed.map(({ arrival, id }) => toHashed(arrival, id)));
+      const placed = await this.files.place(
+        tx,
+        libraryId,
+        changed.map(({ arrival, id }) => toHashed(arrival, id)),
+      );
       await this.writer.tell(tx, 'changed', placed, jobId);
       rows.push(...placed);
     }
     const added = page.filter((arrival) => !changedPaths.has(arrival.path));
     if (added.length > 0) {
-      const inserted = await this.files.insert(tx, libraryId, added.map((arrival) => toHashed(arrival, newId())));
+      const inserted = await this.files.insert(
+        tx,
+        libraryId,
+        added.map((arrival) => toHashed(arrival, newId())),
+      );
       await this.writer.tell(tx, 'added', inserted, jobId);
       rows.push(...inserted);
     }
     await this.writer.identifyDoubles(tx, rows, jobId);
-    await this.sheet.removeArrivals(tx, libraryId, page.map((arrival) => arrival.path));
+    await this.sheet.removeArrivals(
+      tx,
+      libraryId,
+      page.map((arrival) => arrival.path),
+    );
   }
 }

@@ -18,7 +18,7 @@ export class Retirement {
 
   async run(run: ScanRun, library: LibraryInDatabase, job: JobContext): Promise<void> {
     await this.writer.write(run, (tx) => this.sheet.clear(tx, run.libraryId));
-    for (let done = 0; ; ) {
+    for (let done = 0; ;) {
       const count = library.state === 'purged' ? await this.deleteBatch(run) : await this.markBatch(run);
       if (count === 0) return;
       done += count;

@@ -55,7 +55,10 @@ export class RootCheck {
 
   private async holdsSome(disk: Disk, library: LibraryInDatabase): Promise<boolean> {
     const sample = await this.files.sample(library.id, sampleSize);
-    const found = await disk.call('stat', sample.map((file) => ({ root: library.path, path: file.path })));
+    const found = await disk.call(
+      'stat',
+      sample.map((file) => ({ root: library.path, path: file.path })),
+    );
     return sample.some((file, index) => found[index]?.bytes === file.bytes);
   }
 }

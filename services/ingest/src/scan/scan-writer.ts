@@ -54,12 +54,19 @@ export class ScanWriter {
   }
 
   async tell(tx: Tx, event: keyof typeof fileEvents, rows: readonly FileRow[], jobId: string): Promise<void> {
-    await this.outbox.append(tx, fileEvents[event], rows.map((row) => toFileState(row, jobId)));
+    await this.outbox.append(
+      tx,
+      fileEvents[event],
+      rows.map((row) => toFileState(row, jobId)),
+    );
   }
 
   /** Asks for the full hash of those whose content, as far as the quick hash goes, is at another place too. */
   async identifyDoubles(tx: Tx, rows: readonly FileRow[], jobId: string): Promise<void> {
-    const doubles = await this.files.withTwin(tx, rows.filter((row) => row.oshash !== null).map((row) => row.id));
+    const doubles = await this.files.withTwin(
+      tx,
+      rows.filter((row) => row.oshash !== null).map((row) => row.id),
+    );
     await this.queue.enqueue(
       tx,
       jobs.identify,

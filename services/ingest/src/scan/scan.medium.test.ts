@@ -30,18 +30,34 @@ describe('a scan', () => {
     await ingest.told();
     const library = await ingest.library(tree);
     const told = await ingest.told();
-    expect(lines(told.filter(({ subject }) => subject === events.fileAdded.subject))).toEqual(
-      ['added -y.mkv', 'added a.mp4', 'added b/c.mkv', 'added b/d/e.webm', 'added empty.mp4', 'added line\nbreak.mp4'],
-    );
+    expect(lines(told.filter(({ subject }) => subject === events.fileAdded.subject))).toEqual([
+      'added -y.mkv',
+      'added a.mp4',
+      'added b/c.mkv',
+      'added b/d/e.webm',
+      'added empty.mp4',
+      'added line\nbreak.mp4',
+    ]);
     expect(told.find(({ payload }) => payload['path'] === 'a.mp4')?.payload).toMatchObject({
-      libraryId: library.id, bytes: 64, present: true, oshash: expect.stringMatching(/^[0-9a-f]{16}$/), modifiedAt: expect.stringMatching(/Z$/), scanJobId: expect.any(String),
+      libraryId: library.id,
+      bytes: 64,
+      present: true,
+      oshash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      modifiedAt: expect.stringMatching(/Z$/),
+      scanJobId: expect.any(String),
     });
     expect(told.find(({ payload }) => payload['path'] === 'empty.mp4')?.payload).toMatchObject({ bytes: 0, oshash: null });
 
     const before = await ingest.ids(library);
     expect(await ingest.scan(library)).toEqual({ events: [], error: null });
     expect(await ingest.ids(library)).toEqual(before);
-    expect(await ingest.find(library)).toMatchObject({ files: 6, bytes: 320, state: 'active', problem: null, lastScanAt: expect.any(String) });
+    expect(await ingest.find(library)).toMatchObject({
+      files: 6,
+      bytes: 320,
+      state: 'active',
+      problem: null,
+      lastScanAt: expect.any(String),
+    });
   });
 
   it('tells added, changed, touched, gone and come back', async () => {
@@ -123,7 +139,9 @@ describe('a scan', () => {
     tree.put('one.mp4', 'same');
     tree.put('two.mp4', 'same');
     const library = await ingest.library(tree);
-    const hashes = (await ingest.told()).filter(({ subject }) => subject === events.fileIdentified.subject).map(({ payload }) => payload['contentHash']);
+    const hashes = (await ingest.told())
+      .filter(({ subject }) => subject === events.fileIdentified.subject)
+      .map(({ payload }) => payload['contentHash']);
     expect(hashes).toHaveLength(2);
     expect(new Set(hashes).size).toBe(1);
     tree.put('three.mp4', 'same');
@@ -240,7 +258,9 @@ describe('files that are being written', () => {
     await ingest.scan(library);
     clearInterval(growing);
     expect(paths(await ingest.ids(library))).not.toContain('growing.mp4');
-    const [followUp] = await ingest.query<{ folder: string }>('SELECT folder FROM scan_request WHERE library_id = $1 AND due_at > now()', [library.id]);
+    const [followUp] = await ingest.query<{ folder: string }>('SELECT folder FROM scan_request WHERE library_id = $1 AND due_at > now()', [
+      library.id,
+    ]);
     expect(followUp).toEqual({ folder: '' });
     await ingest.scan(library);
     expect(paths(await ingest.ids(library))).toContain('growing.mp4');

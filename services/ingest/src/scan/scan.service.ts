@@ -52,7 +52,8 @@ export class ScanService {
     await this.rootCheck.after(disk, library, root);
     await this.resolver.resolveArrivals(run, folders, disk);
     const loss = await this.resolver.resolveDepartures(run, { confirmed: wish.confirmLoss });
-    if (loss !== undefined) throw new ScanRefusedError(new AppError('library.suspicious_loss', { ...loss, name: library.name }).toReason(), 'active');
+    if (loss !== undefined)
+      throw new ScanRefusedError(new AppError('library.suspicious_loss', { ...loss, name: library.name }).toReason(), 'active');
     job.progress({ done: collected.files, total: collected.files, unit: 'files' });
     return { kind: 'scanned', rootMark: root.mark, problem: problemOf(library, collected), growing: collected.growing };
   }

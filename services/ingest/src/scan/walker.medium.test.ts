@@ -84,7 +84,11 @@ describe('Walker', () => {
     ['films/a.mp4', 'films/b.avi', 'trailers/t.mp4', 'shows/s.mp4', 'shows/extras/e.mp4'].forEach((path) => put(path));
     put('shows/.reelmignore', 'extras/\n');
     expect(paths(walk({ exclude: ['*.avi', 'trailers'] }).entries)).toEqual([
-      'films/a.mp4', 'excluded films/b.avi', 'excluded shows/extras/', 'shows/s.mp4', 'excluded trailers/',
+      'films/a.mp4',
+      'excluded films/b.avi',
+      'excluded shows/extras/',
+      'shows/s.mp4',
+      'excluded trailers/',
     ]);
   });
 

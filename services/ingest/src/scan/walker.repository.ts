@@ -31,9 +31,7 @@ export class Walker {
   private readonly ready: Entry[] = [];
 
   /** `folder` is where to begin, below `root`; empty for the root itself. */
-  constructor(
-    private readonly options: { root: string; folder: string; exclude: readonly string[] },
-  ) {
+  constructor(private readonly options: { root: string; folder: string; exclude: readonly string[] }) {
     this.excluded = compileGlobs(options.exclude);
     try {
       this.begin(options.folder);
@@ -131,7 +129,11 @@ export class Walker {
 
   private rulesOf(folder: string, above: IgnoreRules | undefined): IgnoreRules | undefined {
     try {
-      return parseIgnoreFile(readFileSync(this.absolute(folder === '' ? ignoreFileName : `${folder}/${ignoreFileName}`), 'utf8'), folder, above);
+      return parseIgnoreFile(
+        readFileSync(this.absolute(folder === '' ? ignoreFileName : `${folder}/${ignoreFileName}`), 'utf8'),
+        folder,
+        above,
+      );
     } catch (error) {
       if (isMissing(error) || (error instanceof Error && 'code' in error && error.code === 'EISDIR')) return above;
       throw error;

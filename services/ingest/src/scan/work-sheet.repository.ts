@@ -42,14 +42,16 @@ export class WorkSheetRepository {
     );
   }
 
-  async addDepartures(tx: Tx, libraryId: string, departures: readonly { id: string; path: string; reason: DepartureReason }[]): Promise<void> {
+  async addDepartures(
+    tx: Tx,
+    libraryId: string,
+    departures: readonly { id: string; path: string; reason: DepartureReason }[],
+  ): Promise<void> {
     if (departures.length === 0) return;
-    await tx.query('INSERT INTO scan_departure (library_id, file_id, path, reason) SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING', [
-      libraryId,
-      departures.map((one) => one.id),
-      departures.map((one) => one.path),
-      departures.map((one) => one.reason),
-    ]);
+    await tx.query(
+      'INSERT INTO scan_departure (library_id, file_id, path, reason) SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING',
+      [libraryId, departures.map((one) => one.id), departures.map((one) => one.path), departures.map((one) => one.reason)],
+    );
   }
 
   /** Arrivals after the given one, those of one content together. */

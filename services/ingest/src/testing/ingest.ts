@@ -79,7 +79,12 @@ export class TestIngest {
 
   /** Adds a library that is not watched, and waits for its first scan. */
   async library(tree: Tree, input: Partial<RpcInput<typeof rpcs.createLibrary>> = {}): Promise<Library> {
-    const library = await this.bus.request(rpcs.createLibrary, { name: tree.root.slice(this.folder.length + 1), path: tree.root, watch: false, ...input });
+    const library = await this.bus.request(rpcs.createLibrary, {
+      name: tree.root.slice(this.folder.length + 1),
+      path: tree.root,
+      watch: false,
+      ...input,
+    });
     await this.quiet();
     return library;
   }
@@ -95,12 +100,19 @@ export class TestIngest {
 
   /** Waits until no job is on its way. */
   async quiet(): Promise<void> {
-    await until('all jobs to end', async () => (await this.query(`SELECT 1 FROM job WHERE state IN ('queued', 'running')`)).length === 0, 60_000);
+    await until(
+      'all jobs to end',
+      async () => (await this.query(`SELECT 1 FROM job WHERE state IN ('queued', 'running')`)).length === 0,
+      60_000,
+    );
   }
 
   /** Events since the last call, without those about jobs. */
   async told(): Promise<ToldEvent[]> {
-    const rows = await this.query<ToldEvent & { seq: number }>(`SELECT seq, subject, payload FROM outbox WHERE seq > $1 AND subject NOT LIKE '%.job.changed.%' ORDER BY seq`, [this.mark]);
+    const rows = await this.query<ToldEvent & { seq: number }>(
+      `SELECT seq, subject, payload FROM outbox WHERE seq > $1 AND subject NOT LIKE '%.job.changed.%' ORDER BY seq`,
+      [this.mark],
+    );
     this.mark = rows.at(-1)?.seq ?? this.mark;
     return rows;
   }

@@ -21,7 +21,12 @@ const changed = new Set<string>();
 const failures: string[] = [];
 
 async function begin(exclude: string[] = []): Promise<FolderWatch> {
-  watch = new FolderWatch({ root: tree.root, exclude, changed: (where) => changed.add(where), failed: (problem) => failures.push(problem) });
+  watch = new FolderWatch({
+    root: tree.root,
+    exclude,
+    changed: (where) => changed.add(where),
+    failed: (problem) => failures.push(problem),
+  });
   await watch.start();
   changed.clear();
   return watch;

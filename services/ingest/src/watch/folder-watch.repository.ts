@@ -88,7 +88,9 @@ export class FolderWatch {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       // It went away between being listed and being watched, or may not be read: the folder above tells of changes.
       if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return true;
-      this.fail(code === 'ENOSPC' || code === 'EMFILE' ? 'the system allows no more watches; raise fs.inotify.max_user_watches' : String(error));
+      this.fail(
+        code === 'ENOSPC' || code === 'EMFILE' ? 'the system allows no more watches; raise fs.inotify.max_user_watches' : String(error),
+      );
       return false;
     }
   }

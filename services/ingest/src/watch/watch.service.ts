@@ -74,7 +74,10 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
       root: library.path,
       exclude: library.exclude,
       changed: (folder) => collector.add(folder),
-      failed: (problem) => void this.pollInstead(library, one, problem).catch((error: unknown) => this.log.failure(error, 'a watch problem could not be stored')),
+      failed: (problem) =>
+        void this.pollInstead(library, one, problem).catch((error: unknown) =>
+          this.log.failure(error, 'a watch problem could not be stored'),
+        ),
     });
     const stop = () => {
       collector.close();
@@ -101,7 +104,10 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
     one.polls = true;
     one.nextPoll = this.inAWhile();
     const minutes = this.config.REELM_POLL_MINUTES;
-    await this.repository.setWatchProblem(library.id, new AppError('library.watch_limited', { path: library.path, problem, minutes }).toReason());
+    await this.repository.setWatchProblem(
+      library.id,
+      new AppError('library.watch_limited', { path: library.path, problem, minutes }).toReason(),
+    );
   }
 
   private async poll(library: LibraryInDatabase, one: Watched): Promise<void> {
@@ -115,6 +121,8 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private changed(library: LibraryInDatabase, folders: readonly string[]): void {
-    this.libraries.scanFolders(library.id, folders).catch((error: unknown) => this.log.failure(error, 'a changed folder could not be scanned', { library: library.name }));
+    this.libraries
+      .scanFolders(library.id, folders)
+      .catch((error: unknown) => this.log.failure(error, 'a changed folder could not be scanned', { library: library.name }));
   }
 }

@@ -2,7 +2,15 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rpcs, serviceRpcs, type RpcInput } from '@reelm/contracts';
 import { AppError, Bus, createLogger, Database, JobQueue, Log, newId, startService, type RunningService } from '@reelm/service-kit';
-import { temporaryBroker, temporaryDatabase, temporaryFolder, until, type TemporaryBroker, type TemporaryDatabase, type TemporaryFolder } from '@reelm/testing';
+import {
+  temporaryBroker,
+  temporaryDatabase,
+  temporaryFolder,
+  until,
+  type TemporaryBroker,
+  type TemporaryDatabase,
+  type TemporaryFolder,
+} from '@reelm/testing';
 import { StashBoxClient } from '../protocol/stash-box.client.js';
 import { Vault } from '../secrets/vault.js';
 import { stashBoxService } from '../service.js';
@@ -51,7 +59,8 @@ const find = async (id: string) => (await list()).find((box) => box.id === id);
 
 let count = 0;
 const create = (url: string, key = apiKey, name = `Box ${++count}`) => bus().request(rpcs.createStashBox, { name, url, apiKey: key });
-const untilJobsEnd = () => until('the check to end', async () => (await query(`SELECT 1 FROM job WHERE state IN ('queued', 'running')`)).length === 0);
+const untilJobsEnd = () =>
+  until('the check to end', async () => (await query(`SELECT 1 FROM job WHERE state IN ('queued', 'running')`)).length === 0);
 
 /** A stash-box that knows one key. */
 const stashBox = (known = apiKey) =>
@@ -140,12 +149,19 @@ describe('a check', () => {
     const { url } = await servers.start(answer);
     const { id } = await create(url);
     await untilJobsEnd();
-    expect((await check(id)).lastCheck).toMatchObject({ ok: false, user: null, version: null, problem: { code, message: expect.any(String) } });
+    expect((await check(id)).lastCheck).toMatchObject({
+      ok: false,
+      user: null,
+      version: null,
+      problem: { code, message: expect.any(String) },
+    });
   });
 
   it('of what was changed meanwhile is thrown away, and the new is checked', async () => {
     const held = Promise.withResolvers<ServerResponse>();
-    const { url } = await servers.start((response, { headers }) => (headers['apikey'] === apiKey ? held.resolve(response) : sendJson(response, goodAnswer)));
+    const { url } = await servers.start((response, { headers }) =>
+      headers['apikey'] === apiKey ? held.resolve(response) : sendJson(response, goodAnswer),
+    );
     const { id } = await create(url, apiKey);
     const answerOfTheOldCheck = await held.promise;
     await update({ id, apiKey: otherKey });
@@ -205,7 +221,9 @@ describe('an API key', () => {
       new NotingLog(createLogger('stashbox', 'silent')),
     );
     const good = await stashBox();
-    const quoting = await servers.start((response, { headers }) => sendJson(response, { errors: [{ message: `bad key ${String(headers['apikey'])}` }] }));
+    const quoting = await servers.start((response, { headers }) =>
+      sendJson(response, { errors: [{ message: `bad key ${String(headers['apikey'])}` }] }),
+    );
     const answers: unknown[] = [];
     for (const url of [good.url, quoting.url]) {
       const box = await service.create({ name: `Box ${++count}`, url, apiKey });
@@ -214,9 +232,13 @@ describe('an API key', () => {
     await untilJobsEnd();
     answers.push(await list(), await bus().request(serviceRpcs.stashbox.status, {}));
 
-    const tables = await query<{ name: string }>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema IN ('stashbox', 'stashbox_queue') AND table_type = 'BASE TABLE'`);
+    const tables = await query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema IN ('stashbox', 'stashbox_queue') AND table_type = 'BASE TABLE'`,
+    );
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['endpoint', 'job', 'outbox']));
-    const stored = await query<{ rows: string }>(`SELECT query_to_xml('SELECT * FROM stashbox.' || quote_ident(table_name), true, false, '')::text AS rows
+    const stored = await query<{
+      rows: string;
+    }>(`SELECT query_to_xml('SELECT * FROM stashbox.' || quote_ident(table_name), true, false, '')::text AS rows
       FROM information_schema.tables WHERE table_schema = 'stashbox' AND table_type = 'BASE TABLE'`);
     expect(stored.length).toBeGreaterThan(4);
 
@@ -246,7 +268,10 @@ describe('an API key', () => {
 
 describe('the secret of the server', () => {
   it('is refused when it is too short, without being quoted', async () => {
-    const failure: unknown = await startService(stashBoxService, { REELM_DATABASE_URL: database.url, REELM_SECRET_KEY: 'short secret' }).catch((error: unknown) => error);
+    const failure: unknown = await startService(stashBoxService, {
+      REELM_DATABASE_URL: database.url,
+      REELM_SECRET_KEY: 'short secret',
+    }).catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(AppError);
     expect(String(failure)).toContain('REELM_SECRET_KEY');
     expect(String(failure)).not.toContain('short secret');

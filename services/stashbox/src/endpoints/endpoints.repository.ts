@@ -43,7 +43,12 @@ export class EndpointsRepository {
     const { id, name, url, lockedKey } = endpoint;
     const [row] = await orNameTaken(
       name,
-      tx.query<EndpointRow>(`INSERT INTO endpoint (id, name, url, api_key) VALUES ($1, $2, $3, $4) RETURNING ${columns}`, [id, name, url, lockedKey]),
+      tx.query<EndpointRow>(`INSERT INTO endpoint (id, name, url, api_key) VALUES ($1, $2, $3, $4) RETURNING ${columns}`, [
+        id,
+        name,
+        url,
+        lockedKey,
+      ]),
     );
     return toEndpoint(existing(row));
   }

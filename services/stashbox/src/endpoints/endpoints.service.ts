@@ -73,11 +73,12 @@ export class EndpointsService {
 
   /** The check as a job. It starts over when address or key change meanwhile, and nothing happens when the stash-box was removed. */
   async checkInBackground(id: string, signal: AbortSignal): Promise<JobEffects> {
-    for (let endpoint = await this.repository.find(id); endpoint !== null; ) {
+    for (let endpoint = await this.repository.find(id); endpoint !== null;) {
       const checked = endpoint;
       const lastCheck = await this.ask(checked, signal);
       endpoint = await this.repository.find(id);
-      if (endpoint?.url === checked.url && endpoint.lockedKey === checked.lockedKey) return (tx) => this.repository.recordCheck(tx, checked, lastCheck);
+      if (endpoint?.url === checked.url && endpoint.lockedKey === checked.lockedKey)
+        return (tx) => this.repository.recordCheck(tx, checked, lastCheck);
     }
     return () => Promise.resolve();
   }

@@ -27,7 +27,8 @@ const GraphQLAnswer = z
   .refine(({ data, errors }) => data !== undefined || errors !== undefined);
 
 // Servers of this protocol report these in their text only.
-const keyProblem = /un-?authori[sz]ed|not authori[sz]ed|unauthenticated|not authenticated|forbidden|access denied|invalid (api[ -]?key|token)/i;
+const keyProblem =
+  /un-?authori[sz]ed|not authori[sz]ed|unauthenticated|not authenticated|forbidden|access denied|invalid (api[ -]?key|token)/i;
 const haste = /too many requests|rate limit|throttl/i;
 const hasteProblem = 'it asks to slow down; wait a minute and check again';
 
@@ -39,7 +40,8 @@ export function readAnswer(status: number, location: string | null, body: string
   if (status >= 500) return unreachable(`it reports trouble of its own (HTTP ${status})`);
 
   const json = parseJson(body);
-  if (json === undefined) return unexpected(`it sent ${/^\s*</.test(body) ? 'a web page' : 'no JSON'} (HTTP ${status}); the address usually ends in /graphql`);
+  if (json === undefined)
+    return unexpected(`it sent ${/^\s*</.test(body) ? 'a web page' : 'no JSON'} (HTTP ${status}); the address usually ends in /graphql`);
   const answer = GraphQLAnswer.safeParse(json);
   if (!answer.success) return unexpected(`its JSON is no answer to a GraphQL question (HTTP ${status})`);
   return readGraphQL(answer.data);

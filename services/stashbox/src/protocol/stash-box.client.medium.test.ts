@@ -55,8 +55,16 @@ describe('StashBoxClient against a server', () => {
   });
 
   it.each<[string, (response: ServerResponse) => unknown, string]>([
-    ['a server that does not know "me"', (response) => sendJson(response, { errors: [{ message: 'Cannot query field "me" on type "Query".' }] }), 'Cannot query field "me"'],
-    ['a web page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>'), 'a web page (HTTP 200)'],
+    [
+      'a server that does not know "me"',
+      (response) => sendJson(response, { errors: [{ message: 'Cannot query field "me" on type "Query".' }] }),
+      'Cannot query field "me"',
+    ],
+    [
+      'a web page',
+      (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>'),
+      'a web page (HTTP 200)',
+    ],
     ['a page that is not found', (response) => response.writeHead(404).end('<html></html>'), 'a web page (HTTP 404)'],
     ['plain text', (response) => response.end('hello'), 'no JSON'],
     ['other JSON', (response) => sendJson(response, { status: 'ok' }), 'no answer to a GraphQL question'],
@@ -80,7 +88,11 @@ describe('StashBoxClient against a server', () => {
     ['asks to slow down', (response) => response.writeHead(429).end(), 'slow down'],
     ['asks to slow down in its text', (response) => sendJson(response, { errors: [{ message: 'Too many requests' }] }), 'slow down'],
     ['hangs up', (response) => response.destroy(), 'closed the connection'],
-    ['hangs up in the middle', (response) => response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy()), 'closed the connection'],
+    [
+      'hangs up in the middle',
+      (response) => response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy()),
+      'closed the connection',
+    ],
   ])('cannot reach a server that %s', async (_, answer, problem) => {
     const { url } = await servers.start(answer);
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unreachable', problem: expect.stringContaining(problem) });
@@ -91,7 +103,10 @@ describe('StashBoxClient against a server', () => {
     ['never ends its answer', (response) => response.writeHead(200).write('{"data":')],
   ])('gives up on a server that %s', async (_, answer) => {
     const { url } = await servers.start(answer);
-    expect(await failureOf(url, new StashBoxClient(150))).toEqual({ code: 'stashbox.unreachable', problem: 'no complete answer within 0.15 seconds' });
+    expect(await failureOf(url, new StashBoxClient(150))).toEqual({
+      code: 'stashbox.unreachable',
+      problem: 'no complete answer within 0.15 seconds',
+    });
   });
 
   it('stops reading a huge answer', async () => {
@@ -109,7 +124,9 @@ describe('StashBoxClient against a server', () => {
   });
 
   it('counts what a packed answer unpacks to', async () => {
-    const { url } = await servers.start((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32))));
+    const { url } = await servers.start((response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32))),
+    );
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unexpected', problem: 'its answer is larger than 1 MB' });
   });
 
@@ -117,11 +134,16 @@ describe('StashBoxClient against a server', () => {
     const { server, url } = await servers.listen(() => undefined);
     await new Promise((closed) => server.close(closed));
     expect(await failureOf(url)).toEqual({ code: 'stashbox.unreachable', problem: `nothing listens at ${new URL(url).host}` });
-    expect(await failureOf('http://stash-box.invalid/graphql')).toMatchObject({ code: 'stashbox.unreachable', problem: 'the name stash-box.invalid cannot be looked up' });
+    expect(await failureOf('http://stash-box.invalid/graphql')).toMatchObject({
+      code: 'stashbox.unreachable',
+      problem: 'the name stash-box.invalid cannot be looked up',
+    });
   });
 
   it('clears a quoted key out of whatever the server says', async () => {
-    const quoting = await servers.start((response) => sendJson(response, { errors: [{ message: `no such field; you sent ${apiKey}\n${'x'.repeat(5_000)}` }] }));
+    const quoting = await servers.start((response) =>
+      sendJson(response, { errors: [{ message: `no such field; you sent ${apiKey}\n${'x'.repeat(5_000)}` }] }),
+    );
     const { code, problem } = await failureOf(quoting.url);
     expect(code).toBe('stashbox.unexpected');
     expect(problem).toMatch(/you sent \[key\] x+…$/);

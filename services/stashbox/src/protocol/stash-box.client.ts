@@ -57,7 +57,9 @@ export class StashBoxClient {
       return readAnswer(response.status, response.headers.get('location'), body);
     } catch (error) {
       // The error itself stays here: its texts may quote the request, and the request holds the key.
-      const problem = signal.aborted ? `no complete answer within ${this.timeoutMs / 1000} seconds` : connectionProblem(error, new URL(url));
+      const problem = signal.aborted
+        ? `no complete answer within ${this.timeoutMs / 1000} seconds`
+        : connectionProblem(error, new URL(url));
       return { kind: 'problem', code: 'stashbox.unreachable', problem };
     }
   }
@@ -68,7 +70,7 @@ async function readText(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop early cancels the transfer.
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > MAX_ANSWER_BYTES) return null;
     chunks.push(chunk);

@@ -7,7 +7,13 @@ const key = randomBytes(32);
 
 describe('seal and unseal', () => {
   it('gives back any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), fc.uuid(), (secret, owner) => unseal(key, owner, seal(key, owner, secret)) === secret));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 500 }),
+        fc.uuid(),
+        (secret, owner) => unseal(key, owner, seal(key, owner, secret)) === secret,
+      ),
+    );
   });
 
   it('shows nothing of the secret and differs each time', () => {
@@ -22,7 +28,18 @@ describe('seal and unseal', () => {
     ['another key', (sealed: string) => unseal(randomBytes(32), 'a', sealed)],
     ['another owner', (sealed: string) => unseal(key, 'b', sealed)],
     ['a changed text', (sealed: string) => unseal(key, 'a', `${sealed.slice(0, -2)}${sealed.endsWith('AA') ? 'BB' : 'AA'}`)],
-    ['a shortened tag', (sealed: string) => unseal(key, 'a', sealed.split('.').map((part, index) => (index === 2 ? part.slice(0, 6) : part)).join('.'))],
+    [
+      'a shortened tag',
+      (sealed: string) =>
+        unseal(
+          key,
+          'a',
+          sealed
+            .split('.')
+            .map((part, index) => (index === 2 ? part.slice(0, 6) : part))
+            .join('.'),
+        ),
+    ],
     ['an unknown version', (sealed: string) => unseal(key, 'a', sealed.replace('v1', 'v2'))],
     ['something else', () => unseal(key, 'a', 'plain')],
   ])('refuses %s', (_, open) => {

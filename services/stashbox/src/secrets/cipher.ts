@@ -23,7 +23,8 @@ export function seal(key: Buffer, owner: string, secret: string): string {
 /** @throws SecretUnreadable when the key, the owner or the bytes differ from those at sealing. */
 export function unseal(key: Buffer, owner: string, sealed: string): string {
   const [version, nonce, tag, text, ...rest] = sealed.split('.');
-  if (version !== VERSION || nonce === undefined || tag === undefined || text === undefined || rest.length > 0) throw new SecretUnreadable();
+  if (version !== VERSION || nonce === undefined || tag === undefined || text === undefined || rest.length > 0)
+    throw new SecretUnreadable();
   try {
     const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 })
       .setAAD(Buffer.from(owner))

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyFileName, loadSecretKey } from './secret-key.js';
+import { keyFileName, loadSecretKey } from './secret-key.repository.js';
 
 describe('loadSecretKey', () => {
   let dataFolder: string;

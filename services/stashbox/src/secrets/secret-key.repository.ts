@@ -30,7 +30,9 @@ async function readIfThere(path: string): Promise<string | null> {
     const secret = (await readFile(path, 'utf8')).trim();
     // A short secret is a damaged file: encrypting with it would make the damage permanent.
     if (Buffer.from(secret, 'base64url').length < KEY_BYTES) {
-      throw new ConfigError(`The key file ${path} is damaged. Restore it from a backup, or remove it and enter the API keys of all stash-boxes again.`);
+      throw new ConfigError(
+        `The key file ${path} is damaged. Restore it from a backup, or remove it and enter the API keys of all stash-boxes again.`,
+      );
     }
     return secret;
   } catch (error) {
