@@ -46,6 +46,12 @@ const chosen = values.only ?? Object.keys(measurements);
 const unknown = chosen.find((name) => measurements[name] === undefined);
 if (unknown !== undefined) throw new Error(`There is no measurement ${unknown}; there are: ${Object.keys(measurements).join(', ')}`);
 
+const lineOf = (figure: Figure): string => {
+  const { what, value, unit, goal, note = '' } = figure;
+  return [what.padEnd(60), shown(value).padStart(9), unit.padEnd(12), goalText(goal, unit).padEnd(18), verdict(figure).padEnd(8), note]
+    .join(' ')
+    .trimEnd();
+};
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const dataFile = join(repositoryRoot, 'docs', 'benchmarks.json');
 const known = existsSync(dataFile) ? (JSON.parse(readFileSync(dataFile, 'utf8')) as Section[]) : [];
@@ -58,10 +64,7 @@ for (const name of chosen) {
   const figures = await measurement.measure({ quick: values.quick, say });
   const { title, method } = measurement;
   sections.set(name, { name, title, method, measuredAt: new Date().toISOString(), machine: machine(), quick: values.quick, figures });
-  for (const figure of figures)
-    say(
-      `${figure.what.padEnd(60)} ${shown(figure.value).padStart(9)} ${figure.unit.padEnd(12)} ${goalText(figure.goal, figure.unit).padEnd(18)} ${verdict(figure)}`,
-    );
+  for (const figure of figures) say(lineOf(figure));
 }
 
 if (!values.quick) {
