@@ -139,7 +139,7 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
       'minio',
       'sh',
       '-c',
-      'mc alias set here http://127.0.0.1:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD" >/dev/null && mc ls --recursive here/',
+      'mc alias set here http://127.0.0.1:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD" >/dev/null && mc ls --recursive here/reelm',
     );
     expect(objects).toMatch(/cover/);
   });
