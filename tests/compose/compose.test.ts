@@ -12,17 +12,31 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const project = 'reelm-compose-test';
 
-const engineRuns = (() => {
+// Images of the machine's own choosing, for example where only local ones are to be had.
+const images = {
+  REELM_NODE_IMAGE: process.env['REELM_NODE_IMAGE'] ?? 'node:24-bookworm-slim',
+  REELM_MEDIA_IMAGE: process.env['REELM_MEDIA_IMAGE'] ?? 'node:24-trixie-slim',
+};
+
+const succeeds = (...args: string[]) => {
   try {
-    execFileSync('docker', ['compose', 'version'], { stdio: 'ignore' });
-    execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
+    execFileSync('docker', args, { stdio: 'ignore', timeout: 120_000 });
     return true;
   } catch {
     return false;
   }
+};
+/** Why the layer cannot run here, if so. */
+const obstacle = (() => {
+  if (!succeeds('compose', 'version') || !succeeds('info')) return 'no Docker engine runs here';
+  const minio = `${process.env['REELM_MINIO_IMAGE'] ?? 'quay.io/minio/minio'}:${process.env['REELM_MINIO_TAG'] ?? 'RELEASE.2025-09-07T16-13-09Z'}`;
+  const missing = [...Object.values(images), 'postgres:18', 'nats:2.12-alpine', minio].find(
+    (image) => !succeeds('image', 'inspect', image) && !succeeds('pull', '-q', image),
+  );
+  return missing === undefined ? undefined : `the image ${missing} cannot be had here`;
 })();
 
-describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', () => {
+describe.skipIf(obstacle !== undefined)(`docker compose${obstacle === undefined ? '' : ` (not run: ${obstacle})`}`, () => {
   let folder: TemporaryFolder;
   let envFile: string;
   let url: string;
@@ -84,9 +98,7 @@ describe.skipIf(!engineRuns)('docker compose (needs a running Docker engine)', (
       REELM_PORT: String(port),
       REELM_UID: '1000',
       REELM_GID: '1000',
-      // Images of the machine's own choosing, for example where only local ones are to be had.
-      REELM_NODE_IMAGE: process.env['REELM_NODE_IMAGE'] ?? 'node:24-bookworm-slim',
-      REELM_MEDIA_IMAGE: process.env['REELM_MEDIA_IMAGE'] ?? 'node:24-trixie-slim',
+      ...images,
       ...pick('REELM_MINIO_IMAGE', 'REELM_MINIO_TAG'),
     };
     envFile = join(folder.path, 'env');
