@@ -63,7 +63,7 @@ for (const name of chosen) {
   say(`\n=== ${measurement.title} ===`);
   const figures = await measurement.measure({ quick: values.quick, say });
   const { title, method } = measurement;
-  sections.set(name, { name, title, method, measuredAt: new Date().toISOString(), machine: machine(), quick: values.quick, figures });
+  sections.set(name, { name, title, method, measuredAt: new Date().toISOString(), machine: await machine(), quick: values.quick, figures });
   for (const figure of figures) say(lineOf(figure));
 }
 
