@@ -28,7 +28,7 @@ describe('logRequests', () => {
   const logged = (method: string, url: string, status: number): string => {
     const lines: string[] = [];
     const log = {
-      pino: { info: (fields: object, msg: string) => lines.push(JSON.stringify({ ...fields, msg })), debug: () => undefined },
+      logger: { info: (fields: object, msg: string) => lines.push(JSON.stringify({ ...fields, msg })), debug: () => undefined },
     } as unknown as Log;
     const [path = ''] = url.split('?');
     const request = {
