@@ -73,7 +73,10 @@ function planFaults(chosen: FaultCase, random: Random): Fault[] {
         ? [{ kind: 'stop-database', at: moment(), downMs: random.between(500, 5_000) }]
         : inOrder(Array.from({ length: random.between(1, 4) }, (): Timed => ({ kind: 'drop-sessions', at: moment() })));
     case 'F11':
-      return [{ kind: 'freeze-worker', service: random.next() < 0.7 ? 'transcode' : 'ingest', at: moment(0.6) }];
+      // A scan is over when a third of the import is done.
+      return random.next() < 0.7
+        ? [{ kind: 'freeze-worker', service: 'transcode', at: moment(0.6) }]
+        : [{ kind: 'freeze-worker', service: 'ingest', at: { progress: moment(0.25).progress, thenMs: 0 } }];
     case 'F17':
       return [{ kind: 'cancel-storm', at: { progress: 0, thenMs: random.between(0, 600) }, jobs: stormSize }];
   }
