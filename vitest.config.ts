@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const folders = ['packages', 'services', 'apps', 'infra', 'tests'];
 const medium = '**/*.medium.test.{ts,tsx}';
-const faults = '**/*.faults.test.ts';
 
 // Workspace packages are tested from their sources, never from a build that may be stale.
 const conditions = ['source', 'node'];
@@ -21,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: [...notOurs, medium, faults, 'tests/{contract,pipeline,compose}/**'],
+          exclude: [...notOurs, medium, 'tests/{contract,pipeline,compose}/**'],
         },
       },
       {
@@ -45,7 +44,6 @@ export default defineConfig({
         test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 },
       },
       { ...sources, oxc, test: { name: 'pipeline', include: ['tests/pipeline/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 } },
-      { ...sources, oxc, test: { name: 'faults', include: [`tests/faults/${faults}`], exclude: notOurs, testTimeout: 300_000 } },
       { ...sources, oxc, test: { name: 'compose', include: ['tests/compose/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 } },
     ],
   },

@@ -43,7 +43,7 @@ export interface SeriesReport {
 const mouldFolder = join(tmpdir(), 'reelm-fault-media-2');
 
 /** One theatre at a time: opened when needed, thrown away when it is used up or harmed. */
-export class Stage {
+class Stage {
   private theatre: Theatre | undefined;
   private folder = '';
   private played = 0;
@@ -136,7 +136,7 @@ const failed = (error: unknown): Outcome => {
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const shownViolations = 20;
-export const tellViolations = (violations: readonly Violation[]): string =>
+const tellViolations = (violations: readonly Violation[]): string =>
   violations
     .slice(0, shownViolations)
     .map(({ rule, detail }) => `  - ${rule}: ${detail}`)
