@@ -21,6 +21,7 @@ import {
   Outbox,
   RunsJob,
   startService,
+  StatusRegistry,
   type EventContext,
   type JobContext,
   type RunningService,
@@ -333,6 +334,18 @@ test('events are published again when the broker lost its stream, and applied on
     expect(info.state.messages).toBe(kept.length + 1);
   }, 20_000);
 }, 30_000);
+
+test('a broker that went away is reported, and events flow again when it is back', async () => {
+  const status = service.app.get(StatusRegistry);
+  const broken = async () => (await status.readiness()).dependencies.find((one) => one.name === 'nats')?.state;
+  await broker.process.stop('SIGKILL');
+  await vi.waitFor(async () => expect(await broken()).toBe('down'), 5_000);
+  await broker.process.start();
+  await vi.waitFor(async () => expect(await broken()).toBe('up'), 10_000);
+  const envelope = analyzedEnvelope(newId());
+  await publish(envelope);
+  await vi.waitFor(async () => expect(await effects(envelope.id)).toBe(1), 15_000);
+}, 40_000);
 
 test('a schema of a newer version, or an edited migration, refuses to start', async () => {
   await service.stop();

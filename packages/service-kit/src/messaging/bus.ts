@@ -25,6 +25,7 @@ export function contextHeaders(): MsgHdrs {
 @Injectable()
 export class Bus implements OnApplicationShutdown {
   private connection: NatsConnection | undefined;
+  private linked = false;
   private readonly reconnectListeners: (() => void)[] = [];
 
   constructor(
@@ -48,14 +49,19 @@ export class Bus implements OnApplicationShutdown {
       // A stack trace taken for each publish, in case it fails, was most of what publishing costs.
       noAsyncTraces: true,
     });
-    await ensureStreams(await this.manager());
+    this.linked = true;
     void this.followStatus(this.connection);
+    await ensureStreams(await this.manager());
   }
 
   private async followStatus(connection: NatsConnection): Promise<void> {
     for await (const status of connection.status()) {
-      if (status.type === 'disconnect') this.log.warning({}, 'the broker went away');
+      if (status.type === 'disconnect') {
+        this.linked = false;
+        this.log.warning({}, 'the broker went away');
+      }
       if (status.type === 'reconnect') {
+        this.linked = true;
         this.log.info({}, 'the broker is back');
         for (const listener of this.reconnectListeners) listener();
       }
@@ -72,8 +78,9 @@ export class Bus implements OnApplicationShutdown {
     return this.connection;
   }
 
+  /** Whether the broker can be reached at this moment. */
   get connected(): boolean {
-    return this.connection !== undefined && !this.connection.isClosed() && this.connection.info !== undefined;
+    return this.linked && this.connection?.isClosed() === false;
   }
 
   jetstream(): JetStreamClient {
