@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, open, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
@@ -365,12 +365,12 @@ it('stops at once when told to, and leaves nothing behind', async () => {
 });
 
 it('removes what killed runs left, but not what others use', async () => {
-  const old = join(scratch, 'run-old');
-  const young = join(scratch, 'run-young');
-  await mkdir(old, { recursive: true });
-  await mkdir(young);
-  await utimes(old, new Date(0), new Date(0));
+  const started = (await readFile(`/proc/${process.ppid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ')[19];
+  const living = `run-${process.ppid}.${started}-abc`;
+  // Its number is in use again, by a process that began at another time.
+  const dead = `run-${process.ppid}.1-def`;
+  for (const name of [living, dead, 'run-999999999.5-ghi', 'something else']) await mkdir(join(scratch, name), { recursive: true });
   await repository.removeLeftovers();
-  expect(await readdir(scratch)).toEqual(['run-young']);
-  await rm(young, { recursive: true });
+  expect(await readdir(scratch)).toEqual([living]);
+  await rm(join(scratch, living), { recursive: true });
 });

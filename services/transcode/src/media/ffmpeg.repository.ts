@@ -276,7 +276,7 @@ export class FfmpegRepository {
 
   private async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
     await mkdir(this.scratchFolder, { recursive: true });
-    const folder = await mkdtemp(join(this.scratchFolder, 'run-'));
+    const folder = await mkdtemp(join(this.scratchFolder, `run-${(await processMark(process.pid)) ?? process.pid}-`));
     try {
       return await use(folder);
     } finally {
@@ -284,15 +284,22 @@ export class FfmpegRepository {
     }
   }
 
-  /** Removes what a killed process left; folders younger than any run may take belong to another replica. */
-  async removeLeftovers(now = Date.now()): Promise<void> {
-    const names = await readdir(this.scratchFolder).catch(() => []);
-    for (const name of names) {
-      const folder = join(this.scratchFolder, name);
-      const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: now }));
-      if (now - mtimeMs > 2 * 3_600_000) await rm(folder, { recursive: true, force: true });
+  /** Removes what a killed process left. What a living one uses (another replica on this machine) stays. */
+  async removeLeftovers(): Promise<void> {
+    for (const name of await readdir(this.scratchFolder).catch(() => [])) {
+      const [, mark, pid] = /^run-((\d+)\.\d+)-/.exec(name) ?? [];
+      if (mark === undefined || (await processMark(Number(pid))) !== mark)
+        await rm(join(this.scratchFolder, name), { recursive: true, force: true });
     }
   }
+}
+
+/** Id and start time: tells a process from a later one that got the same id. Undefined when there is no such process. */
+async function processMark(pid: number): Promise<string | undefined> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // The name of the command stands in parentheses and may hold anything; the start time is the twentieth field behind it.
+  const started = status?.slice(status.lastIndexOf(')') + 2).split(' ')[19];
+  return started === undefined ? undefined : `${pid}.${started}`;
 }
 
 type PassTechnique = Technique & { kind: 'keyframe-pass' | 'full-decode' };
