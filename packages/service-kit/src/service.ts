@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -81,8 +80,6 @@ export async function startService(
     app.get(Relay).start();
     app.get(JobWorkers).start();
     await app.listen(config.REELM_HTTP_PORT, config.REELM_HTTP_HOST);
-    // Longer than a reverse proxy keeps an idle connection (60 s is usual): else it now and then writes into one that is just being closed.
-    (app.getHttpServer() as Server).keepAliveTimeout = 75_000;
   } catch (error) {
     await app.close().catch(() => undefined);
     throw error;
