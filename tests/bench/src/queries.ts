@@ -1,4 +1,4 @@
-import type { VideoSort } from '@reelm/contracts';
+import { VideoSort } from '@reelm/contracts';
 
 /** A page of the list whose time is measured. */
 export interface PageQuery {
@@ -8,25 +8,8 @@ export interface PageQuery {
   deepPages?: number;
 }
 
-const sorts: VideoSort[] = [
-  'added',
-  '-added',
-  'name',
-  '-name',
-  'date',
-  '-date',
-  'duration',
-  '-duration',
-  'rating',
-  '-rating',
-  'size',
-  '-size',
-  'resolution',
-  '-resolution',
-];
-
 export const pageQueries: readonly PageQuery[] = [
-  ...sorts.map((sort): PageQuery => ({ what: `sorted by ${sort}`, query: { sort } })),
+  ...VideoSort.options.map((sort): PageQuery => ({ what: `sorted by ${sort}`, query: { sort } })),
   { what: 'a word in a sixth of all names', query: { q: 'lantern' } },
   { what: 'two words', query: { q: 'lantern harbour', sort: 'name' } },
   { what: 'a number in one name', query: { q: '77123' } },

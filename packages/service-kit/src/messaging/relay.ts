@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { eventBySubject, streams, type EventEnvelope } from '@reelm/contracts';
+import { streams, type EventEnvelope } from '@reelm/contracts';
 import type { PubAck } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
@@ -104,8 +104,6 @@ export class Relay implements BeforeApplicationShutdown {
       ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
       payload: row.payload,
     };
-    if (eventBySubject(row.subject) === undefined)
-      this.log.warning({ subject: row.subject }, 'an event of an unknown subject is published');
     const carrier = headers();
     carrier.set(headerNames.correlation, row.correlation_id);
     if (row.traceparent !== null) carrier.set(headerNames.traceparent, row.traceparent);
