@@ -11,6 +11,7 @@ import { migrate, SchemaError } from './database/migrate.js';
 import { WakeUp } from './database/wake-up.js';
 import { isDatabaseAway } from './errors.js';
 import { armFailPoint } from './fail-point.js';
+import { Connections } from './http/connections.js';
 import type { ServiceIdentity } from './identity.js';
 import { QueueEngine } from './jobs/engine.js';
 import { JobWorkers } from './jobs/job-workers.js';
@@ -63,6 +64,7 @@ export async function startService(
   class ServiceModule {}
 
   const app = await NestFactory.create<NestExpressApplication>(ServiceModule, { logger: log, bodyParser: false, abortOnError: false });
+  const connections = new Connections(app.getHttpServer());
   const database = app.get(Database);
   const bus = app.get(Bus);
   try {
@@ -91,7 +93,8 @@ export async function startService(
     app,
     url,
     stop: async () => {
-      await app.close();
+      // Side by side: closing the app ends what would stay open by itself, and waits for the last connection before it lets the database go.
+      await Promise.all([connections.drain(requestBudgetMs), app.close()]);
       await stopTelemetry();
     },
   };
@@ -112,6 +115,8 @@ async function untilDatabaseAnswers<T>(action: () => Promise<T>, log: Log): Prom
 }
 
 const stopBudgetMs = 15_000;
+/** Whoever is still being answered then, for example a player that loads as it plays, comes back with a new request. */
+const requestBudgetMs = 5_000;
 
 /** The body of a service's `main.ts`: starts it, stops it on SIGTERM or SIGINT, and ends the process with a clear message when it cannot start. */
 export async function runService(options: ServiceOptions): Promise<void> {

@@ -118,6 +118,7 @@ describe('without the broker', () => {
 
 describe('what is not for the API', () => {
   let web: Server;
+  let connectionsToWeb = 0;
   beforeAll(async () => {
     web = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -131,6 +132,7 @@ describe('what is not for the API', () => {
     web.on('upgrade', (_, socket) =>
       socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello'),
     );
+    web.on('connection', () => (connectionsToWeb += 1));
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
     await catalog.restart({ REELM_WEB_URL: `http://127.0.0.1:${(web.address() as AddressInfo).port}` });
   });
@@ -142,6 +144,14 @@ describe('what is not for the API', () => {
     expect(answer.headers.get('content-security-policy')).toBe("default-src 'self'");
     expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
     expect((await send(catalog.url, 'GET', '/apix')).body).toMatchObject({ url: '/apix' });
+  });
+
+  it('keeps the connections on both sides for the next page', async () => {
+    await send(catalog.url, 'GET', '/first');
+    const before = connectionsToWeb;
+    const pages = [await send(catalog.url, 'GET', '/second'), await send(catalog.url, 'GET', '/third')];
+    expect(pages.map(({ headers }) => headers.get('connection'))).toEqual(['keep-alive', 'keep-alive']);
+    expect(connectionsToWeb).toBe(before);
   });
 
   it('may be a web socket, which the API has none of', async () => {

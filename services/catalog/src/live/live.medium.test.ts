@@ -90,6 +90,7 @@ describe('live events', () => {
     const began = Date.now();
     await catalog.restart();
     expect(page.ended).toBe(true);
-    expect(Date.now() - began).toBeLessThan(10_000);
+    // Streams, and the idle connections of the tests above, are let go at once; requests that run are waited for longer than this.
+    expect(Date.now() - began).toBeLessThan(4_000);
   });
 });

@@ -20,6 +20,7 @@ export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly receivers = new Map<Receiver, PendingChanges>();
   private stopListening: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(
     private readonly changes: Changes,
@@ -33,6 +34,10 @@ export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Adds a receiver; the returned function takes it out again. */
   add(receiver: Receiver): () => void {
+    if (this.stopping) {
+      receiver.close();
+      return () => undefined;
+    }
     this.receivers.set(receiver, new PendingChanges());
     this.begin();
     return () => {
@@ -82,6 +87,7 @@ export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Open event streams would keep the server from closing. */
   beforeApplicationShutdown(): void {
+    this.stopping = true;
     this.closeAll();
     this.end();
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Agent, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Log } from '@reelm/service-kit';
 import { createProxyServer } from 'http-proxy-3';
@@ -40,7 +40,13 @@ export class WebProxy {
     private readonly log: Log,
   ) {
     // `xfwd` off: whom to believe about the client is decided here, and the web server needs no address.
-    this.proxy = createProxyServer({ target, ws: true, xfwd: false, proxyTimeout: 0 });
+    // The agent lets go of a connection before the web server does, by what that says about its patience in each answer.
+    this.proxy = createProxyServer({ target, ws: true, xfwd: false, proxyTimeout: 0, agent: new Agent({ keepAlive: true }) });
+    this.proxy.on('proxyRes', ({ headers }, _, response) => {
+      // Whether the web server keeps its connection to us says nothing about the browser's.
+      headers.connection = response.shouldKeepAlive ? 'keep-alive' : 'close';
+      delete headers['keep-alive'];
+    });
     this.proxy.on('error', (error, _, response) => {
       this.log.warning({ problem: error.message }, 'the web server did not answer');
       if (response instanceof Socket) response.destroy();
