@@ -14,6 +14,18 @@ export const errorCatalogue = {
   'request.origin_refused': { status: 403, message: 'The request came from another site ({origin}); open Reelm directly and try again.' },
   'request.rate_limited': { status: 429, message: 'Too many tries. Wait {retryAfterSeconds} seconds and try again.' },
   'request.conflict': { status: 412, message: 'Somebody changed this meanwhile. Reload it and make your change again.' },
+  'request.running': {
+    status: 409,
+    message: 'The first request with this Idempotency-Key still runs. Wait {retryAfterSeconds} seconds and send it again.',
+  },
+  'request.key_reused': {
+    status: 422,
+    message: 'Another request was sent with this Idempotency-Key within the last day; use a new key for each request.',
+  },
+  'request.key_refused': {
+    status: 422,
+    message: 'Nothing is kept of a request that carries a secret; send it without an Idempotency-Key.',
+  },
   'request.range_invalid': { status: 416, message: 'The requested byte range lies outside the file.' },
   'query.invalid': { status: 400, message: 'The search cannot be read: {problem}' },
   'cursor.invalid': { status: 400, message: 'This page address is not valid for this list and sort order; start again without a cursor.' },

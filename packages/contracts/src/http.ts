@@ -35,6 +35,11 @@ export interface EndpointDefinition<
   response: R;
   bytes?: string;
   status: number;
+  /**
+   * The request or the answer holds a password, token or key. Nothing of it is ever kept, so a POST like this takes no `Idempotency-Key`;
+   * every other POST does.
+   */
+  secret: boolean;
 }
 
 const Nothing = z.object({}).strict();
@@ -50,7 +55,7 @@ const endpoint = <
   path: string,
   access: Access,
   summary: string,
-  shape: { params?: P; query?: Q; body?: B; response?: R; bytes?: string; status?: number } = {},
+  shape: { params?: P; query?: Q; body?: B; response?: R; bytes?: string; status?: number; secret?: boolean } = {},
 ): EndpointDefinition<P, Q, B, R> => ({
   method,
   path,
@@ -63,6 +68,7 @@ const endpoint = <
   response: (shape.response ?? Nothing) as R,
   ...(shape.bytes === undefined ? {} : { bytes: shape.bytes }),
   status: shape.status ?? 200,
+  secret: shape.secret ?? false,
 });
 
 const everybody: Access = { role: 'public' };
@@ -94,10 +100,12 @@ export const http = {
     body: z.object({ token: z.string().min(1).max(200), username: Username, password: Password }),
     response: User,
     status: 201,
+    secret: true,
   }),
   signIn: endpoint('POST', '/api/session', everybody, 'Sign in', {
     body: z.object({ username: z.string().max(64), password: z.string().max(256) }),
     response: User,
+    secret: true,
   }),
   currentUser: endpoint('GET', '/api/session', viewer, 'Who is signed in', { response: User }),
   signOut: endpoint('DELETE', '/api/session', ownSession, 'Sign out; `everywhere` ends all sessions of this user', {
@@ -107,6 +115,7 @@ export const http = {
   changePassword: endpoint('POST', '/api/session/password', ownSession, 'Change the own password; other sessions end', {
     body: z.object({ currentPassword: z.string().max(256), newPassword: Password }),
     status: 204,
+    secret: true,
   }),
 
   listUsers: endpoint('GET', '/api/users', admin, 'All users', { response: pageOf(User) }),
@@ -114,11 +123,13 @@ export const http = {
     body: z.object({ username: Username, password: Password, role: Role }),
     response: User,
     status: 201,
+    secret: true,
   }),
   updateUser: endpoint('PATCH', '/api/users/:id', adminSession, 'Change role or password, or disable', {
     params: byId,
     body: z.object({ role: Role.optional(), disabled: z.boolean().optional(), password: Password.optional() }).strict(),
     response: User,
+    secret: true,
   }),
   deleteUser: endpoint('DELETE', '/api/users/:id', adminSession, 'Remove a user with sessions and keys', { params: byId, status: 204 }),
 
@@ -127,6 +138,7 @@ export const http = {
     body: z.object({ name: z.string().trim().min(1).max(100), scope: ApiKeyScope, expiresAt: Instant.nullable().default(null) }),
     response: ApiKey.extend({ key: z.string() }),
     status: 201,
+    secret: true,
   }),
   deleteApiKey: endpoint('DELETE', '/api/api-keys/:id', ownSession, 'Revoke an own API key', { params: byId, status: 204 }),
 
@@ -231,11 +243,17 @@ export const http = {
   }),
 
   listStashBoxes: endpoint('GET', '/api/stash-boxes', admin, 'All stash-boxes', { response: pageOf(StashBox) }),
-  createStashBox: endpoint('POST', '/api/stash-boxes', admin, 'Add a stash-box', { body: StashBoxCreate, response: StashBox, status: 201 }),
+  createStashBox: endpoint('POST', '/api/stash-boxes', admin, 'Add a stash-box', {
+    body: StashBoxCreate,
+    response: StashBox,
+    status: 201,
+    secret: true,
+  }),
   updateStashBox: endpoint('PATCH', '/api/stash-boxes/:id', admin, 'Change a stash-box', {
     params: byId,
     body: StashBoxUpdate,
     response: StashBox,
+    secret: true,
   }),
   deleteStashBox: endpoint('DELETE', '/api/stash-boxes/:id', admin, 'Remove a stash-box', { params: byId, status: 204 }),
   checkStashBox: endpoint('POST', '/api/stash-boxes/:id/check', admin, 'Ask it who we are', { params: byId, response: StashBox }),

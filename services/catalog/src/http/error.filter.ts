@@ -45,7 +45,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     if (error.status === 503) response.setHeader('retry-after', retryAfterSeconds);
-    if (error.status === 429) response.setHeader('retry-after', Number(error.details['retryAfterSeconds'] ?? retryAfterSeconds));
+    if (typeof error.details['retryAfterSeconds'] === 'number') response.setHeader('retry-after', error.details['retryAfterSeconds']);
     if (error.status === 401) response.setHeader('www-authenticate', 'Bearer');
     response.status(error.status).json(bodyOf(error));
   }

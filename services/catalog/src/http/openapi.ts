@@ -13,6 +13,16 @@ const securityOf = (access: Access) => {
   return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }];
 };
 
+/** Repeating one of these by its key is safe; of a request with a secret nothing is kept. */
+const RepeatableHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Any text of your own, new for each request. For a day, the same request with the same key gets the first answer again'),
+});
+
 const successOf = (definition: EndpointDefinition) => {
   if (definition.bytes !== undefined)
     return { description: definition.summary, content: { [definition.bytes]: { schema: { type: 'string' as const } } } };
@@ -24,7 +34,11 @@ const operationOf = (name: string, definition: EndpointDefinition): ZodOpenApiOp
   const params = fieldsOf(definition.params);
   const query = fieldsOf(definition.query);
   const body = fieldsOf(definition.body);
-  const requestParams: ZodOpenApiParameters = { ...(params && { path: params }), ...(query && { query }) };
+  const requestParams: ZodOpenApiParameters = {
+    ...(params && { path: params }),
+    ...(query && { query }),
+    ...(definition.method === 'POST' && !definition.secret && { header: RepeatableHeader }),
+  };
   return {
     operationId: name,
     tags: [definition.tag],

@@ -3,6 +3,7 @@ import { http } from '@reelm/contracts';
 import { lastValueFrom, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { Endpoint } from './endpoint.js';
+import type { IdempotencyService } from './idempotency.service.js';
 import { ResponseInterceptor } from './response.interceptor.js';
 
 class Handlers {
@@ -20,12 +21,16 @@ class Handlers {
   }
 }
 
+const withoutKeys = {
+  once: async (_definition, _request, work) => ({ value: await work(), repeated: false }),
+} satisfies Pick<IdempotencyService, 'once'> as unknown as IdempotencyService;
+
 const answerOf = (method: keyof Handlers, value: unknown): Promise<unknown> => {
   const context = {
     getHandler: () => Handlers.prototype[method],
     switchToHttp: () => ({ getRequest: () => ({ get: () => undefined }) }),
   } as unknown as ExecutionContext;
-  return lastValueFrom(new ResponseInterceptor().intercept(context, { handle: () => of(value) } as CallHandler));
+  return lastValueFrom(new ResponseInterceptor(withoutKeys).intercept(context, { handle: () => of(value) } as CallHandler));
 };
 
 describe('ResponseInterceptor', () => {
