@@ -5,81 +5,21 @@ import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.j
 import { Health, Readiness, SystemStatus } from './entities/status.js';
 import { ApiKey, ApiKeyScope, Password, Role, User, Username } from './entities/user.js';
 import { FaceBox, Video, VideoCard, VideoSort, VideoUpdate } from './entities/video.js';
+import {
+  admin,
+  adminSession,
+  byId,
+  editor,
+  endpoint,
+  everybody,
+  ownSession,
+  versioned,
+  viewer,
+  type EndpointDefinition,
+} from './http/endpoint.js';
 import { Id, Instant, PageQuery, pageOf } from './primitives.js';
 
-/**
- * Who may call an endpoint: `public` everybody, otherwise people of this role or more, by session or by an API key of the same reach.
- * `sessionOnly` keeps API keys out.
- */
-export interface Access {
-  role: Role | 'public';
-  sessionOnly?: boolean;
-}
-
-export interface EndpointDefinition<
-  P extends z.ZodType = z.ZodType,
-  Q extends z.ZodType = z.ZodType,
-  B extends z.ZodType = z.ZodType,
-  R extends z.ZodType = z.ZodType,
-> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Express form, for example `/api/videos/:id`. */
-  path: string;
-  access: Access;
-  summary: string;
-  tag: string;
-  params: P;
-  query: Q;
-  body: B;
-  /** JSON answer; absent where `bytes` names what is sent instead. */
-  response: R;
-  bytes?: string;
-  status: number;
-  /**
-   * The request or the answer holds a password, token or key. Nothing of it is ever kept, so a POST like this takes no `Idempotency-Key`;
-   * every other POST does.
-   */
-  secret: boolean;
-}
-
-const Nothing = z.object({}).strict();
-const Anything = z.object({});
-
-const endpoint = <
-  P extends z.ZodType = typeof Anything,
-  Q extends z.ZodType = typeof Anything,
-  B extends z.ZodType = typeof Anything,
-  R extends z.ZodType = typeof Nothing,
->(
-  method: EndpointDefinition['method'],
-  path: string,
-  access: Access,
-  summary: string,
-  shape: { params?: P; query?: Q; body?: B; response?: R; bytes?: string; status?: number; secret?: boolean } = {},
-): EndpointDefinition<P, Q, B, R> => ({
-  method,
-  path,
-  access,
-  summary,
-  tag: path.split('/')[2] ?? 'system',
-  params: (shape.params ?? Anything) as P,
-  query: (shape.query ?? Anything) as Q,
-  body: (shape.body ?? Anything) as B,
-  response: (shape.response ?? Nothing) as R,
-  ...(shape.bytes === undefined ? {} : { bytes: shape.bytes }),
-  status: shape.status ?? 200,
-  secret: shape.secret ?? false,
-});
-
-const everybody: Access = { role: 'public' };
-const viewer: Access = { role: 'viewer' };
-const editor: Access = { role: 'editor' };
-const admin: Access = { role: 'admin' };
-const ownSession: Access = { role: 'viewer', sessionOnly: true };
-const adminSession: Access = { role: 'admin', sessionOnly: true };
-
-const byId = z.object({ id: Id });
-const versioned = z.object({ v: z.string().max(100).optional().describe('Content version; with it the answer may be cached for ever') });
+export type { Access, EndpointDefinition } from './http/endpoint.js';
 
 /** The public HTTP API. Controllers, OpenAPI, the role matrix and the web client derive from it. */
 export const http = {

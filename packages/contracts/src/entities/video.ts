@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { FailureReason, Id, Instant, PartialDate } from '../primitives.js';
+import { clearable, Rating } from './entity.js';
 import { MediaInfo, SheetLayout } from './media.js';
 
 /** How far a video is: `pending` and `analysing` fill in live, `failed` has a reason on its file, `missing` has no reachable file. */
 export const VideoState = z.enum(['pending', 'ready', 'failed', 'missing']);
 export type VideoState = z.infer<typeof VideoState>;
-
-export const Rating = z.number().int().min(1).max(100);
 
 /** A video as lists and cards show it. */
 export const VideoCard = z.object({
@@ -49,8 +48,6 @@ export const Video = VideoCard.extend({
   faces: z.number().int().nullable().describe('Faces found on sampled frames; null where detection has not run'),
 });
 export type Video = z.infer<typeof Video>;
-
-const clearable = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 
 /** Only what is given is changed; null clears. */
 export const VideoUpdate = z
