@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FileState, LibraryState } from '@reelm/contracts';
 import type { Tx } from '@reelm/service-kit';
 import { jsonRows } from '../database/json-rows.js';
+import { pathWords } from './path-words.js';
 
 /** A file whose row changed; the video is null while only results, but no state, of the file are known. */
 export interface TouchedFile {
@@ -51,17 +52,19 @@ export class ProjectionRepository {
   }
 
   applyFileStates(tx: Tx, states: readonly (Versioned<FileState> & { videoId: string })[]): Promise<TouchedFile[]> {
-    const rows = states.map(({ version, videoId, payload }) => ({ ...payload, version, videoId }));
+    const rows = states.map(({ version, videoId, payload }) => ({ ...payload, ...pathWords(payload.path), version, videoId }));
     return tx.query<TouchedFile>(
-      `INSERT INTO video_file AS f (id, video_id, library_id, path, bytes, modified_at, oshash, present, state_version)
-       SELECT i."fileId", i."videoId", i."libraryId", i.path, i.bytes, i."modifiedAt", i.oshash, i.present, i.version
-       FROM json_to_recordset($1::json) AS i ("fileId" uuid, "videoId" uuid, "libraryId" uuid, path text, bytes bigint, "modifiedAt" timestamptz,
-         oshash text, present boolean, version bigint)
+      `INSERT INTO video_file AS f (id, video_id, library_id, path, path_words, name_key, bytes, modified_at, oshash, present, state_version)
+       SELECT i."fileId", i."videoId", i."libraryId", i.path, i."pathWords", i."nameKey", i.bytes, i."modifiedAt", i.oshash, i.present, i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, "videoId" uuid, "libraryId" uuid, path text, "pathWords" text, "nameKey" text, bytes bigint,
+         "modifiedAt" timestamptz, oshash text, present boolean, version bigint)
        WHERE NOT EXISTS (SELECT 1 FROM library l WHERE l.id = i."libraryId" AND l.state = 'purged')
        ON CONFLICT (id) DO UPDATE SET
          video_id = coalesce(f.video_id, EXCLUDED.video_id),
          library_id = EXCLUDED.library_id,
          path = EXCLUDED.path,
+         path_words = EXCLUDED.path_words,
+         name_key = EXCLUDED.name_key,
          bytes = EXCLUDED.bytes,
          modified_at = EXCLUDED.modified_at,
          oshash = EXCLUDED.oshash,
@@ -233,10 +236,10 @@ export class ProjectionRepository {
          WHERE f.video_id = ANY($1::uuid[])
        ), whole AS (
          SELECT video_id, bool_or(reachable) AS listed, array_agg(DISTINCT library_id ORDER BY library_id) AS library_ids,
-           search_text(string_agg(path, ' ' ORDER BY id)) AS paths, array_agg(id ORDER BY id) AS ids
+           string_agg(coalesce(path_words, search_text(path)), '' ORDER BY id) AS paths, array_agg(id ORDER BY id) AS ids
          FROM file GROUP BY video_id
        ), best AS (
-         SELECT DISTINCT ON (video_id) video_id, id, path, bytes, shown_state,
+         SELECT DISTINCT ON (video_id) video_id, id, regexp_replace(path, '^.*/', '') AS file_name, name_key, bytes, shown_state,
            CASE WHEN analysed THEN media END AS media,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "cover")') END AS cover,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite")') END AS sprite,
@@ -248,7 +251,7 @@ export class ProjectionRepository {
          INSERT INTO video AS v (id, created_at, updated_at, listed, library_ids, primary_file_id, name, sort_name, state, duration, width, height, resolution,
            bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, paths, search)
          SELECT best.video_id, coalesce(uuid_extract_timestamp(best.video_id), now()), now(), whole.listed, whole.library_ids, best.id,
-           shown.name, natural_key(shown.name), best.shown_state,
+           coalesce(old.title, file_name), coalesce(natural_key(old.title), name_key, natural_key(file_name)), best.shown_state,
            (media ->> 'durationSeconds')::double precision, (media ->> 'width')::integer, (media ->> 'height')::integer,
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
@@ -257,7 +260,6 @@ export class ProjectionRepository {
          FROM best
          JOIN whole USING (video_id)
          LEFT JOIN video old ON old.id = best.video_id
-         CROSS JOIN LATERAL (SELECT coalesce(old.title, regexp_replace(best.path, '^.*/', '')) AS name) shown
          ON CONFLICT (id) DO UPDATE SET
            updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, library_ids = EXCLUDED.library_ids, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
            sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
