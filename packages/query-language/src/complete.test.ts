@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { completeAt } from './complete.js';
-import { videoFields } from './fields.js';
+import { entityFields } from './fields.js';
 
 /** Completes at the `|`; gives what would be replaced, and by what. */
 const complete = (marked: string) => {
   const caret = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const { start, end, items, wanted } = completeAt(text, caret, videoFields);
+  const { start, end, items, wanted } = completeAt(text, caret, 'video');
   return { replaces: text.slice(start, end), with: items.map(({ insert }) => insert), ...(wanted && { wanted }) };
 };
 
-const everyField = Object.keys(videoFields).map((name) => `${name}:`);
+const everyField = Object.keys(entityFields.video).map((name) => `${name}:`);
 
 it.each([
   ['|', '', everyField],
@@ -20,16 +20,16 @@ it.each([
   ['-|', '', everyField],
   ['ra|', 'ra', ['rating:']],
   ['ra|ting', 'rating', ['rating:']],
-  ['-(x OR RES|)', 'RES', ['resolution:']],
+  ['-(x OR RES|)', 'RES', ['resolution:', 'resume:']],
   ['favor|', 'favor', ['favourite:']],
   ['state|', 'state', ['state:', 'state=', 'state!=']],
   ['rating|', 'rating', ['rating:', 'rating=', 'rating!=', 'rating>=', 'rating<=', 'rating>', 'rating<']],
-  ['title|', 'title', ['title:']],
+  ['title|', 'title', ['title:', 'title=', 'title!=', 'title:~']],
   ['zzz|', 'zzz', []],
-  ['a A|', 'A', ['added:', 'AND']],
-  ['A|', 'A', ['added:']],
+  ['a AN|', 'AN', ['AND']],
+  ['ADD|', 'ADD', ['added:']],
   ['a N|', 'N', ['NOT']],
-  ['a OR|', 'OR', ['organised:']],
+  ['a OR|', 'OR', ['organised:', 'orientation:']],
 ])('%s: words, fields, operators', (marked, replaces, inserts) => {
   expect(complete(marked)).toEqual({ replaces, with: inserts });
 });
@@ -48,8 +48,8 @@ it.each([
   ['state: |', '', ['pending', 'ready', 'failed', 'missing']],
   ['state:RE|x beach', 'REx', ['ready']],
   ['state:"re|"', '"re"', ['ready']],
-  ['missing:"co|', '"co', ['cover']],
-  ['is:|', '', ['favourite', 'organised']],
+  ['missing:"co|', '"co', ['cover', 'code']],
+  ['is:|', '', ['favourite', 'organised', 'watchlater']],
   ['-favourite:t|', 't', ['true']],
   ['resolution>=|', '', ['480p', '720p', '1080p', '1440p', '4k']],
   ['rating:|', '', []],
@@ -69,12 +69,12 @@ it.each([
 });
 
 it('describes fields', () => {
-  expect(completeAt('rat', 3, videoFields).items).toEqual([{ kind: 'field', insert: 'rating:', description: 'Rating from 1 to 100' }]);
+  expect(completeAt('rat', 3, 'video').items).toEqual([{ kind: 'field', insert: 'rating:', description: 'Rating from 1 to 100' }]);
 });
 
 it('takes any caret and leaves texts alone that are too long to parse', () => {
-  expect(completeAt('rat', 99, videoFields).items).toHaveLength(1);
-  expect(completeAt('rat', -1, videoFields)).toMatchObject({ start: 0, end: 0 });
-  expect(completeAt('rat', Number.NaN, videoFields)).toMatchObject({ start: 0, end: 0 });
-  expect(completeAt('x'.repeat(3000), 3000, videoFields).items).toEqual([]);
+  expect(completeAt('rat', 99, 'video').items).toHaveLength(1);
+  expect(completeAt('rat', -1, 'video')).toMatchObject({ start: 0, end: 0 });
+  expect(completeAt('rat', Number.NaN, 'video')).toMatchObject({ start: 0, end: 0 });
+  expect(completeAt('x'.repeat(3000), 3000, 'video').items).toEqual([]);
 });

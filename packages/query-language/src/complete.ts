@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import { type FieldDefinition, type Fields, findField, flagNames, operatorsOf } from './fields.js';
+import { type EntityKind, type FieldDefinition, type Fields, fieldsOf, findField, flagNames, operatorsOf } from './fields.js';
 import {
   And,
   Close,
@@ -16,7 +16,7 @@ import {
   Value,
   Word,
 } from './grammar.js';
-import { queryLimits } from './parse.js';
+import { queryLimits } from './limits.js';
 
 export interface CompletionItem {
   kind: 'field' | 'operator' | 'value' | 'keyword';
@@ -35,7 +35,8 @@ export interface Completion {
 }
 
 /** Never throws. Offers what goes on from the part before the caret, in the order of the field table. */
-export const completeAt = (text: string, caret: number, fields: Fields): Completion => {
+export const completeAt = (text: string, caret: number, kind: EntityKind): Completion => {
+  const fields = fieldsOf(kind);
   const place = Math.min(Math.max(Math.trunc(caret) || 0, 0), text.length);
   const nothing: Completion = { start: place, end: place, items: [] };
   if (text.length > queryLimits.length) return nothing;
@@ -142,8 +143,15 @@ const closedValues = (field: FieldDefinition, fields: Fields): readonly string[]
     case 'keyword':
     case 'integer':
     case 'duration':
+    case 'decimal':
     case 'size':
+    case 'bitrate':
     case 'date':
+    case 'hash':
+    case 'externalid':
+    case 'reference':
+    case 'relation':
+    case 'custom':
       return [];
   }
 };

@@ -1,3 +1,5 @@
+import { quote } from './grammar.js';
+
 /**
  * - `too_long`, `too_deep`, `too_many`: over the limits of `queryLimits`
  * - `syntax`: the grammar does not allow this here
@@ -20,6 +22,8 @@ export interface QueryError {
 
 /** Backticks around text, cut where it is long. */
 export const code = (text: string): string => `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+
+export const quoteHint = (text: string): string => `To search for the text itself, put it in quotes: ${code(quote(text))}.`;
 
 /** The candidate that a misspelt word most likely stands for. One slip in three letters is a typing error, more is another word. */
 export const closest = (word: string, candidates: readonly string[]): string | undefined =>

@@ -1,7 +1,7 @@
 import { createToken, EmbeddedActionsParser, Lexer, type IToken, type ParserMethod } from 'chevrotain';
 
-/** A field's name with its operator. Blanks may stand before `>=` and its like, but not before `:`, which ends words in prose too. */
-const fieldPattern = /([A-Za-z][\w.]*)(\s*(?:[<>]=?|!?=)|:(?:[<>]=?|!?=|~)?)/;
+/** A field's path, how many levels below are meant, and its operator. Blanks may stand before `>=` and its like, but not before `:`, which ends words in prose too. */
+const fieldPattern = /([A-Za-z][\w.]*)(?:\+(\d+))?(\s*(?:[<>]=?|!?=)|:(?:[<>]=?|!?=|~)?)/;
 const valuePattern = /[^\s()"]+/y;
 
 export const Field = createToken({ name: 'Field', pattern: fieldPattern });
@@ -59,14 +59,16 @@ export const formatWord = (text: string): string => {
   return plain ? text : quote(text);
 };
 
-/** Text of a field's value as one would type it behind `:`. */
-export const formatValue = (text: string): string => (/^[^\s()"<>=!~][^\s()"]*$/.test(text) ? text : quote(text));
+/** Values with a meaning of their own unless they are quoted: whether the field has a value at all. */
+export const isNullWord = (text: string): boolean => /^(?:none|any)$/i.test(text);
 
-/** Splits a Field token. `operator` is without blanks and without the `:` of `:<`. */
-export const splitField = (token: IToken): { name: string; operator: string } => {
-  const [, name = '', operator = ''] = fieldPattern.exec(token.image) ?? [];
-  const bare = operator.trim();
-  return { name, operator: bare.length > 1 && bare.startsWith(':') ? bare.slice(1) : bare };
+/** Text of a field's value as one would type it behind `:`. */
+export const formatValue = (text: string): string => (/^[^\s()"<>=!~][^\s()"]*$/.test(text) && !isNullWord(text) ? text : quote(text));
+
+/** Splits a Field token. `operator` is without blanks and without the `:` of `:<`; `depth` is empty where none is written. */
+export const splitField = (token: IToken): { name: string; depth: string; operator: string } => {
+  const [, name = '', depth = '', operator = ''] = fieldPattern.exec(token.image) ?? [];
+  return { name, depth, operator: operator.trim().replace(/^:(?=[<>=!])/, '') };
 };
 
 /** What the grammar finds, before fields and values are looked at. */
@@ -74,13 +76,15 @@ export type Syntax =
   | { kind: 'and' | 'or'; items: Syntax[] }
   | { kind: 'not'; item: Syntax }
   | { kind: 'term'; token: IToken }
-  | { kind: 'clause'; field: IToken; value: IToken };
+  | { kind: 'clause'; field: IToken; value: IToken }
+  | { kind: 'relation'; field: IToken; item: Syntax; close: IToken };
 
 /**
  * query     = [ either ]
  * either    = all { OR all }
  * all       = negatable { [ AND ] negatable }
- * negatable = { "-" | NOT } ( "(" either ")" | field value | word | quoted )
+ * negatable = { "-" | NOT } ( group | field ( value | quoted | group ) | word | quoted )
+ * group     = "(" either ")"
  */
 class QueryParser extends EmbeddedActionsParser {
   readonly query: ParserMethod<[], Syntax | undefined> = this.RULE('query', () => {
@@ -130,24 +134,26 @@ class QueryParser extends EmbeddedActionsParser {
 
   private readonly operand: ParserMethod<[], Syntax> = this.RULE('operand', () =>
     this.OR<Syntax>([
-      { ALT: () => this.SUBRULE(this.group) },
+      { ALT: () => this.SUBRULE(this.group).item },
       { ALT: () => this.SUBRULE(this.clause) },
       { ALT: () => ({ kind: 'term', token: this.CONSUME(Word) }) },
       { ALT: () => ({ kind: 'term', token: this.CONSUME(Quoted) }) },
     ]),
   );
 
-  private readonly group: ParserMethod<[], Syntax> = this.RULE('group', (): Syntax => {
+  private readonly group: ParserMethod<[], { item: Syntax; close: IToken }> = this.RULE('group', () => {
     this.CONSUME(Open);
-    const inner = this.SUBRULE(this.either);
-    this.CONSUME(Close);
-    return inner;
+    const item = this.SUBRULE(this.either);
+    return { item, close: this.CONSUME(Close) };
   });
 
   private readonly clause: ParserMethod<[], Syntax> = this.RULE('clause', (): Syntax => {
     const field = this.CONSUME(Field);
-    const value = this.OR([{ ALT: () => this.CONSUME(Value) }, { ALT: () => this.CONSUME(Quoted) }]);
-    return { kind: 'clause', field, value };
+    return this.OR<Syntax>([
+      { ALT: () => ({ kind: 'clause', field, value: this.CONSUME(Value) }) },
+      { ALT: () => ({ kind: 'clause', field, value: this.CONSUME(Quoted) }) },
+      { ALT: () => ({ kind: 'relation', field, ...this.SUBRULE(this.group) }) },
+    ]);
   });
 
   constructor() {

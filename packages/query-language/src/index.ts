@@ -1,8 +1,19 @@
 export { completeAt, type Completion, type CompletionItem } from './complete.js';
 export type { QueryError, QueryErrorCode } from './errors.js';
-export { type FieldDefinition, type Fields, type FieldType, type VideoField, videoFields } from './fields.js';
+export {
+  entityFields,
+  type EntityKind,
+  type FieldDefinition,
+  type FieldName,
+  type Fields,
+  type FieldType,
+  type Lackable,
+  lackable,
+} from './fields.js';
 export { formatValue } from './grammar.js';
 export { dateInterval, type Interval, numberInterval } from './interval.js';
-export { parse, type ParseResult, queryLimits } from './parse.js';
+export { queryLimits } from './limits.js';
+export { parse, type ParseResult } from './parse.js';
 export { print } from './print.js';
 export * from './tree.js';
+export { type CustomType, readCustom, type Refusal } from './values.js';

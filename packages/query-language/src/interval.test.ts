@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { videoFields } from './fields.js';
 import { dateInterval, numberInterval } from './interval.js';
 import { parse } from './parse.js';
 
@@ -8,7 +7,7 @@ const now = new Date('2024-03-31T12:00:00Z');
 const minuteOf = (date: Date | null) => date?.toISOString().replace(':00.000Z', '') ?? null;
 
 const intervalOf = (text: string) => {
-  const result = parse(text, videoFields);
+  const result = parse(text, 'video');
   if (!result.ok) throw new Error(result.errors[0]?.message);
   const { query } = result;
   if (query.kind === 'number') return numberInterval(query);

@@ -1,4 +1,4 @@
-import { sizeUnitOf } from './literals.js';
+import { unitOf } from './literals.js';
 import type { Age, AgeClause, Comparison, DateClause, Equals, NumberClause } from './tree.js';
 
 /** `from` is included, `to` is not; null is open. */
@@ -10,17 +10,26 @@ export interface Interval<V> {
 /** Short sides of the usual picture sizes: a resolution is shown as the greatest of these that it reaches. */
 const resolutionSteps = [144, 240, 360, 480, 540, 720, 1080, 1440, 2160, 4320];
 
-/** The first value beyond those that show as `value`: `duration:10m` finds 10:00 to 10:59, `resolution:720p` all below 1080p. */
-const endOfSame = (value: number, type: NumberClause['type']): number | null => {
+/** Decimals are cut off behind the third digit. */
+const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** All that shows as `value`: `duration:10m` is 10:00 to 10:59, `resolution:720p` all below 1080p, `framerate:30` what rounds to 30. */
+const shownAs = (value: number, type: NumberClause['type']): Interval<number> => {
   switch (type) {
     case 'integer':
-      return value + 1;
+      return { from: value, to: value + 1 };
+    case 'decimal': {
+      const digits = String(value).split('.')[1]?.length ?? 0;
+      const half = 0.5 / 10 ** digits;
+      return { from: value - half, to: value + half };
+    }
     case 'duration':
-      return value + (value % 60 === 0 ? 60 : 1);
+      return { from: value, to: value + (value % 60 === 0 ? 60 : 1) };
     case 'size':
-      return value + sizeUnitOf(value)[1];
+    case 'bitrate':
+      return { from: value, to: value + unitOf(value, type)[1] };
     case 'resolution':
-      return resolutionSteps.find((step) => step > value) ?? null;
+      return { from: value, to: resolutionSteps.find((step) => step > value) ?? null };
   }
 };
 
@@ -30,8 +39,8 @@ const endOfSame = (value: number, type: NumberClause['type']): number | null => 
  */
 export const numberInterval = ({ test, type }: NumberClause): Interval<number> =>
   test.op === 'equals'
-    ? { from: test.value, to: endOfSame(test.value, type) }
-    : intervalOf(test, (value) => ({ from: value, to: value + 1 }));
+    ? shownAs(test.value, type)
+    : intervalOf(test, (value) => ({ from: value, to: type === 'decimal' ? thousandths(value + 0.001) : value + 1 }));
 
 /**
  * The instants that a date or age clause lets through. Absolute dates are whole periods in UTC: `date>2019` starts with 2020.

@@ -18,6 +18,14 @@ const integer: Literal<number> = {
   examples: '`80`',
 };
 
+/** Three digits behind the point tell 23.976 from 24 pictures per second; more are noise. */
+const decimal: Literal<number> = {
+  read: (text) => (/^-?\d{1,9}(?:\.\d{1,3})?$/.test(text) ? Number(text) + 0 : null),
+  write: String,
+  noun: 'a number',
+  examples: '`30` or `23.976`',
+};
+
 const duration: Literal<number> = {
   read: (text) => {
     const match = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,8})m)?(?:(\d{1,9})s)?$/i.exec(text);
@@ -39,35 +47,46 @@ const duration: Literal<number> = {
   examples: '`90s`, `10m` or `1h30m`',
 };
 
+type Unit = readonly [name: string, factor: number];
+
 /** Bytes in each unit, greatest first. */
 // prettier-ignore
-const sizeUnits = [
+const sizeUnits: readonly Unit[] = [
   ['TiB', 2 ** 40], ['TB', 1e12],
   ['GiB', 2 ** 30], ['GB', 1e9],
   ['MiB', 2 ** 20], ['MB', 1e6],
   ['KiB', 2 ** 10], ['kB', 1e3],
   ['B', 1],
-] as const;
+];
 
-/** The greatest unit in which a number of bytes is whole. */
-export const sizeUnitOf = (bytes: number): (typeof sizeUnits)[number] =>
-  sizeUnits.find(([, factor]) => bytes > 0 && bytes % factor === 0) ?? ['B', 1];
+const bitrateUnits: readonly Unit[] = [
+  ['Gbps', 1e9],
+  ['Mbps', 1e6],
+  ['kbps', 1e3],
+  ['bps', 1],
+];
 
-const size: Literal<number> = {
-  read: (text) => {
-    const [, amount, name = ''] = /^(\d{1,16}(?:\.\d{1,9})?)([a-z]{1,3})$/i.exec(text) ?? [];
-    const unit = sizeUnits.find(([unitName]) => unitName.toLowerCase() === name.toLowerCase());
-    if (!amount || !unit) return null;
-    const bytes = Math.round(Number(amount) * unit[1]);
-    return bytes <= 1e15 ? bytes : null;
-  },
-  write: (bytes) => {
-    const [name, factor] = sizeUnitOf(bytes);
-    return `${bytes / factor}${name}`;
-  },
-  noun: 'a size',
-  examples: '`10MB` or `2GiB`',
+/** The greatest unit in which the amount is whole. */
+export const unitOf = (amount: number, type: 'size' | 'bitrate'): Unit => {
+  const units = type === 'size' ? sizeUnits : bitrateUnits;
+  return units.find(([, factor]) => amount > 0 && amount % factor === 0) ?? [type === 'size' ? 'B' : 'bps', 1];
 };
+
+const measured = (type: 'size' | 'bitrate', units: readonly Unit[], noun: string, examples: string): Literal<number> => ({
+  read: (text) => {
+    const [, amount, name = ''] = /^(\d{1,16}(?:\.\d{1,9})?)([a-z]{1,4})$/i.exec(text) ?? [];
+    const unit = units.find(([unitName]) => unitName.toLowerCase() === name.toLowerCase());
+    if (!amount || !unit) return null;
+    const total = Math.round(Number(amount) * unit[1]);
+    return total <= 1e15 ? total : null;
+  },
+  write: (amount) => {
+    const [name, factor] = unitOf(amount, type);
+    return `${amount / factor}${name}`;
+  },
+  noun,
+  examples,
+});
 
 const resolutionNames: Readonly<Record<string, number>> = { '4k': 2160, '8k': 4320 };
 
@@ -82,7 +101,14 @@ const resolution: Literal<number> = {
   examples: '`720p`, `1080p` or `4k`',
 };
 
-export const numbers: Readonly<Record<NumberClause['type'], Literal<number>>> = { integer, duration, size, resolution };
+export const numbers: Readonly<Record<NumberClause['type'], Literal<number>>> = {
+  integer,
+  decimal,
+  duration,
+  size: measured('size', sizeUnits, 'a size', '`10MB` or `2GiB`'),
+  bitrate: measured('bitrate', bitrateUnits, 'a bit rate', '`800kbps` or `5Mbps`'),
+  resolution,
+};
 
 /** Dates of the years 1000 to 2999; anything else is a slip of the finger. */
 export const date: Literal<string> = {

@@ -1,17 +1,17 @@
 import type { IToken } from 'chevrotain';
-import { code, closest, type QueryError } from './errors.js';
-import { type FieldDefinition, type Fields, findField, flagNames, operatorsOf } from './fields.js';
+import { code, type QueryError, quoteHint } from './errors.js';
+import { type EntityKind, operatorsOf, targetOf } from './fields.js';
 import {
   And,
   Close,
   endOf,
   Field,
+  isNullWord,
   Minus,
   Not,
   Open,
   Or,
   Quoted,
-  quote,
   readSyntax,
   splitField,
   type Syntax,
@@ -20,20 +20,18 @@ import {
   Unclosed,
   Word,
 } from './grammar.js';
-import { dateInterval, numberInterval } from './interval.js';
-import { age, date, hoursOf, numbers } from './literals.js';
-import { and, type Clause, type Comparison, type Condition, type Equals, not, or, type Query } from './tree.js';
-
-/** Bounds that keep hostile input from costing anything: characters (UTF-16 units), nested parentheses, and words, phrases and fields together. */
-export const queryLimits = { length: 2000, depth: 50, terms: 100 } as const;
+import { queryLimits } from './limits.js';
+import { findPlace, type Place, tooManyRelations } from './place.js';
+import { and, type Clause, type Condition, not, or, type Query } from './tree.js';
+import { readClause, refuseOperator } from './values.js';
 
 export type ParseResult = { ok: true; query: Query } | { ok: false; errors: QueryError[] };
 
 /**
  * Reads a search. Blank text is everything. Never throws; errors come in the order of the text, and there is at least one.
- * @param fields the fields that may be asked for, for example `videoFields`
+ * @param kind what is searched for, which tells the fields that may be asked for
  */
-export const parse = (text: string, fields: Fields): ParseResult => {
+export const parse = (text: string, kind: EntityKind): ParseResult => {
   const refused = checkText(text);
   if (refused) return { ok: false, errors: [refused] };
   const tokens = tokenize(text);
@@ -43,7 +41,7 @@ export const parse = (text: string, fields: Fields): ParseResult => {
   if ('stopped' in read) return { ok: false, errors: [describe(tokens[read.stopped - 1], tokens[read.stopped], text.length)] };
   if (!read.syntax) return { ok: true, query: { kind: 'everything' } };
   const errors: QueryError[] = [];
-  const query = resolve(read.syntax, text, fields, errors);
+  const query = resolve(read.syntax, { text, kind, relations: 0, errors });
   return query && errors.length === 0 ? { ok: true, query } : { ok: false, errors };
 };
 
@@ -106,10 +104,12 @@ const operators = [And, Or, Not, Minus];
 /** Puts into words why the grammar stopped between two tokens; without `next`, at the end of the text. */
 const describe = (previous: IToken | undefined, next: IToken | undefined, length: number): QueryError => {
   if (previous?.tokenType === Field) {
-    const { name } = splitField(previous);
-    const example =
-      next?.tokenType === Open ? `Name the field in each part instead: ${code(`(${name}:a OR ${name}:b)`)}.` : quoteHint(previous.image);
-    return { code: 'syntax', message: `A value is missing after ${code(previous.image)}.`, hint: example, ...at(previous) };
+    return {
+      code: 'syntax',
+      message: `A value is missing after ${code(previous.image)}.`,
+      hint: quoteHint(previous.image),
+      ...at(previous),
+    };
   }
   if (previous && operators.includes(previous.tokenType)) {
     return {
@@ -129,177 +129,103 @@ const describe = (previous: IToken | undefined, next: IToken | undefined, length
   return { code: 'syntax', message: 'The search cannot be read from here on.', ...(next ? at(next) : { start: length, end: length }) };
 };
 
-const quoteHint = (text: string): string => `To search for the text itself, put it in quotes: ${code(quote(text))}.`;
+/** Where resolving stands: whose fields count, and how many relations lead there. `errors` collects. */
+interface Scope {
+  text: string;
+  kind: EntityKind;
+  relations: number;
+  errors: QueryError[];
+}
 
 /** Gives syntax its meaning; what has none is reported and left out (undefined), so that all errors are found at once. */
-const resolve = (syntax: Syntax, text: string, fields: Fields, errors: QueryError[]): Condition | undefined => {
+const resolve = (syntax: Syntax, scope: Scope): Condition | undefined => {
   switch (syntax.kind) {
     case 'and':
     case 'or': {
-      const [first, ...more] = syntax.items.map((item) => resolve(item, text, fields, errors)).filter((item) => item !== undefined);
+      const [first, ...more] = syntax.items.map((item) => resolve(item, scope)).filter((item) => item !== undefined);
       if (!first) return undefined;
       return syntax.kind === 'or' ? or(first, ...more) : and(first, ...more);
     }
     case 'not': {
-      const item = resolve(syntax.item, text, fields, errors);
+      const item = resolve(syntax.item, scope);
       return item && not(item);
     }
     case 'term': {
       const found = textOf(syntax.token);
       if (found.trim() !== '') return { kind: 'term', text: found };
-      errors.push({ code: 'syntax', message: 'There is nothing between these quotes.', ...at(syntax.token) });
+      scope.errors.push({ code: 'syntax', message: 'There is nothing between these quotes.', ...at(syntax.token) });
       return undefined;
     }
     case 'clause':
-      return resolveClause(syntax, text, fields, errors);
+    case 'relation':
+      return resolveTest(syntax, scope);
   }
+};
+
+type Test = Extract<Syntax, { kind: 'clause' | 'relation' }>;
+
+const resolveTest = (syntax: Test, scope: Scope): Condition | undefined => {
+  const { field: token } = syntax;
+  const { name: path, operator } = splitField(token);
+  const start = token.startOffset;
+  const clause = scope.text.slice(start, syntax.kind === 'relation' ? endOf(syntax.close) : endOf(syntax.value));
+  const place = findPlace({ path, clause, start }, scope.kind);
+  if ('message' in place) {
+    if (place.start === start && syntax.kind === 'clause' && isAddress(clause)) return { kind: 'term', text: clause };
+    scope.errors.push(place);
+    return undefined;
+  }
+  const refused = refuseForm(syntax, place, scope.relations);
+  if (refused) {
+    scope.errors.push(refused);
+    return undefined;
+  }
+  const found = syntax.kind === 'relation' ? resolveRelation(syntax, place, scope) : resolveClause(syntax, place, scope.errors);
+  const whole = found && place.steps.toReversed().reduce<Clause>((item, field) => ({ kind: 'relation', field, item }), found);
+  return whole && operator === '!=' ? not(whole) : whole;
+};
+
+/** Web addresses and Windows paths are words, however much they look like fields. */
+const isAddress = (written: string): boolean => /^(?:[a-z][\w.]*:\/\/|[a-z]:[\\/])/i.test(written);
+
+/** What can be told without the value: operator, levels, parentheses, and how deep relations go. */
+const refuseForm = (syntax: Test, { steps, name, field }: Place, relations: number): QueryError | undefined => {
+  const { field: token } = syntax;
+  const { name: path, depth, operator } = splitField(token);
+  const afterPath = { start: token.startOffset + path.length, end: endOf(token) };
+  const spelling = field.type === 'custom' ? path : name;
+  if (!operatorsOf(field).includes(operator)) return { ...refuseOperator(spelling, field, operator), ...afterPath };
+  if (depth !== '' && (syntax.kind === 'relation' || field.type !== 'reference' || !field.hierarchy)) {
+    const message = `${code(`+${depth}`)} is about the levels below a tag, studio or group, of which there are none here.`;
+    return { code: 'operator', message, hint: `Write ${code(path + operator)}.`, ...afterPath };
+  }
+  if (syntax.kind === 'relation' && !targetOf(field)) {
+    const message = `${code(spelling)} takes a value, not a search in parentheses.`;
+    const hint = `Name the field in each part instead: ${code(`(${path}:a OR ${path}:b)`)}.`;
+    return { code: 'syntax', message, hint, ...at(token) };
+  }
+  const inner = syntax.kind === 'relation' || (field.type === 'relation' && !isNullWord(syntax.value.image)) ? 1 : 0;
+  return relations + steps.length + inner > queryLimits.relations ? { ...tooManyRelations, ...at(token) } : undefined;
+};
+
+const resolveRelation = (
+  { item: syntax }: Extract<Test, { kind: 'relation' }>,
+  { steps, name, field }: Place,
+  scope: Scope,
+): Clause | undefined => {
+  const kind = targetOf(field);
+  const item = kind && resolve(syntax, { ...scope, kind, relations: scope.relations + steps.length + 1 });
+  return item && { kind: 'relation', field: name, item };
 };
 
 const resolveClause = (
-  { field: fieldToken, value: valueToken }: Extract<Syntax, { kind: 'clause' }>,
-  text: string,
-  fields: Fields,
+  { field: token, value }: Extract<Test, { kind: 'clause' }>,
+  { name, field, fields }: Place,
   errors: QueryError[],
-): Condition | undefined => {
-  const { name, operator } = splitField(fieldToken);
-  const written = text.slice(fieldToken.startOffset, endOf(valueToken));
-  const found = findField(fields, name);
-  if (!found) {
-    // Web addresses and Windows paths are words, however much they look like fields.
-    if (/^(?:[a-z][\w.]*:\/\/|[a-z]:[\\/])/i.test(written) && valueToken.tokenType !== Quoted) return { kind: 'term', text: written };
-    const known = Object.entries(fields).flatMap(([key, { aliases }]) => [key, ...(aliases ?? [])]);
-    const meant = closest(name, known);
-    const hint = `${meant ? `Did you mean ${code(meant)}? ` : ''}${quoteHint(written)}`;
-    errors.push({
-      code: 'field',
-      message: `Unknown field ${code(name)}.`,
-      hint,
-      start: fieldToken.startOffset,
-      end: fieldToken.startOffset + name.length,
-    });
-    return undefined;
-  }
-  if (!operatorsOf(found.field).includes(operator)) {
-    const hint = `Write ${operatorsOf(found.field)
-      .map((known) => code(found.name + known))
-      .join(' or ')} instead.`;
-    const start = fieldToken.startOffset + name.length;
-    errors.push({
-      code: 'operator',
-      message: `${code(found.name)} does not go with ${code(operator)}.`,
-      hint,
-      start,
-      end: endOf(fieldToken),
-    });
-    return undefined;
-  }
-  const clause = readClause(found.name, found.field, operator, textOf(valueToken), fields);
-  if ('message' in clause) {
-    errors.push({ ...clause, ...at(valueToken) });
-    return undefined;
-  }
-  return operator === '!=' ? not(clause) : clause;
+): Clause | undefined => {
+  const { depth, operator } = splitField(token);
+  const clause = readClause(name, field, { operator, depth, text: textOf(value), quoted: value.tokenType === Quoted }, fields);
+  if (!('message' in clause)) return clause;
+  errors.push({ ...clause, ...at(value) });
+  return undefined;
 };
-
-type Refusal = Pick<QueryError, 'code' | 'message' | 'hint'>;
-
-const refuse = (message: string, hint: string): Refusal => ({ code: 'value', message, hint });
-
-const readClause = (name: string, field: FieldDefinition, operator: string, text: string, fields: Fields): Clause | Refusal => {
-  const value = text.trim();
-  if (value === '') return refuse(`A value is missing for ${code(name)}.`, 'Write something between the quotes.');
-  const lower = value.toLowerCase();
-  switch (field.type) {
-    case 'text':
-      return { kind: 'text', field: name, value: text };
-    case 'keyword':
-      return { kind: 'keyword', field: name, value: field.synonyms?.[lower] ?? value };
-    case 'choice':
-      return field.values.includes(lower) ? { kind: 'choice', field: name, value: lower } : refuseChoice(name, value, field.values);
-    case 'boolean':
-      if (lower !== 'true' && lower !== 'false') return refuseChoice(name, value, ['true', 'false']);
-      return { kind: 'boolean', field: name, value: lower === 'true' };
-    case 'flag': {
-      const flag = findField(fields, value);
-      if (flag?.field.type !== 'boolean') return refuseChoice(name, value, flagNames(fields));
-      return { kind: 'boolean', field: flag.name, value: true };
-    }
-    case 'integer':
-    case 'duration':
-    case 'size':
-    case 'resolution':
-      return readNumber(name, field, operator, value);
-    case 'date':
-      return readDate(name, operator, value);
-  }
-};
-
-const refuseChoice = (name: string, value: string, choices: readonly string[]): Refusal => {
-  const meant = closest(value, choices);
-  const list = `Write one of ${choices.map(code).join(' ')}.`;
-  return refuse(`${code(name)} cannot be ${code(value)}.`, meant ? `Did you mean ${code(meant)}? ${list}` : list);
-};
-
-const readNumber = (
-  name: string,
-  field: Extract<FieldDefinition, { type: 'integer' | 'duration' | 'size' | 'resolution' }>,
-  operator: string,
-  value: string,
-): Clause | Refusal => {
-  const { read, noun, examples } = numbers[field.type];
-  const test = readTest(operator, value, read);
-  if (!test) return refuse(`${code(value)} is not ${noun}.`, `Write for example ${examples}.`);
-  if (field.type === 'integer' && valuesOf(test).some((number) => number < field.min || number > field.max)) {
-    return refuse(`${code(name)} goes from ${field.min} to ${field.max}, not to ${code(value)}.`, 'Write a number in between.');
-  }
-  const clause: Clause = { kind: 'number', field: name, type: field.type, test };
-  const { from, to } = numberInterval(clause);
-  return from !== null && to !== null && from >= to ? refuseBackwards(value) : clause;
-};
-
-const readDate = (name: string, operator: string, value: string): Clause | Refusal => {
-  const dates = readTest(operator, value, date.read);
-  if (dates) {
-    const clause: Clause = { kind: 'date', field: name, test: dates };
-    const { from, to } = dateInterval(clause, new Date(0));
-    return from !== null && to !== null && from >= to ? refuseBackwards(value) : clause;
-  }
-  const ages = readTest(operator, value, age.read);
-  if (!ages)
-    return refuse(`${code(value)} is not ${date.noun}.`, `Write for example ${date.examples}; both ends of a range are of the same kind.`);
-  if (ages.op === 'equals') {
-    const younger = `${name}<${value}`;
-    return refuse(
-      `${code(value)} is an age, and nothing is exactly that old.`,
-      `Write ${code(younger)} for what is younger or ${code(`${name}>${value}`)} for what is older.`,
-    );
-  }
-  if (ages.op === 'between' && hoursOf(ages.from) > hoursOf(ages.to)) return refuseBackwards(value);
-  return { kind: 'age', field: name, test: ages };
-};
-
-const refuseBackwards = (value: string): Refusal => {
-  const [from = '', to = ''] = value.split('..');
-  return refuse(`The range ${code(value)} runs backwards.`, `Write ${code(`${to}..${from}`)}.`);
-};
-
-const comparisons = { '<': 'less', '<=': 'atMost', '>': 'greater', '>=': 'atLeast' } as const;
-const isComparison = (operator: string): operator is keyof typeof comparisons => Object.hasOwn(comparisons, operator);
-
-/** Reads a value, or behind `:` and its like a range, of which one end may be left open. */
-const readTest = <V>(operator: string, text: string, read: (text: string) => V | null): Equals<V> | Comparison<V> | null => {
-  if (isComparison(operator)) {
-    const value = read(text);
-    return value === null ? null : { op: comparisons[operator], value };
-  }
-  const [low = '', high, ...more] = text.split('..');
-  const from = read(low);
-  if (high === undefined) return from === null ? null : { op: 'equals', value: from };
-  const to = read(high);
-  if (more.length > 0 || (from === null && low !== '') || (to === null && high !== '')) return null;
-  if (from !== null && to !== null) return { op: 'between', from, to };
-  if (from !== null) return { op: 'atLeast', value: from };
-  return to === null ? null : { op: 'atMost', value: to };
-};
-
-const valuesOf = <V>(test: Equals<V> | Comparison<V>): V[] => (test.op === 'between' ? [test.from, test.to] : [test.value]);

@@ -1,10 +1,10 @@
-import { formatValue, formatWord } from './grammar.js';
+import { formatValue, formatWord, quote } from './grammar.js';
 import { age, date, numbers } from './literals.js';
-import type { Clause, Comparison, Condition, Equals, Query } from './tree.js';
+import type { Clause, Comparison, Condition, CustomTest, Equals, ExternalIdClause, Query, ReferenceClause, TextClause } from './tree.js';
 
 /**
  * Writes a query in its canonical form: one spelling per meaning, fit for a URL and for chips (print each item of the outermost `and`).
- * Parsing it with the same fields gives the same tree again, as long as it is within the length that `parse` takes.
+ * Parsing it for the same kind of entity gives the same tree again, as long as it is within the limits of `parse`.
  */
 export const print = (query: Query): string => (query.kind === 'everything' ? '' : printCondition(query));
 
@@ -20,31 +20,64 @@ const printCondition = (condition: Condition): string => {
         : `-${printCondition(condition.item)}`;
     case 'term':
       return formatWord(condition.text);
-    case 'text':
-    case 'keyword':
-    case 'choice':
-    case 'boolean':
-    case 'number':
-    case 'date':
-    case 'age':
-      return condition.field + printTest(condition);
+    default:
+      return printClause(condition);
   }
 };
 
-const printTest = (clause: Clause): string => {
+const printClause = (clause: Clause): string => {
   switch (clause.kind) {
     case 'text':
+      return clause.field + textOperators[clause.match] + formatValue(clause.value);
     case 'keyword':
     case 'choice':
-      return `:${formatValue(clause.value)}`;
+      return `${clause.field}:${formatValue(clause.value)}`;
     case 'boolean':
-      return `:${clause.value}`;
+      return `${clause.field}:${clause.value}`;
     case 'number':
-      return printComparison(clause.test, numbers[clause.type].write);
+      return clause.field + printComparison(clause.test, numbers[clause.type].write);
     case 'date':
-      return printComparison(clause.test, date.write);
+      return clause.field + printComparison(clause.test, date.write);
     case 'age':
-      return printComparison(clause.test, age.write);
+      return clause.field + printComparison(clause.test, age.write);
+    case 'hash':
+      return `${clause.field}:${clause.value}${clause.distance > 0 ? `~${clause.distance}` : ''}`;
+    case 'externalid':
+      return `${clause.field}:${formatValue(printExternalId(clause))}`;
+    case 'reference':
+      return clause.field + printDepth(clause) + formatValue(clause.value);
+    case 'relation':
+      return isClause(clause.item) ? `${clause.field}.${printClause(clause.item)}` : `${clause.field}:(${printCondition(clause.item)})`;
+    case 'custom':
+      return `custom.${clause.key}${printCustom(clause.test)}`;
+    case 'null':
+      return `${clause.field}:${clause.present ? 'any' : 'none'}`;
+  }
+};
+
+const isClause = (condition: Condition): condition is Clause =>
+  condition.kind !== 'and' && condition.kind !== 'or' && condition.kind !== 'not' && condition.kind !== 'term';
+
+const textOperators: Readonly<Record<TextClause['match'], string>> = { contains: ':', equals: '=', regex: ':~' };
+
+const printExternalId = ({ endpoint, id }: ExternalIdClause): string => `${endpoint === null ? '' : `${endpoint}|`}${id ?? ''}`;
+
+const printDepth = ({ depth }: ReferenceClause): string => {
+  if (depth === null) return ':';
+  return depth === 0 ? '=' : `+${depth}:`;
+};
+
+const printCustom = (test: CustomTest): string => {
+  switch (test.op) {
+    case 'null':
+      return test.present ? ':any' : ':none';
+    case 'contains':
+    case 'equals':
+    case 'regex':
+      // Unquoted, two points make a range.
+      return textOperators[test.op] + (test.value.includes('..') ? quote(test.value) : formatValue(test.value));
+    default:
+      return printComparison(test, (value) => (test.op === 'between' ? value : formatValue(value)));
   }
 };
 

@@ -30,13 +30,27 @@ export interface Term {
   text: string;
 }
 
-/** A test of one field; `field` is the canonical name from the table. */
-export type Clause = TextClause | KeywordClause | ChoiceClause | BooleanClause | NumberClause | DateClause | AgeClause;
+/** A test of one field; `field` is the canonical name from the table of the entity that is asked about. */
+export type Clause =
+  | TextClause
+  | KeywordClause
+  | ChoiceClause
+  | BooleanClause
+  | NumberClause
+  | DateClause
+  | AgeClause
+  | HashClause
+  | ExternalIdClause
+  | ReferenceClause
+  | RelationClause
+  | CustomClause
+  | NullClause;
 
-/** The field contains the value. */
+/** Tests text without regard to case and accents. A `regex` is PostgreSQL's kind, without back-references; it may still be malformed. */
 export interface TextClause {
   kind: 'text';
   field: string;
+  match: 'contains' | 'equals' | 'regex';
   value: string;
 }
 
@@ -60,11 +74,14 @@ export interface BooleanClause {
   value: boolean;
 }
 
-/** `type` gives the unit: integer (none), duration (seconds), size (bytes), resolution (pixels of the shorter side). All values are integers. */
+/**
+ * `type` gives the unit: integer and decimal (none, or what the field says), duration (seconds), size (bytes), bitrate (bits per second),
+ * resolution (pixels of the shorter side). Values are integers; decimals have up to three digits behind the point.
+ */
 export interface NumberClause {
   kind: 'number';
   field: string;
-  type: 'integer' | 'duration' | 'size' | 'resolution';
+  type: 'integer' | 'decimal' | 'duration' | 'size' | 'bitrate' | 'resolution';
   test: Equals<number> | Comparison<number>;
 }
 
@@ -80,6 +97,54 @@ export interface AgeClause {
   kind: 'age';
   field: string;
   test: Comparison<Age>;
+}
+
+/** `value` is in lower-case hexadecimal; `distance` is the number of bits that may differ. */
+export interface HashClause {
+  kind: 'hash';
+  field: string;
+  value: string;
+  distance: number;
+}
+
+/** An id given by a stash-box, known by its address or host name. Null is any; not both are null. */
+export interface ExternalIdClause {
+  kind: 'externalid';
+  field: string;
+  endpoint: string | null;
+  id: string | null;
+}
+
+/** The related entity is the one that `value` names (a name, an alias or a UUID), or is at most `depth` levels below it; null is any level, and always so where there are no levels. */
+export interface ReferenceClause {
+  kind: 'reference';
+  field: string;
+  value: string;
+  depth: number | null;
+}
+
+/** There is a related entity for which `item` holds. The fields in `item` are those of the kind that the field leads to. */
+export interface RelationClause {
+  kind: 'relation';
+  field: string;
+  item: Condition;
+}
+
+/** A field that users defined. Values stay as they were typed: only the definition tells what they mean (see `readCustom`). */
+export interface CustomClause {
+  kind: 'custom';
+  key: string;
+  test: CustomTest;
+}
+
+/** `contains` is what `:` says, which is equality for everything but text. */
+export type CustomTest = { op: 'contains' | 'equals' | 'regex'; value: string } | Comparison<string> | { op: 'null'; present: boolean };
+
+/** The field has a value (`present`), or has none. */
+export interface NullClause {
+  kind: 'null';
+  field: string;
+  present: boolean;
 }
 
 export interface Age {

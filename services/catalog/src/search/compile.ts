@@ -6,10 +6,12 @@ import {
   type Condition,
   type Interval,
   type Query,
-  type VideoField,
-  videoFields,
+  type FieldName,
 } from '@reelm/query-language';
+import { AppError } from '@reelm/service-kit';
 import type { Parameters } from './parameters.js';
+
+type VideoField = FieldName<'video'>;
 
 /** What a choice of the field `missing` means. */
 const missing: Readonly<Record<string, string>> = {
@@ -43,9 +45,11 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
   };
 
   const test = (clause: Clause): string => {
+    if (clause.kind === 'custom') throw unsupported(`custom.${clause.key}`);
     const field = clause.field as VideoField;
     switch (clause.kind) {
       case 'text':
+        if (clause.match !== 'contains') throw unsupported(field);
         return textIn(field, clause.value);
       case 'keyword':
         return compileKeyword(field, clause.value);
@@ -62,6 +66,8 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
         const day = (instant: Date | null) => instant?.toISOString().slice(0, 10) ?? null;
         return within(columnOf(field), { from: day(interval.from), to: day(interval.to) }, 'text');
       }
+      default:
+        throw unsupported(field);
     }
   };
 
@@ -73,7 +79,7 @@ export function compileQuery(query: Query, parameters: Parameters, now: Date): s
   const compileChoice = ({ field, value }: ChoiceClause): string => {
     if (field !== 'missing') return `${columnOf(field as VideoField)} = ${parameters.add(value)}`;
     const condition = missing[value];
-    if (condition === undefined) throw new Error(`missing:${value} has no meaning in SQL.`);
+    if (condition === undefined) throw unsupported(`missing:${value}`);
     return condition;
   };
 
@@ -113,12 +119,8 @@ const columnsOfFields: Readonly<Partial<Record<VideoField, string>>> = {
 };
 const columnOf = (field: VideoField): string => {
   const column = columnsOfFields[field];
-  if (column === undefined) throw new Error(`The field ${field} has no column.`);
+  if (column === undefined) throw unsupported(field);
   return column;
 };
 
-/** Fields of the language that nothing here can compile; a test keeps it empty. */
-export const fieldsWithoutMeaning = (): string[] =>
-  Object.keys(videoFields).filter(
-    (field) => !Object.hasOwn(columnsOfFields, field) && !['path', 'library', 'missing', 'is'].includes(field),
-  );
+const unsupported = (what: string): AppError => new AppError('query.invalid', { problem: `\`${what}\` cannot be searched for yet` });

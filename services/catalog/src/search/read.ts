@@ -1,9 +1,9 @@
-import { parse, videoFields, type Query } from '@reelm/query-language';
+import { parse, type Query } from '@reelm/query-language';
 import { AppError } from '@reelm/service-kit';
 
 /** Reads a search as people type it. @throws AppError `query.invalid` with the place and remedy of each mistake in `details.errors`. */
 export function readQuery(text: string): Query {
-  const result = parse(text, videoFields);
+  const result = parse(text, 'video');
   if (result.ok) return result.query;
   const errors = result.errors.map(({ code, start, end, message, hint }) => ({
     code,

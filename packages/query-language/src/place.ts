@@ -1,0 +1,74 @@
+import { closest, code, type QueryError, quoteHint } from './errors.js';
+import { type EntityKind, type FieldDefinition, type Fields, fieldsOf, findField, targetOf } from './fields.js';
+import { queryLimits } from './limits.js';
+
+/** A field, and the relations that lead to it. */
+export interface Place {
+  steps: readonly string[];
+  /** The table of the field. */
+  fields: Fields;
+  /** Canonical name, or the key of a custom field. */
+  name: string;
+  field: FieldDefinition;
+}
+
+/** A clause as it is written, of which `path` is the part that names the field. It begins at `start` of the text. */
+interface Written {
+  path: string;
+  clause: string;
+  start: number;
+}
+
+/** Follows a path as `performer.tag.name` from the fields of `kind` on. */
+export const findPlace = (written: Written, kind: EntityKind): Place | QueryError => {
+  const segments = written.path.split('.');
+  const steps: string[] = [];
+  let fields = fieldsOf(kind);
+  let { start } = written;
+  for (const [index, segment] of segments.entries()) {
+    const end = start + segment.length;
+    const found = findField(fields, segment);
+    if (!found) return { ...unknownField(segment, fields, written, steps), start, end };
+    const rest = segments.slice(index + 1);
+    if (found.field.type === 'custom') {
+      const [key = '', ...more] = rest;
+      return more.length === 0 && /^[a-z]\w*$/i.test(key)
+        ? { steps, fields, name: key.toLowerCase(), field: found.field }
+        : { ...unknownCustom(rest), start, end: written.start + written.path.length };
+    }
+    if (rest.length === 0) return { steps, fields, ...found };
+    const target = targetOf(found.field);
+    if (!target) {
+      return { code: 'field', message: `${code(found.name)} has no fields of its own.`, hint: quoteHint(written.clause), start, end };
+    }
+    steps.push(found.name);
+    if (steps.length > queryLimits.relations) return { ...tooManyRelations, start, end };
+    fields = fieldsOf(target);
+    start = end + 1;
+  }
+  throw new Error('A path has at least one segment.');
+};
+
+type Problem = Pick<QueryError, 'code' | 'message' | 'hint'>;
+
+export const tooManyRelations: Problem = {
+  code: 'too_deep',
+  message: `Relations are nested too deeply: ${queryLimits.relations} levels are allowed.`,
+};
+
+const unknownField = (segment: string, fields: Fields, { clause }: Written, steps: readonly string[]): Problem => {
+  const known = Object.entries(fields).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  const meant = closest(segment, known);
+  const of = steps.length > 0 ? ` of ${code(steps.join('.'))}` : '';
+  return {
+    code: 'field',
+    message: `Unknown field ${code(segment)}${of}.`,
+    hint: `${meant ? `Did you mean ${code(meant)}? ` : ''}${quoteHint(clause)}`,
+  };
+};
+
+const unknownCustom = (rest: readonly string[]): Problem => ({
+  code: 'field',
+  message: rest.length === 0 ? 'The name of a field of your own is missing.' : `No field of your own is named ${code(rest.join('.'))}.`,
+  hint: 'Write it behind a point, as `custom.location:Rome`.',
+});
