@@ -41,7 +41,7 @@ export async function libraryTables(): Promise<LibraryTables> {
     apply: (work) => database.transaction(work),
     told: () => database.query('SELECT subject, payload FROM outbox ORDER BY seq'),
     clear: async () => {
-      await database.query('TRUNCATE video, video_file, library, job_ledger, outbox');
+      await database.query('TRUNCATE video, video_file, library, job_ledger, outbox CASCADE');
     },
     stop: async () => {
       await database.onApplicationShutdown();
