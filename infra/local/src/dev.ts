@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@reelm/contracts';
+import { framed } from './framed.js';
 import { parseOptions, usage } from './options.js';
 import { repositoryRoot } from './paths.js';
+import { RestartQueue } from './restart-queue.js';
 import { onStopRequest } from './signals.js';
 import { startStack, type Stack } from './stack.js';
 import { messageOf, StartError } from './start-error.js';
@@ -19,44 +21,53 @@ const say = (text: string): void => {
 /** One save makes the compiler write many files; the services are restarted when it has gone quiet. */
 const quietMs = 400;
 
-function restartOnChange(stack: Stack): void {
-  const changed = new Set<ServiceName>();
-  let timer: NodeJS.Timeout | undefined;
-  const restart = async () => {
-    const names = [...changed];
-    changed.clear();
-    say(`dev       | restarting ${names.join(', ')}`);
-    await Promise.all(names.map((name) => stack.process(name).restart())).catch((error: unknown) => say(`dev       | ${messageOf(error)}`));
+/** Restarts services whose build, or that of a package below them, is written anew. */
+function restartOnChange(stack: Stack): RestartQueue<ServiceName> {
+  const restart = async (name: ServiceName) => {
+    await stack
+      .process(name)
+      .restart()
+      .catch((error: unknown) => say(`dev       | ${messageOf(error)}`));
   };
+  const queue = new RestartQueue<ServiceName>(async (names) => {
+    say(`dev       | restarting ${names.join(', ')}`);
+    await Promise.all(names.map(restart));
+  }, quietMs);
   const watchFolder = (folder: string, affected: readonly ServiceName[]) => {
-    if (!existsSync(folder)) return;
     watch(folder, { recursive: true }, (_, file) => {
-      if (file?.endsWith('.js') !== true || file.includes('.test.')) return;
-      for (const name of affected) changed.add(name);
-      clearTimeout(timer);
-      timer = setTimeout(() => void restart(), quietMs);
+      if (file?.endsWith('.js') === true && !file.includes('.test.')) queue.add(affected);
     });
   };
   for (const name of serviceNames) watchFolder(join(repositoryRoot, 'services', name, 'dist'), [name]);
   for (const name of ['contracts', 'query-language', 'service-kit'])
     watchFolder(join(repositoryRoot, 'packages', name, 'dist'), serviceNames);
+  return queue;
+}
+
+/** Dies with us, whatever we die of. */
+function startCompiler(): ChildProcess {
+  const tsc = join(repositoryRoot, 'node_modules', '.bin', 'tsc');
+  const { command, args } = framed({ command: tsc, args: ['-b', '-w', '--preserveWatchOutput'], deathSignal: 'SIGTERM' });
+  return spawn(command, args, { cwd: repositoryRoot, stdio: 'inherit' });
 }
 
 async function run(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), process.env, repositoryRoot);
   if (options.help) return say(usage);
-  const compiler = spawn(join(repositoryRoot, 'node_modules', '.bin', 'tsc'), ['-b', '-w', '--preserveWatchOutput'], {
-    cwd: repositoryRoot,
-    stdio: 'inherit',
-  });
+  const compiler = startCompiler();
   const interrupted = new AbortController();
   const stopped = Promise.withResolvers<void>();
   let stack: Stack | undefined;
+  let restarts: RestartQueue<ServiceName> | undefined;
+  const stop = async () => {
+    interrupted.abort();
+    restarts?.close();
+    compiler.kill();
+    await stack?.stop();
+    if (stack) stopped.resolve();
+  };
   onStopRequest(
-    () => {
-      interrupted.abort();
-      if (stack) void stack.stop().then(stopped.resolve);
-    },
+    () => void stop(),
     () => void (stack?.kill() ?? Promise.resolve()).finally(() => process.exit(1)),
   );
   try {
@@ -72,7 +83,7 @@ async function run(): Promise<void> {
     say(`Reelm is ready at ${stack.url}; changes are compiled and services restarted as you save.`);
     const token = stack.setupToken();
     if (token !== undefined) say(`Set-up token: ${token}`);
-    restartOnChange(stack);
+    restarts = restartOnChange(stack);
     await stopped.promise;
   } finally {
     compiler.kill();

@@ -40,11 +40,15 @@ async function withUsers(env: Environment, work: (users: UsersService) => Promis
  * Runs a command for whoever has the machine but no password, beside a running server or without one.
  * @returns what was done, as a sentence. @throws UsageError, ConfigError, ZodError, AppError
  */
-export async function runAdminCommand(args: readonly string[], env: Environment, askPassword: () => Promise<string>): Promise<string> {
+export async function runAdminCommand(
+  args: readonly string[],
+  env: Environment,
+  askPassword: () => Promise<string | undefined>,
+): Promise<string> {
   const [command, name] = args;
   if (name === undefined || (command !== 'reset-password' && command !== 'create-admin')) throw new UsageError();
   const username = Username.parse(name);
-  const password = loadConfig(PasswordConfig, env).REELM_NEW_PASSWORD ?? Password.parse(await askPassword());
+  const password = loadConfig(PasswordConfig, env).REELM_NEW_PASSWORD ?? Password.parse((await askPassword()) ?? '');
   await withUsers(env, async (users) => {
     if (command === 'create-admin') await users.create({ username, password, role: 'admin' });
     else await users.resetPassword(username, password);
