@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder, type TemporaryFolder } from '@reelm/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -60,10 +60,13 @@ describe('set-up', () => {
     expect(await required()).toEqual({ required: true });
   });
 
-  it('gives out a new token at each start until it is used', async () => {
+  it('keeps the token that it wrote over a restart, and replaces one that is none', async () => {
     const first = await readToken();
     await catalog.restart();
-    expect(await readToken()).not.toBe(first);
+    expect(await readToken()).toBe(first);
+    await writeFile(tokenFile, 'short');
+    await catalog.restart();
+    expect(codeOf(await setUp('short'))).toBe('setup.token_invalid');
     expect(codeOf(await setUp(first))).toBe('setup.token_invalid');
     expect((await setUp(await readToken())).status).toBe(201);
   });

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { AppError, Database } from '@reelm/service-kit';
 import { UsersRepository, type UserRow } from '../users/users.repository.js';
@@ -40,6 +40,14 @@ export class SetupRepository {
 
   async removeTokenHash(): Promise<void> {
     await this.database.query('DELETE FROM setting WHERE name = $1', [setting]);
+  }
+
+  /** What an earlier start wrote there. */
+  async readTokenFile(path: string): Promise<string | undefined> {
+    return readFile(path, 'utf8').then(
+      (text) => text.trim(),
+      () => undefined,
+    );
   }
 
   /** Readable by the server's own user alone. */

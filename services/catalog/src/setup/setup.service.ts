@@ -2,13 +2,13 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { User } from '@reelm/contracts';
 import { AppError, Log, SERVICE_CONFIG } from '@reelm/service-kit';
 import { hashPassword } from '../auth/passwords.js';
-import { hashSecret, newSecret } from '../auth/secrets.js';
+import { hashSecret, isSecret, newSecret } from '../auth/secrets.js';
 import type { CatalogConfig } from '../config.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { toUser } from '../users/users.service.js';
 import { SetupRepository } from './setup.repository.js';
 
-/** The first administrator: made from the configuration, or by whoever holds the token that the server gave out at its start. */
+/** The first administrator: made from the configuration, or by whoever holds the token that the server gave out. */
 @Injectable()
 export class SetupService implements OnModuleInit {
   private done = false;
@@ -45,9 +45,11 @@ export class SetupService implements OnModuleInit {
   }
 
   private async giveOutToken(): Promise<void> {
-    const token = newSecret();
-    await this.repository.putTokenHash(hashSecret(token));
     const file = this.config.REELM_SETUP_TOKEN_FILE;
+    const known = file === undefined ? undefined : await this.repository.readTokenFile(file);
+    // Somebody may have read the file already: the token stays valid over restarts, until it is used.
+    const token = isSecret(known) ? known : newSecret();
+    await this.repository.putTokenHash(hashSecret(token));
     if (file === undefined) return this.log.info({}, `open Reelm in a browser and set it up with this one-time token: ${token}`);
     await this.repository.writeTokenFile(file, token);
     this.log.info({ file }, 'wrote the one-time set-up token');
