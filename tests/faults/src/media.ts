@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Random } from './random.js';
 
 const run = promisify(execFile);
 
 /** A kind of file that libraries are made of: bytes that are the same in all of them, and a tail that makes each file one of its own. */
-interface Mould {
+export interface Mould {
   name: string;
   bytes: Buffer;
   tail: (noise: Buffer) => Buffer;
@@ -70,20 +70,10 @@ export async function makeMoulds(folder: string): Promise<Mould[]> {
     const made = await readFile(path).catch(() => undefined);
     if (made === undefined) {
       await mkdir(dirname(path), { recursive: true });
-      await run('ffmpeg', [
-        '-nostdin',
-        '-v',
-        'error',
-        '-y',
-        ...options,
-        '-map_metadata',
-        '-1',
-        '-flags:v',
-        '+bitexact',
-        '-fflags',
-        '+bitexact',
-        path,
-      ]);
+      const unfinished = join(dirname(path), `.${process.pid} ${basename(path)}`);
+      const repeatable = ['-map_metadata', '-1', '-flags:v', '+bitexact', '-fflags', '+bitexact'];
+      await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, ...repeatable, unfinished]);
+      await rename(unfinished, path);
     }
     films.push({ name, bytes: made ?? (await readFile(path)), tail: tailOf(name) });
   }
@@ -108,23 +98,33 @@ const inEveryLibrary = (mould: Mould) => mould.name === doubled || mould.name.st
 const choose = (moulds: readonly Mould[], count: number, random: Random): Mould[] =>
   [...moulds.filter(inEveryLibrary), ...random.shuffle(moulds.filter((mould) => !inEveryLibrary(mould)))].slice(0, count);
 
+/** What a library is filled up with beyond one file of each mould: films to be decoded, or texts that are quick to refuse. */
+export type Filler = 'films' | 'texts';
+
+const fillers: Record<Filler, (moulds: readonly Mould[], index: number) => Mould> = {
+  films: (moulds, index) => {
+    const films = moulds.filter((mould) => !mould.name.startsWith('broken/'));
+    const film = films[index % films.length] as Mould;
+    return { ...film, name: `again ${Math.floor(index / films.length)}/${film.name}` };
+  },
+  texts: (_, index) => ({ name: `texts/no film ${index}.mp4`, bytes: Buffer.from('No film.\n'.repeat(10)), tail: asText }),
+};
+
 /**
  * The files of a library of its own: no byte sequence is in two libraries, but what becomes of a path is the same in all. Two files of
- * each library have the same content. Beyond what there are moulds for come texts that are no films, which are quick to refuse.
+ * each library have the same content.
  */
-export function libraryFiles(moulds: readonly Mould[], count: number, name: string): LibraryFile[] {
+export function libraryFiles(moulds: readonly Mould[], count: number, name: string, filler: Filler = 'texts'): LibraryFile[] {
   const random = new Random('library', name);
-  const own = choose(moulds, Math.max(1, count - 1), random).map((mould) => ({
+  const cast = (mould: Mould): LibraryFile => ({
     path: mould.name,
     bytes: Buffer.concat([mould.bytes, mould.tail(random.bytes(noiseBytes))]),
-  }));
+  });
+  const own = choose(moulds, Math.max(1, count - 1), random).map(cast);
   const original = own.find((file) => file.path === doubled);
   const copies = original === undefined ? [] : [{ path: 'copies/the same.mp4', bytes: original.bytes }];
-  const texts = Array.from({ length: Math.max(0, count - own.length - copies.length) }, (_, index) => ({
-    path: `texts/no film ${index}.mp4`,
-    bytes: Buffer.concat([Buffer.from('No film.\n'.repeat(10)), asText(random.bytes(noiseBytes))]),
-  }));
-  return [...own, ...copies, ...texts];
+  const more = Array.from({ length: Math.max(0, count - own.length - copies.length) }, (_, index) => cast(fillers[filler](moulds, index)));
+  return [...own, ...copies, ...more];
 }
 
 /** Long ago, so that nobody takes the files for growing ones, and the same for all, so that results can be compared. */

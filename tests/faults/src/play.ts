@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { canonical, compareWithBaseline, type Canonical } from './canonical.js';
 import { House } from './house.js';
 import { check, type Violation } from './invariants.js';
-import { libraryFiles, makeMoulds, writeLibrary } from './media.js';
+import { libraryFiles, writeLibrary, type Filler, type Mould } from './media.js';
 import { observe, type ObjectCache, type OwnLibrary } from './observe.js';
 import { Random } from './random.js';
-import { untilRest } from './rest.js';
+import { progressMeter, untilRest } from './rest.js';
 import type { Fault, Schedule } from './schedule.js';
 import { armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
 
@@ -19,7 +19,8 @@ export interface Outcome {
   recoveryMs: number;
 }
 
-type Moulds = Awaited<ReturnType<typeof makeMoulds>>;
+/** A long import has to be struck this often before it is over. */
+const leastKillsOfLong = 20;
 
 /** A fresh Reelm on which schedules are played, one after the other; each adds a library of its own. */
 export class Theatre {
@@ -29,19 +30,16 @@ export class Theatre {
 
   private constructor(
     readonly house: House,
-    private readonly moulds: Moulds,
+    private readonly moulds: readonly Mould[],
   ) {}
 
-  /** @param mouldFolder where the generated films are kept for the next time */
-  static async open(folder: string, mouldFolder: string): Promise<Theatre> {
-    const moulds = await makeMoulds(mouldFolder);
+  static async open(folder: string, moulds: readonly Mould[]): Promise<Theatre> {
     return new Theatre(await House.start(folder), moulds);
   }
 
-  /** Imports everything there is without any fault: what later results are compared with. */
-  async rehearse(): Promise<{ baseline: Canonical; outcome: Outcome }> {
-    const files = this.moulds.length + 3;
-    const library = await this.addLibrary('rehearsal', files);
+  /** Imports a file of each kind, or as many as a long schedule does, without any fault: what later results are compared with. */
+  async rehearse(files = this.moulds.length + 3, filler: Filler = 'texts'): Promise<{ baseline: Canonical; outcome: Outcome }> {
+    const library = await this.addLibrary(`rehearsal-${files}`, files, filler);
     const outcome = await this.settle(library, performance.now(), new Map());
     this.consumers = Object.keys(await this.house.consumersPending());
     const world = await observe(this.house, this.libraries, this.objects);
@@ -50,22 +48,22 @@ export class Theatre {
 
   /** Plays one schedule and checks everything. */
   async play(schedule: Schedule, baseline: Canonical): Promise<Outcome> {
-    const { seed, index, files } = schedule;
+    const { seed, index, files, filler } = schedule;
     const deathsBefore = this.house.unexpectedDeaths.length;
     const disarm = await this.arm(schedule);
     const storm = schedule.faults.find((fault) => fault.kind === 'cancel-storm');
     if (storm) await this.house.api.pauseQueue(analyse, true);
-    const library = await this.addLibrary(`s${seed}-${index}`, files);
+    const library = await this.addLibrary(`s${seed}-${index}`, files, filler);
     // Each waits for its own moment, so that several strike one import, also while it recovers from another.
-    const struck = await Promise.all(schedule.faults.map((fault) => this.strikeOne(fault, library, schedule)));
+    const struck = (await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule)))).flat();
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
     const reached = await Promise.all(disarm.map((end) => end()));
     const deaths = this.house.unexpectedDeaths.slice(deathsBefore).map((detail) => ({ rule: 'no process dies by itself', detail }));
     return {
-      violations: [...struck.flatMap((one) => one.violations), ...deaths, ...outcome.violations],
+      violations: [...struck.flatMap((one) => one.violations), ...tooFewKills(schedule, struck), ...deaths, ...outcome.violations],
       notes: Object.assign(
-        { ...outcome.notes, ...(disarm.length > 0 ? { reached: reached.filter(Boolean).length } : {}) },
+        { ...countKills(struck), ...(disarm.length > 0 ? { reached: reached.filter(Boolean).length } : {}) },
         ...struck.map((one) => one.notes),
       ) as Record<string, number>,
       recoveryMs: outcome.recoveryMs,
@@ -78,6 +76,12 @@ export class Theatre {
 
   private arm({ faults }: Schedule): Promise<(() => Promise<boolean>)[]> {
     return Promise.all(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [armFailPoint(this.house, fault)] : [])));
+  }
+
+  private async strikeEach(faults: readonly Fault[], library: Import, schedule: Schedule): Promise<Struck[]> {
+    const struck: Struck[] = [];
+    for (const fault of faults) struck.push(await this.strikeOne(fault, library, schedule));
+    return struck;
   }
 
   private strikeOne(fault: Fault, library: Import, schedule: Schedule): Promise<Struck> {
@@ -98,20 +102,41 @@ export class Theatre {
     return struck;
   }
 
-  private async addLibrary(name: string, count: number): Promise<Import> {
+  private async addLibrary(name: string, count: number, filler: Filler): Promise<Import> {
     const root = join(this.house.folder, 'libraries', name);
-    await writeLibrary(root, libraryFiles(this.moulds, count, name));
+    await writeLibrary(root, libraryFiles(this.moulds, count, name, filler));
     const { id } = await this.house.api.addLibrary(name, root);
     this.libraries.push({ id, root });
-    return { libraryId: id, files: count };
+    return { libraryId: id, files: count, progress: progressMeter(this.house, id, count) };
   }
 
   private async settle(library: Import, since: number, baseline: Canonical): Promise<Outcome> {
-    const open = await untilRest(this.house, { id: library.libraryId, files: library.files }, this.consumers, restWithinMs);
+    const open = await untilRest(this.house, library.progress, this.consumers, restWithinMs);
     const recoveryMs = Math.round(performance.now() - since);
     const unrest = open.map((detail) => ({ rule: `everything comes to rest within ${restWithinMs / 1_000} s`, detail }));
     const world = await observe(this.house, this.libraries, this.objects);
     const violations = [...unrest, ...check(world), ...compareWithBaseline(canonical(world, library.libraryId), baseline)];
     return { violations, notes: {}, recoveryMs };
   }
+}
+
+/** Kills that struck before the import was over. */
+const killsDuring = (struck: readonly Struck[]): number => struck.filter(({ killedAt }) => killedAt !== undefined && killedAt < 1).length;
+const countKills = (struck: readonly Struck[]) => (killsDuring(struck) === 0 ? {} : { kills: killsDuring(struck) });
+
+/** An import that is over before it was struck often enough shows nothing. */
+function tooFewKills(schedule: Schedule, struck: readonly Struck[]): Violation[] {
+  const kills = killsDuring(struck);
+  if (schedule.case !== 'F1-long' || kills >= leastKillsOfLong) return [];
+  return [{ rule: `a long import is struck at ${leastKillsOfLong} points`, detail: `${kills}` }];
+}
+
+/** Faults that strike side by side; those that kill the same service follow each other, since only what lives can be killed. */
+function inTurn(faults: readonly Fault[]): Fault[][] {
+  const turns = new Map<string, Fault[]>();
+  for (const [index, fault] of faults.entries()) {
+    const turn = fault.kind === 'kill-service' ? fault.service : String(index);
+    turns.set(turn, [...(turns.get(turn) ?? []), fault]);
+  }
+  return [...turns.values()];
 }

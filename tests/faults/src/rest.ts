@@ -4,9 +4,10 @@ import { isLive } from './invariants.js';
 import { jobsOfOwners, outboxPending, scanRequests } from './observe.js';
 
 const pollMs = 100;
+const meterMs = 25;
 
 /** How far the import of a library is, 0 to 1: each file is found, analysed and shown. */
-export async function progressOf(house: House, libraryId: string, files: number): Promise<number> {
+async function progressOf(house: House, libraryId: string, files: number): Promise<number> {
   const [counts] = await house.query<{ found: number; shown: number; settled: number }>(
     `SELECT (SELECT count(*)::int FROM ingest.file WHERE library_id = $1) AS found,
        (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1) AS shown,
@@ -14,6 +15,19 @@ export async function progressOf(house: House, libraryId: string, files: number)
     [libraryId],
   );
   return counts === undefined ? 0 : (counts.found + counts.shown + counts.settled) / (3 * files);
+}
+
+/** How far an import is, for any number of questions at a time: those within a moment get one answer. */
+export function progressMeter(house: House, libraryId: string, files: number): () => Promise<number> {
+  let askedAt = -Infinity;
+  let answer = Promise.resolve(0);
+  return () => {
+    if (performance.now() - askedAt > meterMs) {
+      askedAt = performance.now();
+      answer = progressOf(house, libraryId, files);
+    }
+    return answer;
+  };
 }
 
 const withMore = (counts: Record<string, number>): string[] =>
@@ -39,12 +53,13 @@ async function restless(house: House, consumers: readonly string[]): Promise<str
 
 /**
  * Waits until a library is imported and nothing is left to do anywhere.
+ * @param progressNow how far the import is
  * @param consumers those that a Reelm at rest has on the broker
  * @returns what was still to be done after `timeoutMs`, empty when it came to rest
  */
 export async function untilRest(
   house: House,
-  library: { id: string; files: number },
+  progressNow: () => Promise<number>,
   consumers: readonly string[],
   timeoutMs: number,
 ): Promise<string[]> {
@@ -53,7 +68,7 @@ export async function untilRest(
   let quiet = 0;
   while (Date.now() < deadline) {
     try {
-      const progress = await progressOf(house, library.id, library.files);
+      const progress = await progressNow();
       open = progress < 1 ? [`the import is at ${Math.floor(progress * 100)} %`] : [];
       // With all done, one more look a moment later: between an event and its effect there may be nothing to see.
       open.push(...(progress < 1 ? [] : await restless(house, consumers)));

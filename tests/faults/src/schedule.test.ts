@@ -25,6 +25,18 @@ describe('planSchedule', () => {
     }
   });
 
+  it('kills services at twenty points and more of a long import, each of them several times', () => {
+    const long = schedules.filter((schedule) => schedule.case === 'F1-long');
+    expect(long.length).toBeGreaterThanOrEqual(schedules.length / 20);
+    for (const { files, filler, faults } of long) {
+      expect([files, filler]).toEqual([200, 'films']);
+      const kills = faults.filter((fault) => fault.kind === 'kill-service');
+      expect(kills.length).toBeGreaterThanOrEqual(20);
+      for (const service of serviceNames) expect(kills.filter((kill) => kill.service === service).length).toBeGreaterThanOrEqual(4);
+      expect(new Set(kills.map((kill) => kill.at.progress)).size).toBeGreaterThan(10);
+    }
+  });
+
   it('reaches every fail point, and a broker that loses its data as well as one that does not', () => {
     const faults = schedules.flatMap((schedule) => schedule.faults);
     expect(new Set(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [fault.point] : [])))).toEqual(new Set(failPoints));
@@ -33,7 +45,7 @@ describe('planSchedule', () => {
 
   it('is told in one line that names seed and index', () => {
     for (const schedule of schedules.slice(0, 10))
-      expect(describeSchedule(schedule)).toMatch(/^seed 7, schedule \d+, F\d+, \d+ files: .+$/);
+      expect(describeSchedule(schedule)).toMatch(/^seed 7, schedule \d+, F[\w-]+, \d+ files: .+$/);
   });
 });
 

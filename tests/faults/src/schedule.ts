@@ -1,8 +1,9 @@
 import { serviceNames, type ServiceName } from '@reelm/contracts';
+import type { Filler } from './media.js';
 import { Random } from './random.js';
 
 /** The cases of the fault catalogue that are played. */
-export const faultCases = ['F1', 'F2', 'F3', 'F4', 'F11', 'F17'] as const;
+export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F11', 'F17'] as const;
 export type FaultCase = (typeof faultCases)[number];
 
 export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
@@ -31,12 +32,21 @@ export interface Schedule {
   index: number;
   case: FaultCase;
   files: number;
+  /** What the library is filled up with. */
+  filler: Filler;
   faults: Fault[];
 }
 
+const short: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 'F3', 'F4', 'F11'];
 /** Which case comes how often: crashes have the most places to strike. */
-const rotation: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 'F3', 'F4', 'F11'];
+const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short];
 const stormSize = 100;
+const longImport = 200;
+/** A long import meets at least twenty deaths: each service dies this often, … */
+const deathsOfEach = 4;
+/** … and those that do the work die some times more. */
+const furtherDeaths = 4;
+const busiest: readonly [ServiceName, ...ServiceName[]] = ['ingest', 'transcode', 'catalog'];
 
 /** The services that pass a point while files are imported. */
 const passing: Record<FailPoint, readonly [ServiceName, ...ServiceName[]]> = {
@@ -49,16 +59,26 @@ const passing: Record<FailPoint, readonly [ServiceName, ...ServiceName[]]> = {
 export function planSchedule(seed: number, index: number, only?: FaultCase): Schedule {
   const random = new Random(seed, index);
   const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
-  const files = chosen === 'F17' ? stormSize + 8 : random.between(20, 32);
-  return { seed, index, case: chosen, files, faults: planFaults(chosen, random) };
+  return { seed, index, case: chosen, ...planLibrary(chosen, random), faults: planFaults(chosen, random) };
+}
+
+function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' | 'filler'> {
+  if (chosen === 'F1-long') return { files: longImport, filler: 'films' };
+  return { files: chosen === 'F17' ? stormSize + 8 : random.between(20, 32), filler: 'texts' };
 }
 
 function planFaults(chosen: FaultCase, random: Random): Fault[] {
   const moment = (latest = 0.95): Moment => ({ progress: Math.round(random.next() * latest * 100) / 100, thenMs: random.between(0, 150) });
+  const kill = (service: ServiceName): Timed => ({ kind: 'kill-service', service, at: moment() });
   switch (chosen) {
     case 'F1':
       // Each in turn, in any order, at points that follow each other.
-      return inOrder(random.shuffle(serviceNames).map((service): Timed => ({ kind: 'kill-service', service, at: moment() })));
+      return inOrder(random.shuffle(serviceNames).map(kill));
+    case 'F1-long':
+      return inOrder([
+        ...Array.from({ length: deathsOfEach }, () => serviceNames.map(kill)).flat(),
+        ...Array.from({ length: furtherDeaths }, () => kill(random.pick(busiest))),
+      ]);
     case 'F2': {
       const point = random.pick(failPoints);
       const service = random.pick(passing[point]);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Canonical } from './canonical.js';
 import type { Violation } from './invariants.js';
+import { Journal, type Played } from './journal.js';
+import { makeMoulds, type Filler, type Mould } from './media.js';
 import { Theatre, type Outcome } from './play.js';
 import { describeSchedule, faultCases, planSchedule, type FaultCase, type Schedule } from './schedule.js';
 
@@ -14,14 +16,11 @@ export interface SeriesOptions {
   only?: FaultCase | undefined;
   /** A new Reelm after this many schedules. */
   freshEvery: number;
+  /** So many Reelms side by side: most of a schedule is waiting until a death is noticed. */
+  parallel: number;
+  /** File that remembers what was played; schedules that are in it are not played again. */
+  journal?: string | undefined;
   say: (line: string) => void;
-}
-
-export interface Failure {
-  schedule: string;
-  violations: Violation[];
-  /** Where logs and data of the harmed Reelm are kept. */
-  folder: string;
 }
 
 export interface SeriesReport {
@@ -29,59 +28,91 @@ export interface SeriesReport {
   played: number;
   planned: number;
   violations: number;
+  /** Processes that were killed at some point of an import. */
+  kills: number;
   /** Schedules by case, and how many of them broke a rule. */
   cases: Partial<Record<FaultCase, { played: number; failed: number }>>;
   /** Milliseconds from the last fault until nothing was left to do. */
   recoveryMs: { median: number; p95: number; longest: number };
   /** Largest value of each noted number. */
   notes: Record<string, number>;
+  /** How long the schedules took one by one; side by side it was less. */
   seconds: number;
-  failures: Failure[];
+  failures: Pick<Played, 'schedule' | 'violations' | 'folder'>[];
 }
 
 /** Generated films are kept between runs. */
 const mouldFolder = join(tmpdir(), 'reelm-fault-media-2');
+
+/** What files become without faults, shared by all stages. */
+class Baseline {
+  private readonly files = new Map<string, string>();
+  private readonly rehearsed = new Set<number>();
+
+  knows(files: number): boolean {
+    return this.rehearsed.has(files);
+  }
+
+  add(files: number, found: Canonical): void {
+    this.rehearsed.add(files);
+    for (const [path, facts] of found) if (!this.files.has(path)) this.files.set(path, facts);
+  }
+
+  get all(): Canonical {
+    return this.files;
+  }
+}
 
 /** One theatre at a time: opened when needed, thrown away when it is used up or harmed. */
 class Stage {
   private theatre: Theatre | undefined;
   private folder = '';
   private played = 0;
-  private baseline: Canonical | undefined;
 
   /** @param freshEvery a new Reelm after this many schedules */
   constructor(
+    private readonly moulds: readonly Mould[],
+    private readonly baseline: Baseline,
     private readonly freshEvery: number,
     private readonly say: (line: string) => void,
   ) {}
 
   /** Plays a schedule. Where it broke a rule, what is left of that Reelm is kept in the folder that is named, and the next gets a new one. */
-  async play(schedule: Schedule): Promise<Outcome & { folder?: string }> {
+  async play(schedule: Schedule): Promise<Played> {
+    const startedAt = performance.now();
     const outcome = await this.perform(schedule).catch(failed);
-    return outcome.violations.length === 0 ? outcome : { ...outcome, folder: await this.abandon() };
+    const { seed, index, case: name } = schedule;
+    const told = { seed, index, case: name, schedule: describeSchedule(schedule), ...outcome, seconds: secondsSince(startedAt) };
+    return outcome.violations.length === 0 ? told : { ...told, folder: await this.abandon() };
   }
 
   private async perform(schedule: Schedule): Promise<Outcome> {
     if (this.theatre !== undefined && this.played >= this.freshEvery) await this.clear();
     this.theatre ??= await this.open();
+    const { files, filler } = schedule;
+    if (filler === 'films' && !this.baseline.knows(files)) await this.rehearse(this.theatre, files, filler);
     this.played += 1;
-    return this.theatre.play(schedule, this.baseline ?? new Map<string, string>());
+    return this.theatre.play(schedule, this.baseline.all);
   }
 
   private async open(): Promise<Theatre> {
     this.folder = await mkdtemp(join(tmpdir(), 'reelm-faults-'));
-    const theatre = await Theatre.open(this.folder, mouldFolder);
+    const theatre = await Theatre.open(this.folder, this.moulds);
     this.played = 0;
     try {
-      const { baseline, outcome } = await theatre.rehearse();
-      if (outcome.violations.length > 0) throw new Error(`without any fault: ${tellViolations(outcome.violations)}`);
-      this.say(`started anew; ${baseline.size} files without a fault took ${seconds(outcome.recoveryMs)}`);
-      this.baseline ??= baseline;
+      await this.rehearse(theatre);
       return theatre;
     } catch (error) {
       await theatre.close();
       throw error;
     }
+  }
+
+  private async rehearse(theatre: Theatre, files?: number, filler?: Filler): Promise<void> {
+    const { baseline, outcome } = await theatre.rehearse(files, filler);
+    if (outcome.violations.length > 0) throw new Error(`without any fault: ${tellViolations(outcome.violations)}`);
+    this.say(`rehearsed; ${baseline.size} files without a fault took ${seconds(outcome.recoveryMs)}`);
+    this.baseline.add(baseline.size, baseline);
   }
 
   /** Ends it and keeps its folder for whoever looks into what went wrong. */
@@ -100,32 +131,43 @@ class Stage {
   }
 }
 
-/** Plays schedules one after the other. A schedule that breaks a rule does not end the series. */
+/** Plays schedules, on each of the stages one after the other. A schedule that breaks a rule does not end the series. */
 export async function playSeries(options: SeriesOptions): Promise<SeriesReport> {
-  const { seed, from, count, only, freshEvery, say } = options;
-  const startedAt = performance.now();
-  const stage = new Stage(freshEvery, say);
-  const outcomes: { schedule: Schedule; outcome: Outcome }[] = [];
-  const failures: Failure[] = [];
-  try {
-    for (let index = from; index < from + count; index += 1) {
-      const schedule = planSchedule(seed, index, only);
-      const outcome = await stage.play(schedule);
-      outcomes.push({ schedule, outcome });
-      const { violations, recoveryMs, notes, folder } = outcome;
-      say(
-        `${violations.length === 0 ? 'held' : 'BROKE'} ${describeSchedule(schedule)} · at rest after ${seconds(recoveryMs)} ${JSON.stringify(notes)}`,
-      );
-      if (folder === undefined) continue;
-      failures.push({ schedule: describeSchedule(schedule), violations, folder });
-      say(
-        `  repeat with: npm run faults -- --seed ${seed} --from ${index} --schedules 1${only === undefined ? '' : ` --only ${only}`}\n${tellViolations(violations)}`,
-      );
+  const { seed, from, count, only, freshEvery, parallel, say } = options;
+  const journal = new Journal(options.journal);
+  const schedules = Array.from({ length: count }, (_, index) => planSchedule(seed, from + index, only));
+  const open = schedules.filter((schedule) => journal.find(schedule) === undefined);
+  if (open.length < count) say(`${count - open.length} of ${count} were played before`);
+  const moulds = await makeMoulds(mouldFolder);
+  const baseline = new Baseline();
+
+  const performAll = async () => {
+    const stage = new Stage(moulds, baseline, freshEvery, say);
+    try {
+      for (let schedule = open.shift(); schedule !== undefined; schedule = open.shift()) {
+        const played = await stage.play(schedule);
+        journal.add(played);
+        say(tell(played, only));
+      }
+    } finally {
+      await stage.clear();
     }
-  } finally {
-    await stage.clear();
-  }
-  return summarise(options, outcomes, failures, (performance.now() - startedAt) / 1_000);
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, open.length) }, performAll));
+  return summarise(
+    options,
+    schedules.flatMap((schedule) => journal.find(schedule) ?? []),
+  );
+}
+
+function tell(
+  { seed, index, schedule, violations, recoveryMs, notes, seconds: took, folder }: Played,
+  only: FaultCase | undefined,
+): string {
+  const line = `${violations.length === 0 ? 'held' : 'BROKE'} ${schedule} · at rest after ${seconds(recoveryMs)}, ${took} s in all ${JSON.stringify(notes)}`;
+  if (violations.length === 0) return line;
+  const again = `npm run faults -- --seed ${seed} --from ${index} --schedules 1${only === undefined ? '' : ` --only ${only}`}`;
+  return `${line}\n  repeat with: ${again}\n  kept: ${folder ?? 'nothing'}\n${tellViolations(violations)}`;
 }
 
 /** A schedule that could not be played to its end says so like any other broken rule. */
@@ -134,6 +176,7 @@ const failed = (error: unknown): Outcome => {
   return { violations: [{ rule: 'the schedule can be played to its end', detail: `${String(error)}${cause}` }], notes: {}, recoveryMs: 0 };
 };
 
+const secondsSince = (startedAt: number): number => Math.round((performance.now() - startedAt) / 100) / 10;
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const shownViolations = 20;
 const tellViolations = (violations: readonly Violation[]): string =>
@@ -144,37 +187,27 @@ const tellViolations = (violations: readonly Violation[]): string =>
 
 const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-function summarise(
-  { seed, count }: SeriesOptions,
-  outcomes: readonly { schedule: Schedule; outcome: Outcome }[],
-  failures: Failure[],
-  elapsed: number,
-): SeriesReport {
-  const recoveries = outcomes.map(({ outcome }) => outcome.recoveryMs).sort((a, b) => a - b);
+function summarise({ seed, count }: SeriesOptions, played: readonly Played[]): SeriesReport {
+  const recoveries = played.map((one) => one.recoveryMs).sort((a, b) => a - b);
   const notes: Record<string, number> = {};
-  for (const { outcome } of outcomes)
-    for (const [name, value] of Object.entries(outcome.notes)) notes[name] = Math.max(notes[name] ?? 0, value);
-  const ofCase = (name: FaultCase) => outcomes.filter(({ schedule }) => schedule.case === name);
+  for (const one of played) for (const [name, value] of Object.entries(one.notes)) notes[name] = Math.max(notes[name] ?? 0, value);
+  const failures = played.filter((one) => one.violations.length > 0);
+  const countCase = (name: FaultCase) => ({
+    played: played.filter((one) => one.case === name).length,
+    failed: failures.filter((one) => one.case === name).length,
+  });
   return {
     seed,
-    played: outcomes.length,
+    played: played.length,
     planned: count,
-    violations: failures.reduce((sum, failure) => sum + failure.violations.length, 0),
-    cases: Object.fromEntries(
-      faultCases
-        .map(
-          (name) =>
-            [
-              name,
-              { played: ofCase(name).length, failed: ofCase(name).filter(({ outcome }) => outcome.violations.length > 0).length },
-            ] as const,
-        )
-        .filter(([, { played }]) => played > 0),
-    ),
+    violations: sum(failures.map((one) => one.violations.length)),
+    kills: sum(played.map((one) => one.notes['kills'] ?? 0)),
+    cases: Object.fromEntries(faultCases.map((name) => [name, countCase(name)] as const).filter(([, { played: some }]) => some > 0)),
     recoveryMs: { median: quantile(recoveries, 0.5), p95: quantile(recoveries, 0.95), longest: recoveries.at(-1) ?? 0 },
     notes,
-    seconds: Math.round(elapsed),
-    failures,
+    seconds: Math.round(sum(played.map((one) => one.seconds))),
+    failures: failures.map(({ schedule, violations, folder }) => ({ schedule, violations, folder })),
   };
 }

@@ -9,22 +9,24 @@ import type { House } from './house.js';
 import type { Violation } from './invariants.js';
 import { mediaProcesses } from './processes.js';
 import type { Random } from './random.js';
-import { progressOf } from './rest.js';
 import type { Fault, Moment } from './schedule.js';
 
 /** The import that a fault disturbs. */
 export interface Import {
   libraryId: string;
   files: number;
+  /** How far it is, 0 to 1. */
+  progress: () => Promise<number>;
 }
 
 export interface Struck {
   violations: Violation[];
   /** What the report should tell beyond right or wrong, for example how long a recovery took. */
   notes: Record<string, number>;
+  /** Where a process was killed: the part of the import that was done, 0 to 1. */
+  killedAt?: number;
 }
 
-const nothing: Struck = { violations: [], notes: {} };
 const wrong = (rule: string, detail: string): Violation => ({ rule, detail });
 
 const apiBackWithinMs = 5_000;
@@ -32,14 +34,12 @@ const cancelledWithinMs = 5_000;
 const unavailableWithinMs = 3_000;
 /** The heartbeat of a worker that died is missed after ten seconds, and looked for every three. */
 const takenOverWithinMs = 45_000;
+/** Only so that a stuck import is noticed: how long one may take is asked after the last fault. */
+const arrivedWithinMs = 300_000;
 
 /** Waits for the moment; when the import is faster than we look, its end will do. */
-async function arrive(house: House, { libraryId, files }: Import, at: Moment): Promise<void> {
-  await until(
-    `${Math.round(at.progress * 100)} % of the import`,
-    async () => (await progressOf(house, libraryId, files)) >= at.progress,
-    120_000,
-  );
+async function arrive({ progress }: Import, at: Moment): Promise<void> {
+  await until(`${Math.round(at.progress * 100)} % of the import`, async () => (await progress()) >= at.progress, arrivedWithinMs);
   await delay(at.thenMs);
 }
 
@@ -49,10 +49,10 @@ export async function strike(
   fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' }>,
   running: Import,
 ): Promise<Struck> {
-  await arrive(house, running, fault.at);
+  await arrive(running, fault.at);
   switch (fault.kind) {
     case 'kill-service':
-      return killService(house, fault.service);
+      return killService(house, fault.service, running);
     case 'kill-broker':
       return killBroker(house, fault);
     case 'stop-database':
@@ -64,14 +64,15 @@ export async function strike(
   }
 }
 
-async function killService(house: House, name: ServiceName): Promise<Struck> {
+async function killService(house: House, name: ServiceName, { progress }: Import): Promise<Struck> {
   const managed = house.process(name);
   await managed.ready(60_000);
   const pid = managed.pid;
+  const killedAt = await progress();
   house.killService(name);
   await until(`${name} to be started again`, () => managed.pid !== undefined && managed.pid !== pid, 60_000);
   await managed.ready(60_000);
-  return nothing;
+  return { violations: [], notes: {}, killedAt };
 }
 
 async function killBroker(house: House, { downMs, wipe }: { downMs: number; wipe: boolean }): Promise<Struck> {
