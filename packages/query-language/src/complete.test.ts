@@ -10,7 +10,7 @@ const complete = (marked: string) => {
   return { replaces: text.slice(start, end), with: items.map(({ insert }) => insert), ...(wanted && { wanted }) };
 };
 
-const everyField = Object.keys(entityFields.video).map((name) => `${name}:`);
+const everyField = Object.keys(entityFields.video).map((name) => (name === 'custom' ? 'custom.' : `${name}:`));
 
 it.each([
   ['|', '', everyField],
@@ -18,16 +18,20 @@ it.each([
   ['beach |sunset', '', everyField],
   ['(|', '', everyField],
   ['-|', '', everyField],
-  ['ra|', 'ra', ['rating:']],
-  ['ra|ting', 'rating', ['rating:']],
+  ['performer:(a) |', '', everyField],
+  ['rat|', 'rat', ['rating:']],
+  ['rat|ing', 'rating', ['rating:']],
   ['-(x OR RES|)', 'RES', ['resolution:', 'resume:']],
   ['favor|', 'favor', ['favourite:']],
+  ['stat|', 'stat', ['state:']],
   ['state|', 'state', ['state:', 'state=', 'state!=']],
   ['rating|', 'rating', ['rating:', 'rating=', 'rating!=', 'rating>=', 'rating<=', 'rating>', 'rating<']],
   ['title|', 'title', ['title:', 'title=', 'title!=', 'title:~']],
+  ['studio|', 'studio', ['studio:', 'studio.', 'studio:(', 'studio=', 'studio!=']],
   ['zzz|', 'zzz', []],
+  ['a|', 'a', ['added:', 'audio:', 'performer:']],
   ['a AN|', 'AN', ['AND']],
-  ['ADD|', 'ADD', ['added:']],
+  ['AN|', 'AN', []],
   ['a N|', 'N', ['NOT']],
   ['a OR|', 'OR', ['organised:', 'orientation:']],
 ])('%s: words, fields, operators', (marked, replaces, inserts) => {
@@ -35,11 +39,34 @@ it.each([
 });
 
 it.each([
-  ['ra|:80', 'ra', ['rating']],
+  ['rat|:80', 'rat', ['rating']],
   ['ti|tle:x', 'title', ['title']],
   ['rating>|=80', '>=', [':', '=', '!=', '>=', '<=', '>', '<']],
+  ['tag+2|:x', ':', [':', '=', '!=']],
   ['nothing>|=80', '>=', []],
 ])('%s: leaves the rest of a clause alone', (marked, replaces, inserts) => {
+  expect(complete(marked)).toEqual({ replaces, with: inserts });
+});
+
+it.each([
+  ['performer.bir|', 'performer.bir', ['performer.birthdate:']],
+  [
+    'performer.birthday|',
+    'performer.birthday',
+    ['performer.birthdate:', ...['=', '!=', '>=', '<=', '>', '<'].map((o) => `performer.birthdate${o}`)],
+  ],
+  ['performer.tag.fav|', 'performer.tag.fav', ['performer.tag.favourite:']],
+  ['performer.bi|>2000', 'performer.bi', ['performer.birthdate']],
+  ['title.|', 'title.', []],
+  ['nothing.x|', 'nothing.x', []],
+  ['performer.is:|', '', ['favourite', 'organised', 'automatch']],
+  ['performer:(bir|', 'bir', ['birthdate:']],
+  ['performer:(age<30 -tag:(chil|', 'chil', ['child:', 'children:']],
+  ['performer:(tag:(x) bir|)', 'bir', ['birthdate:']],
+  ['performer:((x OR bir|', 'bir', ['birthdate:']],
+  ['performer:(gender:tr|)', 'tr', ['transgender-male', 'transgender-female']],
+  ['nothing:(bir|', '', []],
+])('%s: the fields of what is related', (marked, replaces, inserts) => {
   expect(complete(marked)).toEqual({ replaces, with: inserts });
 });
 
@@ -52,7 +79,12 @@ it.each([
   ['is:|', '', ['favourite', 'organised', 'watchlater']],
   ['-favourite:t|', 't', ['true']],
   ['resolution>=|', '', ['480p', '720p', '1080p', '1440p', '4k']],
-  ['rating:|', '', []],
+  ['orientation:|', '', ['landscape', 'portrait', 'square', 'none', 'any']],
+  ['rating:|', '', ['none', 'any']],
+  ['rating>|', '', []],
+  ['rating:"n|"', '"n"', []],
+  ['plays:|', '', []],
+  ['state>=|', '', []],
   ['unknown:x|', 'x', []],
   ['"sta|te"', '"state"', []],
 ])('%s: values', (marked, replaces, inserts) => {
@@ -60,12 +92,25 @@ it.each([
 });
 
 it.each([
-  ['library:|', '', ''],
-  ['library:Ho|me', 'Home', 'Ho'],
-  ['library:"My V|ideos"', '"My Videos"', 'My V'],
-  ['library:"My V| rating>=80', '"My V', 'My V'],
-])('%s: asks the caller for values of an open set', (marked, replaces, prefix) => {
-  expect(complete(marked)).toEqual({ replaces, with: [], wanted: { field: 'library', prefix } });
+  ['library:|', '', { what: 'value', kind: 'video', field: 'library', prefix: '' }],
+  ['library:Ho|me', 'Home', { what: 'value', kind: 'video', field: 'library', prefix: 'Ho' }],
+  ['library:"My V|ideos"', '"My Videos"', { what: 'value', kind: 'video', field: 'library', prefix: 'My V' }],
+  ['library:"My V| rating>=80', '"My V', { what: 'value', kind: 'video', field: 'library', prefix: 'My V' }],
+  ['tag+2:"be|', '"be', { what: 'name', kind: 'tag', prefix: 'be' }],
+  ['performer.studio=b|', 'b', { what: 'name', kind: 'studio', prefix: 'b' }],
+  ['performer:(-tag:b|)', 'b', { what: 'name', kind: 'tag', prefix: 'b' }],
+  ['performer.country:b|', 'b', { what: 'value', kind: 'performer', field: 'country', prefix: 'b' }],
+  ['custom.|', '', { what: 'key', kind: 'video', prefix: '' }],
+  ['performer.custom.lo|c', 'loc', { what: 'key', kind: 'performer', prefix: 'lo' }],
+  ['performer:(custom.lo|:x', 'lo', { what: 'key', kind: 'performer', prefix: 'lo' }],
+  ['custom.location:b|', 'b', { what: 'value', kind: 'video', field: 'custom.location', prefix: 'b' }],
+])('%s: asks the caller for what the library knows', (marked, replaces, wanted) => {
+  expect(complete(marked)).toEqual({ replaces, with: [], wanted });
+});
+
+it('completes in the table of the kind that is searched', () => {
+  expect(completeAt('birthd', 6, 'performer').items).toMatchObject([{ insert: 'birthdate:' }]);
+  expect(completeAt('birthd', 6, 'tag').items).toEqual([]);
 });
 
 it('describes fields', () => {

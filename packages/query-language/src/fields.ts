@@ -146,16 +146,16 @@ export type Lackable<K extends EntityKind> = (typeof lackable)[K][number];
 const rating = integer(1, 100, 'Rating from 1 to 100');
 const favourite = boolean('Marked as a favourite', also('favorite'));
 const organised = boolean('Marked as organised', also('organized'));
-const url = text('Web address contains the text', { ...nullable, aliases: ['link'] });
-const details = text('Details contain the text', { ...nullable, aliases: ['description', 'synopsis'] });
-const counter = count('The counter', also('ocounter', 'ocount'));
+const url = text('Web address', { ...nullable, aliases: ['link'] });
+const details = text('Details', { ...nullable, aliases: ['description', 'synopsis'] });
+const counter = count('Counter', also('ocounter', 'ocount'));
 const times = {
   added: date('When it came into the library, as 2026-01 or <30d', also('created')),
   updated: date('When it was last changed, as 2026-01 or <30d'),
 };
 const names = {
-  name: text('Name or an alias contains the text', {}),
-  alias: text('An alias contains the text', { ...nullable, aliases: ['aliases'] }),
+  name: text('Name or alias', {}),
+  alias: text('Alias', { ...nullable, aliases: ['aliases'] }),
 };
 const externalid: FieldDefinition = {
   type: 'externalid',
@@ -188,14 +188,14 @@ const picture = {
   orientation: choice(['landscape', 'portrait', 'square'], 'Shape of the picture'),
 } as const satisfies Fields;
 const size: FieldDefinition = { type: 'size', description: 'File size, as 10MB or 2GiB', aliases: ['filesize'] };
-const path = text('Path of a file contains the text', {});
+const path = text('Path of a file', {});
 
 const videoFields = {
-  title: text('Title contains the text'),
+  title: text('Title'),
   path,
   details,
-  code: text('Code of the studio contains the text'),
-  director: text('Director contains the text'),
+  code: text('Code that the studio gave'),
+  director: text('Director'),
   url,
   date: date('Date of the video, as 2019, 2019-06 or <1y', nullable),
   ...times,
@@ -248,7 +248,7 @@ const videoFields = {
 
 const performerFields = {
   ...names,
-  disambiguation: text('Disambiguation contains the text'),
+  disambiguation: text('Disambiguation'),
   details,
   gender: choice(['male', 'female', 'transgender-male', 'transgender-female', 'intersex', 'non-binary'], 'Gender'),
   birthdate: date('Date of birth, as 1990 or 1990-06', { ...nullable, aliases: ['birthday', 'born'] }),
@@ -260,10 +260,10 @@ const performerFields = {
   hair: keyword('Colour of the hair', { ...nullable, aliases: ['haircolour', 'haircolor'] }),
   height: integer(0, 300, 'Height in centimetres'),
   weight: integer(0, 999, 'Weight in kilograms'),
-  measurements: text('Measurements contain the text'),
-  breasttype: text('Breast type contains the text'),
-  tattoos: text('Description of tattoos contains the text'),
-  piercings: text('Description of piercings contains the text'),
+  measurements: text('Measurements'),
+  breasttype: text('Breast type'),
+  tattoos: text('Tattoos'),
+  piercings: text('Piercings'),
   penislength: { type: 'decimal', min: 0, max: 100, description: 'Penis length in centimetres', ...nullable },
   circumcised: choice(['cut', 'uncut'], 'Circumcised or not'),
   careerstart: integer(1000, 2999, 'First year of the career'),
@@ -342,7 +342,7 @@ const tagFields = {
 const groupFields = {
   ...names,
   details,
-  director: text('Director contains the text'),
+  director: text('Director'),
   date: date('Date of the group, as 2019, 2019-06 or <1y', nullable),
   duration: { type: 'duration', description: 'Length, as 90s, 10m or 1h30m', ...nullable },
   rating,
@@ -365,7 +365,7 @@ const groupFields = {
 } as const satisfies Fields;
 
 const markerFields = {
-  title: text('Title contains the text'),
+  title: text('Title'),
   at: { type: 'duration', description: 'Where it starts, as 90s or 10m', aliases: ['start'] },
   length: { type: 'duration', description: 'How long it is, where it has an end', ...nullable },
   primary: tree('tag', 'Its first tag is this one or one below it'),
@@ -380,11 +380,11 @@ const markerFields = {
 } as const satisfies Fields;
 
 const galleryFields = {
-  title: text('Title contains the text'),
-  path: text('Path contains the text'),
+  title: text('Title'),
+  path: text('Path'),
   details,
-  code: text('Code of the studio contains the text'),
-  photographer: text('Photographer contains the text'),
+  code: text('Code that the studio gave'),
+  photographer: text('Photographer'),
   url,
   date: date('Date of the gallery, as 2019, 2019-06 or <1y', nullable),
   rating,
@@ -406,11 +406,11 @@ const galleryFields = {
 } as const satisfies Fields;
 
 const imageFields = {
-  title: text('Title contains the text'),
+  title: text('Title'),
   path,
   details,
-  code: text('Code of the studio contains the text'),
-  photographer: text('Photographer contains the text'),
+  code: text('Code that the studio gave'),
+  photographer: text('Photographer'),
   url,
   date: date('Date of the image, as 2019, 2019-06 or <1y', nullable),
   rating,

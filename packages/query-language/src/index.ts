@@ -1,4 +1,4 @@
-export { completeAt, type Completion, type CompletionItem } from './complete.js';
+export { completeAt, type Completion, type CompletionItem, type Wanted } from './complete.js';
 export type { QueryError, QueryErrorCode } from './errors.js';
 export {
   entityFields,

@@ -37,6 +37,13 @@ describe('numbers', () => {
     ['size:1.5GB', 1_500_000_000, 1_501_000_000],
     ['size:2GiB', 2 ** 31, 2 ** 31 + 2 ** 30],
     ['size:0B', 0, 1],
+    ['bitrate:5Mbps', 5e6, 6e6],
+    ['bitrate>5Mbps', 5_000_001, null],
+    ['framerate:30', 29.5, 30.5],
+    ['framerate:29.97', 29.965, 29.975],
+    ['framerate>=23.976', 23.976, null],
+    ['framerate<=30', null, 30.001],
+    ['framerate:24..30', 24, 30.001],
   ])('%s', (text, from, to) => {
     expect(intervalOf(text)).toEqual({ from, to });
   });

@@ -10,8 +10,8 @@ export interface Interval<V> {
 /** Short sides of the usual picture sizes: a resolution is shown as the greatest of these that it reaches. */
 const resolutionSteps = [144, 240, 360, 480, 540, 720, 1080, 1440, 2160, 4320];
 
-/** Decimals are cut off behind the third digit. */
-const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
+/** Takes away what binary fractions add to sums of decimals, which have three digits, or four where one is halved. */
+const tidy = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** All that shows as `value`: `duration:10m` is 10:00 to 10:59, `resolution:720p` all below 1080p, `framerate:30` what rounds to 30. */
 const shownAs = (value: number, type: NumberClause['type']): Interval<number> => {
@@ -21,7 +21,7 @@ const shownAs = (value: number, type: NumberClause['type']): Interval<number> =>
     case 'decimal': {
       const digits = String(value).split('.')[1]?.length ?? 0;
       const half = 0.5 / 10 ** digits;
-      return { from: value - half, to: value + half };
+      return { from: tidy(value - half), to: tidy(value + half) };
     }
     case 'duration':
       return { from: value, to: value + (value % 60 === 0 ? 60 : 1) };
@@ -40,7 +40,7 @@ const shownAs = (value: number, type: NumberClause['type']): Interval<number> =>
 export const numberInterval = ({ test, type }: NumberClause): Interval<number> =>
   test.op === 'equals'
     ? shownAs(test.value, type)
-    : intervalOf(test, (value) => ({ from: value, to: type === 'decimal' ? thousandths(value + 0.001) : value + 1 }));
+    : intervalOf(test, (value) => ({ from: value, to: type === 'decimal' ? tidy(value + 0.001) : value + 1 }));
 
 /**
  * The instants that a date or age clause lets through. Absolute dates are whole periods in UTC: `date>2019` starts with 2020.

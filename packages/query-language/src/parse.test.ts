@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { EntityKind } from './fields.js';
 import { queryLimits } from './limits.js';
 import { parse } from './parse.js';
 import { print } from './print.js';
-import type { Query } from './tree.js';
+import { type CustomType, readCustom } from './values.js';
+import type { Clause, Condition, CustomTest, Query } from './tree.js';
 
-const read = (text: string): Query => {
-  const result = parse(text, 'video');
+const read = (text: string, kind: EntityKind = 'video'): Query => {
+  const result = parse(text, kind);
   if (!result.ok) throw new Error(`${text}: ${result.errors[0]?.message}`);
   return result.query;
 };
@@ -121,6 +123,195 @@ describe('fields', () => {
   });
 });
 
+const related = (field: string, item: Condition): Clause => ({ kind: 'relation', field, item });
+const age: Clause = { kind: 'number', field: 'age', type: 'integer', test: { op: 'less', value: 30 } };
+const favourite: Clause = { kind: 'boolean', field: 'favourite', value: true };
+
+describe('text', () => {
+  it.each<[string, Clause]>([
+    ['title=Beach', { kind: 'text', field: 'title', match: 'equals', value: 'Beach' }],
+    ['path:~"/2019/"', { kind: 'text', field: 'path', match: 'regex', value: '/2019/' }],
+    [String.raw`title:~\d+\\1$`, { kind: 'text', field: 'title', match: 'regex', value: String.raw`\d+\\1$` }],
+    ['synopsis:x', { kind: 'text', field: 'details', match: 'contains', value: 'x' }],
+  ])('reads %s', (text, clause) => {
+    expect(read(text)).toEqual(clause);
+  });
+
+  it('takes != for the opposite of =', () => {
+    expect(read('title!=x')).toEqual({ kind: 'not', item: { kind: 'text', field: 'title', match: 'equals', value: 'x' } });
+  });
+});
+
+describe('values or none', () => {
+  it.each<[string, Query]>([
+    ['rating:none', { kind: 'null', field: 'rating', present: false }],
+    ['rating=ANY', { kind: 'null', field: 'rating', present: true }],
+    ['studio:none', { kind: 'null', field: 'studio', present: false }],
+    ['marker:any', { kind: 'null', field: 'marker', present: true }],
+    ['performer.rating:none', related('performer', { kind: 'null', field: 'rating', present: false })],
+    ['title!=none', { kind: 'not', item: { kind: 'null', field: 'title', present: false } }],
+    ['title:"none"', { kind: 'text', field: 'title', match: 'contains', value: 'none' }],
+    ['title:~none', { kind: 'text', field: 'title', match: 'regex', value: 'none' }],
+    ['tag:"Any"', { kind: 'reference', field: 'tag', value: 'Any', depth: null }],
+    ['path:none', { kind: 'text', field: 'path', match: 'contains', value: 'none' }],
+    ['has:cover', { kind: 'choice', field: 'has', value: 'cover' }],
+  ])('reads %s', (text, query) => {
+    expect(read(text)).toEqual(query);
+  });
+});
+
+describe('references and relations', () => {
+  it.each<[string, Query, string?]>([
+    ['tag:beach', { kind: 'reference', field: 'tag', value: 'beach', depth: null }],
+    ['tag=beach', { kind: 'reference', field: 'tag', value: 'beach', depth: 0 }],
+    ['tag+0:beach', { kind: 'reference', field: 'tag', value: 'beach', depth: 0 }, 'tag=beach'],
+    ['tag+2:"old stuff"', { kind: 'reference', field: 'tag', value: 'old stuff', depth: 2 }],
+    ['tag+9999999:x', { kind: 'reference', field: 'tag', value: 'x', depth: 99 }, 'tag+99:x'],
+    ['-studio+1:a', { kind: 'not', item: { kind: 'reference', field: 'studio', value: 'a', depth: 1 } }],
+    ['tag!=a', { kind: 'not', item: { kind: 'reference', field: 'tag', value: 'a', depth: 0 } }, '-tag=a'],
+    ['performer:"Jane Doe"', { kind: 'reference', field: 'performer', value: 'Jane Doe', depth: null }],
+    ['actor=Jane', { kind: 'reference', field: 'performer', value: 'Jane', depth: null }, 'performer:Jane'],
+    ['performer.age<30', related('performer', age)],
+    ['performer:(age<30)', related('performer', age), 'performer.age<30'],
+    ['performer: ( (age < 30) )', related('performer', age), 'performer.age<30'],
+    ['PERFORMER.Age<30', related('performer', age), 'performer.age<30'],
+    ['performer.is:favourite', related('performer', favourite), 'performer.favourite:true'],
+    [
+      'performer:(age<30 -tag:x)',
+      related('performer', {
+        kind: 'and',
+        items: [age, { kind: 'not', item: { kind: 'reference', field: 'tag', value: 'x', depth: null } }],
+      }),
+    ],
+    ['performer:(-is:favourite)', related('performer', { kind: 'not', item: favourite }), 'performer:(-favourite:true)'],
+    ['-performer.is:favourite', { kind: 'not', item: related('performer', favourite) }, '-performer.favourite:true'],
+    ['performer.age!=30', { kind: 'not', item: related('performer', { ...age, test: { op: 'equals', value: 30 } }) }, '-performer.age:30'],
+    ['performer:(jane)', related('performer', { kind: 'term', text: 'jane' })],
+    ['marker:jump', related('marker', { kind: 'term', text: 'jump' }), 'marker:(jump)'],
+    ['marker.tag+1:x', related('marker', { kind: 'reference', field: 'tag', value: 'x', depth: 1 })],
+    [
+      'performer.studio.rating>=80',
+      related('performer', related('studio', { kind: 'number', field: 'rating', type: 'integer', test: { op: 'atLeast', value: 80 } })),
+    ],
+    [
+      'performer:(studio.parent:(a) or)',
+      related('performer', {
+        kind: 'and',
+        items: [related('studio', related('parent', { kind: 'term', text: 'a' })), { kind: 'term', text: 'or' }],
+      }),
+    ],
+    ['performer.tag.parent:none', related('performer', related('tag', { kind: 'null', field: 'parent', present: false }))],
+  ])('reads %s', (text, query, canonical = text) => {
+    expect(read(text)).toEqual(query);
+    expect(print(query)).toBe(canonical);
+  });
+});
+
+describe('other kinds of values', () => {
+  const decimal = (op: 'atLeast' | 'equals', value: number): Clause => ({
+    kind: 'number',
+    field: 'framerate',
+    type: 'decimal',
+    test: { op, value },
+  });
+
+  it.each<[string, Query, string?]>([
+    ['framerate:23.976', decimal('equals', 23.976)],
+    ['fps>=60.0', decimal('atLeast', 60), 'framerate>=60'],
+    ['bitrate>5mbps', { kind: 'number', field: 'bitrate', type: 'bitrate', test: { op: 'greater', value: 5e6 } }, 'bitrate>5Mbps'],
+    [
+      'bitrate:800kbps..2.5Mbps',
+      { kind: 'number', field: 'bitrate', type: 'bitrate', test: { op: 'between', from: 8e5, to: 25e5 } },
+      'bitrate:800kbps..2500kbps',
+    ],
+    ['performers>=2', { kind: 'number', field: 'performers', type: 'integer', test: { op: 'atLeast', value: 2 } }],
+    ['tags:0', { kind: 'number', field: 'tags', type: 'integer', test: { op: 'equals', value: 0 } }],
+    ['orientation:Portrait', { kind: 'choice', field: 'orientation', value: 'portrait' }, 'orientation:portrait'],
+    ['oshash:0123456789ABCDEF', { kind: 'hash', field: 'oshash', value: '0123456789abcdef', distance: 0 }, 'oshash:0123456789abcdef'],
+    ['phash:f0e1d2c3b4a59687~8', { kind: 'hash', field: 'phash', value: 'f0e1d2c3b4a59687', distance: 8 }],
+    ['phash:f0e1d2c3b4a59687~0', { kind: 'hash', field: 'phash', value: 'f0e1d2c3b4a59687', distance: 0 }, 'phash:f0e1d2c3b4a59687'],
+    ['stashid:0d1b', { kind: 'externalid', field: 'externalid', endpoint: null, id: '0d1b' }, 'externalid:0d1b'],
+    [
+      'externalid:"https://stashdb.org/graphql | 0d1b"',
+      { kind: 'externalid', field: 'externalid', endpoint: 'https://stashdb.org/graphql', id: '0d1b' },
+      'externalid:https://stashdb.org/graphql|0d1b',
+    ],
+    ['externalid:stashdb.org|', { kind: 'externalid', field: 'externalid', endpoint: 'stashdb.org', id: null }],
+    ['externalid:none', { kind: 'null', field: 'externalid', present: false }],
+  ])('reads %s', (text, query, canonical = text) => {
+    expect(read(text)).toEqual(query);
+    expect(print(query)).toBe(canonical);
+  });
+
+  it('searches each kind of entity by its own fields', () => {
+    expect(read('at:10m..', 'marker')).toMatchObject({
+      kind: 'number',
+      field: 'at',
+      type: 'duration',
+      test: { op: 'atLeast', value: 600 },
+    });
+    expect(read('gender:non-binary careerstart:2010', 'performer')).toMatchObject({ kind: 'and' });
+    expect(read('with:Jane', 'performer')).toMatchObject({ kind: 'reference', field: 'with' });
+    expect(parse('birthdate:1990', 'video').ok).toBe(false);
+  });
+});
+
+describe('custom fields', () => {
+  it.each<[string, CustomTest]>([
+    ['Rome', { op: 'contains', value: 'Rome' }],
+    ['"1..2"', { op: 'contains', value: '1..2' }],
+    ['a...b', { op: 'contains', value: 'a...b' }],
+    ['2019..2021', { op: 'between', from: '2019', to: '2021' }],
+    ['2019..', { op: 'atLeast', value: '2019' }],
+    ['..-5', { op: 'atMost', value: '-5' }],
+    ['>=3', { op: 'atLeast', value: '3' }],
+    ['<30d', { op: 'less', value: '30d' }],
+    ['~"x|y"', { op: 'regex', value: 'x|y' }],
+    ['none', { op: 'null', present: false }],
+    ['any', { op: 'null', present: true }],
+    ['"none"', { op: 'contains', value: 'none' }],
+  ])('reads custom.x:%s', (text, test) => {
+    expect(read(`custom.x:${text}`)).toEqual({ kind: 'custom', key: 'x', test });
+  });
+
+  it('have keys in lower case, on what is related too', () => {
+    expect(read('performer.custom.Home_1=Rome')).toEqual(
+      related('performer', { kind: 'custom', key: 'home_1', test: { op: 'equals', value: 'Rome' } }),
+    );
+  });
+
+  const meaning = (text: string, type: CustomType) => {
+    const clause = read(text);
+    if (clause.kind !== 'custom') throw new Error(`${text} is no test of a custom field`);
+    return readCustom(clause, type);
+  };
+
+  it.each<[string, CustomType, Clause]>([
+    ['custom.x:Rome', 'text', { kind: 'text', field: 'custom.x', match: 'contains', value: 'Rome' }],
+    ['custom.x:1..2', 'text', { kind: 'text', field: 'custom.x', match: 'contains', value: '1..2' }],
+    ['custom.x:~"a b"', 'text', { kind: 'text', field: 'custom.x', match: 'regex', value: 'a b' }],
+    ['custom.x=Red', 'choice', { kind: 'keyword', field: 'custom.x', value: 'Red' }],
+    ['custom.x:-1.5..2', 'number', { kind: 'number', field: 'custom.x', type: 'decimal', test: { op: 'between', from: -1.5, to: 2 } }],
+    ['custom.x>=3', 'number', { kind: 'number', field: 'custom.x', type: 'decimal', test: { op: 'atLeast', value: 3 } }],
+    ['custom.x:2019..', 'date', { kind: 'date', field: 'custom.x', test: { op: 'atLeast', value: '2019' } }],
+    ['custom.x:<30d', 'date', { kind: 'age', field: 'custom.x', test: { op: 'less', value: { amount: 30, unit: 'd' } } }],
+    ['custom.x:true', 'boolean', { kind: 'boolean', field: 'custom.x', value: true }],
+    ['custom.x:none', 'number', { kind: 'null', field: 'custom.x', present: false }],
+  ])('%s means of a %s', (text, type, clause) => {
+    expect(meaning(text, type)).toEqual(clause);
+  });
+
+  it.each<[string, CustomType, string]>([
+    ['custom.x>3', 'text', 'operator'],
+    ['custom.x:~3', 'number', 'operator'],
+    ['custom.x:many', 'number', 'value'],
+    ['custom.x:soon', 'date', 'value'],
+    ['custom.x:maybe', 'boolean', 'value'],
+  ])('%s means nothing of a %s', (text, type, code) => {
+    expect(meaning(text, type)).toMatchObject({ code, hint: expect.any(String) });
+  });
+});
+
 describe('errors', () => {
   it('names the field that was meant, and how to search for the text itself', () => {
     expect(errorsOf('beach ratng>=80')).toEqual([
@@ -140,6 +331,25 @@ describe('errors', () => {
 
   it('reports every wrong field and value at once, in the order of the text', () => {
     expect(blamed('ratng:5 OR (size:4 -state:raedy) title>3 path:ok')).toEqual(['ratng', '4', 'raedy', '>']);
+  });
+
+  it('speaks of the table that the field was looked up in', () => {
+    expect(errorsOf('performer:(gendr:male rating>80) performer.tag.chid:x')).toEqual([
+      {
+        code: 'field',
+        message: 'Unknown field `gendr`.',
+        hint: 'Did you mean `gender`? To search for the text itself, put it in quotes: `"gendr:male"`.',
+        start: 11,
+        end: 16,
+      },
+      {
+        code: 'field',
+        message: 'Unknown field `chid` of `performer.tag`.',
+        hint: 'Did you mean `child`? To search for the text itself, put it in quotes: `"performer.tag.chid:x"`.',
+        start: 47,
+        end: 51,
+      },
+    ]);
   });
 
   it.each([
@@ -165,6 +375,38 @@ describe('errors', () => {
     ['field', 'I <3 you', 'I'],
     ['operator', 'title>=a', '>='],
     ['operator', 'state:~x', ':~'],
+    ['operator', 'performer+1:x', '+1:'],
+    ['operator', 'rating+1>5', '+1>'],
+    ['operator', 'tag+1:(x)', '+1:'],
+    ['operator', 'performer.age:~x', ':~'],
+    ['operator', 'tag>x', '>'],
+    ['field', 'performer.agee<30', 'agee'],
+    ['field', 'performer:(a OR (agee<30))', 'agee'],
+    ['field', 'performer:(resolution:720p)', 'resolution'],
+    ['field', 'performer..age:3', ''],
+    ['field', '-title.x:y', 'title'],
+    ['field', 'custom:x', 'custom'],
+    ['field', 'performer.custom.a.b:x', 'custom.a.b'],
+    ['field', 'custom.1:x', 'custom.1'],
+    ['syntax', 'performer:()', '()'],
+    ['syntax', 'performer:(a', '('],
+    ['syntax', 'performer.rating:(a)', 'performer.rating:'],
+    ['too_deep', 'performer.tag.parent.parent.name:x', 'parent'],
+    ['too_deep', 'performer:(tag:(parent:(parent:(x))))', 'parent:'],
+    ['too_deep', 'performer.studio.video.marker:x', 'performer.studio.video.marker:'],
+    ['value', 'performer:(age:old)', 'old'],
+    ['value', 'plays:none', 'none'],
+    ['value', 'framerate:fast', 'fast'],
+    ['value', 'framerate:1.2345', '1.2345'],
+    ['value', 'framerate:-1', '-1'],
+    ['value', 'bitrate:5', '5'],
+    ['value', 'phash:f0e1', 'f0e1'],
+    ['value', 'phash:f0e1d2c3b4a59687~17', 'f0e1d2c3b4a59687~17'],
+    ['value', 'oshash:f0e1d2c3b4a59687~1', 'f0e1d2c3b4a59687~1'],
+    ['value', 'externalid:|x', '|x'],
+    ['value', String.raw`title:~"(a)\1"`, String.raw`"(a)\1"`],
+    ['value', String.raw`title:~\\\2`, String.raw`\\\2`],
+    ['value', `title:~${'x'.repeat(201)}`, 'x'.repeat(201)],
     ['operator', 'state>ready', '>'],
     ['value', 'title:"  "', '"  "'],
     ['value', 'rating:great', 'great'],

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { code, type QueryError, quoteHint } from './errors.js';
-import { type EntityKind, operatorsOf, targetOf } from './fields.js';
+import { type EntityKind, fieldsOf, operatorsOf, targetOf } from './fields.js';
 import {
   And,
   Close,
@@ -193,7 +193,7 @@ const refuseForm = (syntax: Test, { steps, name, field }: Place, relations: numb
   const { field: token } = syntax;
   const { name: path, depth, operator } = splitField(token);
   const afterPath = { start: token.startOffset + path.length, end: endOf(token) };
-  const spelling = field.type === 'custom' ? path : name;
+  const spelling = [...steps, field.type === 'custom' ? `custom.${name}` : name].join('.');
   if (!operatorsOf(field).includes(operator)) return { ...refuseOperator(spelling, field, operator), ...afterPath };
   if (depth !== '' && (syntax.kind === 'relation' || field.type !== 'reference' || !field.hierarchy)) {
     const message = `${code(`+${depth}`)} is about the levels below a tag, studio or group, of which there are none here.`;
@@ -201,7 +201,7 @@ const refuseForm = (syntax: Test, { steps, name, field }: Place, relations: numb
   }
   if (syntax.kind === 'relation' && !targetOf(field)) {
     const message = `${code(spelling)} takes a value, not a search in parentheses.`;
-    const hint = `Name the field in each part instead: ${code(`(${path}:a OR ${path}:b)`)}.`;
+    const hint = `Name the field in each part instead: ${code(`(${spelling}:a OR ${spelling}:b)`)}.`;
     return { code: 'syntax', message, hint, ...at(token) };
   }
   const inner = syntax.kind === 'relation' || (field.type === 'relation' && !isNullWord(syntax.value.image)) ? 1 : 0;
@@ -220,11 +220,11 @@ const resolveRelation = (
 
 const resolveClause = (
   { field: token, value }: Extract<Test, { kind: 'clause' }>,
-  { name, field, fields }: Place,
+  { name, field, kind }: Place,
   errors: QueryError[],
 ): Clause | undefined => {
   const { depth, operator } = splitField(token);
-  const clause = readClause(name, field, { operator, depth, text: textOf(value), quoted: value.tokenType === Quoted }, fields);
+  const clause = readClause(name, field, { operator, depth, text: textOf(value), quoted: value.tokenType === Quoted }, fieldsOf(kind));
   if (!('message' in clause)) return clause;
   errors.push({ ...clause, ...at(value) });
   return undefined;

@@ -28,7 +28,7 @@ const nullOf = (written: Written): boolean | undefined =>
     ? written.text.toLowerCase() === 'any'
     : undefined;
 
-/** Reads the test of one field. `fields` is the table that the field is of. */
+/** Reads the test of one field. `fields` is the table that it is of. */
 export const readClause = (name: string, field: FieldType & { nullable?: boolean }, written: Written, fields: Fields): Clause | Refusal => {
   const { operator, text } = written;
   const value = text.trim();
