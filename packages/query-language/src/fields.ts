@@ -27,14 +27,17 @@ export type FieldType =
   | { type: 'hash'; digits: number; distance: number }
   /** The id that a stash-box gave, or `endpoint|id`. */
   | { type: 'externalid' }
-  /** Related entities that have names. With `hierarchy`, `:` finds those below too, `+n` limits the levels, and `=` is the named one alone. */
+  /** Related entities by name. With `hierarchy`, `:` finds those below too, `+n` limits the levels, and `=` is the named one alone. */
   | { type: 'reference'; to: EntityKind; hierarchy: boolean }
   /** Related entities that are found by a query on them. */
   | { type: 'relation'; to: EntityKind }
   /** The fields that users defined, as `custom.key`. */
   | { type: 'custom' };
 
-/** One row of a field table. `description` is shown by completion; `aliases` are other names that users type; `nullable` fields take `none` and `any`. */
+/**
+ * One row of a field table. `description` is shown by completion; `aliases` are other names that users type; `nullable` fields take
+ * `none` and `any`.
+ */
 export type FieldDefinition = FieldType & { description: string; aliases?: readonly string[]; nullable?: boolean };
 
 /** A field table by canonical name: one lower-case word. */

@@ -1,6 +1,9 @@
 import { createToken, EmbeddedActionsParser, Lexer, type IToken, type ParserMethod } from 'chevrotain';
 
-/** A field's path, how many levels below are meant, and its operator. Blanks may stand before `>=` and its like, but not before `:`, which ends words in prose too. */
+/**
+ * A field's path, how many levels below are meant, and its operator. Blanks may stand before `>=` and its like, but not before `:`,
+ * which ends words in prose too.
+ */
 const fieldPattern = /([A-Za-z][\w.]*)(?:\+(\d+))?(\s*(?:[<>]=?|!?=)|:(?:[<>]=?|!?=|~)?)/;
 const valuePattern = /[^\s()"]+/y;
 

@@ -102,6 +102,7 @@ describe('fields', () => {
     ['size>1.5GB', { kind: 'number', field: 'size', type: 'size', test: { op: 'greater', value: 1_500_000_000 } }],
     ['size<2gib', { kind: 'number', field: 'size', type: 'size', test: { op: 'less', value: 2 ** 31 } }],
     ['codec:H265', { kind: 'keyword', field: 'codec', value: 'hevc' }],
+    ['codec:constructor', { kind: 'keyword', field: 'codec', value: 'constructor' }],
     ['library:"My Videos"', { kind: 'keyword', field: 'library', value: 'My Videos' }],
     ['state:Failed', { kind: 'choice', field: 'state', value: 'failed' }],
     ['missing:sprite', { kind: 'choice', field: 'missing', value: 'sprite' }],

@@ -115,7 +115,10 @@ export interface ExternalIdClause {
   id: string | null;
 }
 
-/** The related entity is the one that `value` names (a name, an alias or a UUID), or is at most `depth` levels below it; null is any level, and always so where there are no levels. */
+/**
+ * The related entity is the one that `value` names (by name, alias or UUID), or is at most `depth` levels below it.
+ * Null is any level, and stands always where the field has no hierarchy.
+ */
 export interface ReferenceClause {
   kind: 'reference';
   field: string;

@@ -40,7 +40,7 @@ export const readClause = (name: string, field: FieldType & { nullable?: boolean
     case 'text':
       return readText(name, operator, text);
     case 'keyword':
-      return { kind: 'keyword', field: name, value: field.synonyms?.[lower] ?? value };
+      return { kind: 'keyword', field: name, value: synonymOf(lower, field.synonyms) ?? value };
     case 'choice':
       return field.values.includes(lower) ? { kind: 'choice', field: name, value: lower } : refuseChoice(name, value, field.values);
     case 'boolean':
@@ -72,6 +72,10 @@ export const readClause = (name: string, field: FieldType & { nullable?: boolean
       return readCustomTest(name, written);
   }
 };
+
+/** hasOwn, as `constructor` is a word that anybody may type. */
+const synonymOf = (word: string, synonyms: Readonly<Record<string, string>> = {}): string | undefined =>
+  Object.hasOwn(synonyms, word) ? synonyms[word] : undefined;
 
 const readText = (name: string, operator: string, text: string): TextClause | Refusal => {
   if (operator === ':~') return refusePattern(text) ?? { kind: 'text', field: name, match: 'regex', value: text };
@@ -161,7 +165,6 @@ const readExternalId = (name: string, value: string): Clause | Refusal => {
 
 const depthOf = ({ depth, operator }: Written): number | null => {
   if (depth === '') return operator === ':' ? null : 0;
-  // Leading zeros are no reason to refuse, and 99 levels are all there are.
   return Math.min(Number(depth), greatestDepth);
 };
 
