@@ -1,12 +1,12 @@
-/** Gathers the names of what has changed and restarts them together when it has gone quiet, one round after the other. */
-export class RestartQueue<Name extends string> {
+/** Gathers the names of what has changed and handles them together when it has gone quiet, one round after the other. */
+export class ChangeQueue<Name extends string> {
   private readonly changed = new Set<Name>();
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(
-    private readonly restart: (names: readonly Name[]) => Promise<void>,
+    private readonly handle: (names: readonly Name[]) => Promise<void>,
     private readonly quietMs: number,
   ) {}
 
@@ -29,6 +29,6 @@ export class RestartQueue<Name extends string> {
     if (this.closed || this.changed.size === 0) return;
     const names = [...this.changed];
     this.changed.clear();
-    await this.restart(names);
+    await this.handle(names);
   }
 }

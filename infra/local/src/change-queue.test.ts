@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { RestartQueue } from './restart-queue.js';
+import { ChangeQueue } from './change-queue.js';
 
 const quietMs = 400;
 let rounds: string[][];
 let finish: (() => void)[];
-let queue: RestartQueue<string>;
+let queue: ChangeQueue<string>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   rounds = [];
   finish = [];
-  queue = new RestartQueue((names) => {
+  queue = new ChangeQueue((names) => {
     rounds.push([...names]);
     return new Promise<void>((resolve) => finish.push(resolve));
   }, quietMs);
@@ -38,7 +38,7 @@ test('what changes during a round waits for the next', async () => {
   expect(rounds).toEqual([['a'], ['a']]);
 });
 
-test('once it is closed nothing is restarted', async () => {
+test('once it is closed nothing is begun', async () => {
   queue.add(['a']);
   await vi.advanceTimersByTimeAsync(quietMs);
   queue.add(['b']);
