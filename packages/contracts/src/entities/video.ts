@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FailureReason, Id, Instant, PartialDate } from '../primitives.js';
-import { clearable, Rating } from './entity.js';
+import { Activity } from './activity.js';
+import { clearable, CustomValues, ExternalId, Link, PictureLink, Rating } from './entity.js';
 import { MediaInfo, SheetLayout } from './media.js';
 
 /** How far a video is: `pending` and `analysing` fill in live, `failed` has a reason on its file, `missing` has no reachable file. */
@@ -22,6 +23,17 @@ export const VideoCard = z.object({
   height: z.number().int().nullable(),
   coverUrl: z.string().nullable().describe('Carries its version, so it may be cached for ever'),
   sprite: z.object({ url: z.string(), vttUrl: z.string(), layout: SheetLayout }).nullable(),
+  studio: Link.nullable(),
+  performers: z.array(PictureLink).describe('At most eight, in the order of the credits'),
+  counts: z.object({
+    performers: z.number().int().nonnegative(),
+    tags: z.number().int().nonnegative(),
+    markers: z.number().int().nonnegative(),
+    files: z.number().int().nonnegative(),
+  }),
+  resumeSeconds: z.number().nullable().describe('Where the asking user stopped'),
+  watchLater: z.boolean(),
+  version: z.number().int().describe('Also the ETag; send it as If-Match to edit safely'),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -41,9 +53,31 @@ export const VideoFile = z.object({
 });
 export type VideoFile = z.infer<typeof VideoFile>;
 
+/** A performer's part in one video. */
+export const Credit = z.object({
+  performer: PictureLink,
+  creditedAs: z.string().nullable(),
+  tags: z.array(Link).describe('Tags of this performer in this video alone'),
+});
+export type Credit = z.infer<typeof Credit>;
+
+export const Chapter = z.object({ startSeconds: z.number().nonnegative(), title: z.string() });
+
 export const Video = VideoCard.extend({
   details: z.string().nullable(),
-  version: z.number().int().describe('Also the ETag; send it as If-Match to edit safely'),
+  code: z.string().nullable().describe('What its publisher calls it'),
+  director: z.string().nullable(),
+  urls: z.array(z.string()),
+  tags: z.array(Link),
+  credits: z.array(Credit),
+  groups: z.array(z.object({ group: Link, place: z.number().int().nullable() })),
+  galleries: z.array(Link),
+  chapters: z.array(Chapter),
+  externalIds: z.array(ExternalId),
+  custom: CustomValues,
+  counter: z.number().int().nonnegative(),
+  activity: Activity,
+  part: z.object({ startSeconds: z.number(), endSeconds: z.number() }).nullable().describe('Where the video is a range of its file only'),
   files: z.array(VideoFile),
   faces: z.number().int().nullable().describe('Faces found on sampled frames; null where detection has not run'),
 });

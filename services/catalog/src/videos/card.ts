@@ -1,12 +1,43 @@
-import type { MediaInfo, SheetLayout, Video, VideoCard, VideoFile, VideoState, FailureReason } from '@reelm/contracts';
+import type {
+  Activity,
+  Credit,
+  CustomValues,
+  ExternalId,
+  FailureReason,
+  Link,
+  MediaInfo,
+  SheetLayout,
+  Video,
+  VideoCard,
+  VideoFile,
+  VideoState,
+} from '@reelm/contracts';
+import {
+  commonColumns,
+  linkColumn,
+  linksColumn,
+  performersColumn,
+  tagsColumn,
+  toCommon,
+  toPictureLink,
+  type CardSource,
+  type CommonRow,
+  type PictureLinkRow,
+} from '../entities/card.js';
 
-/** Columns of `video v` that a card needs, under the names of {@link CardRow}. */
-export const cardColumns = `v.id, v.name, v.title, v.date, v.rating, v.favourite, v.organised, v.state, v.duration, v.width, v.height,
-  v.cover_version AS "coverVersion", v.sprite_version AS "spriteVersion", v.sprite_layout AS "spriteLayout", v.vtt_version AS "vttVersion",
-  v.created_at AS "createdAt", v.updated_at AS "updatedAt"`;
+/** Most performers that a card names. */
+const shownPerformers = 8;
 
-export interface CardRow {
-  id: string;
+/** What the user has done with `video v`, as an {@link ActivityRow}; `user` is an expression of the user's id. */
+const activityColumn = (user: string): string =>
+  `(SELECT json_build_object('plays', mine.plays, 'playSeconds', mine.play_seconds, 'resumeSeconds', mine.resume_seconds,
+      'lastPlayedAt', mine.last_played_at, 'watchLaterAt', mine.watch_later_at)
+    FROM activity mine WHERE mine.user_id = ${user} AND mine.video_id = v.id)`;
+
+/** {@link Activity} with instants in PostgreSQL's own form; null where the user has not touched the video. */
+type ActivityRow = Activity | null;
+
+export interface CardRow extends CommonRow {
   name: string;
   title: string | null;
   date: string | null;
@@ -21,13 +52,33 @@ export interface CardRow {
   spriteVersion: string | null;
   spriteLayout: SheetLayout | null;
   vttVersion: string | null;
-  createdAt: Date;
-  updatedAt: Date;
+  studio: Link | null;
+  performers: PictureLinkRow[];
+  performerCount: number;
+  tagCount: number;
+  markerCount: number;
+  fileCount: number;
+  activity: ActivityRow;
 }
 
 export interface DetailRow extends CardRow {
   details: string | null;
-  version: number;
+  code: string | null;
+  director: string | null;
+  urls: string[];
+  tags: Link[];
+  allPerformers: PictureLinkRow[];
+  credits: { performerId: string; creditedAs: string | null; tagIds: string[] }[];
+  creditTags: Link[];
+  groups: Link[];
+  groupPlaces: Record<string, number>;
+  galleries: Link[];
+  chapters: Video['chapters'];
+  externalIds: ExternalId[];
+  custom: CustomValues;
+  counter: number;
+  partStart: number | null;
+  partEnd: number | null;
   faces: number | null;
 }
 
@@ -46,6 +97,9 @@ export interface FileRow {
 
 const versioned = (id: string, name: string, version: string): string => `/api/videos/${id}/${name}?v=${encodeURIComponent(version)}`;
 
+/** Address of a video's cover; it carries the version, so that it may be cached for ever. */
+export const coverUrl = (id: string, version: string | null): string | null => (version === null ? null : versioned(id, 'cover', version));
+
 const spriteOf = (row: CardRow): VideoCard['sprite'] =>
   row.spriteVersion === null || row.vttVersion === null || row.spriteLayout === null
     ? null
@@ -56,7 +110,7 @@ const spriteOf = (row: CardRow): VideoCard['sprite'] =>
       };
 
 export const toCard = (row: CardRow): VideoCard => ({
-  id: row.id,
+  ...toCommon(row),
   name: row.name,
   title: row.title,
   date: row.date,
@@ -67,18 +121,73 @@ export const toCard = (row: CardRow): VideoCard => ({
   durationSeconds: row.duration,
   width: row.width,
   height: row.height,
-  coverUrl: row.coverVersion === null ? null : versioned(row.id, 'cover', row.coverVersion),
+  coverUrl: coverUrl(row.id, row.coverVersion),
   sprite: spriteOf(row),
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
+  studio: row.studio,
+  performers: row.performers.map(toPictureLink),
+  counts: { performers: row.performerCount, tags: row.tagCount, markers: row.markerCount, files: row.fileCount },
+  resumeSeconds: row.activity?.resumeSeconds ?? null,
+  watchLater: row.activity?.watchLaterAt != null,
 });
+
+/** Cards of videos as one user sees them; `user` is an expression of the user's id, for example a placeholder. */
+export const videoCard = (user: string): CardSource<CardRow, VideoCard> => ({
+  table: 'video',
+  alias: 'v',
+  columns: `${commonColumns('v')}, v.name, v.title, v.date, v.rating, v.favourite, v.organised, v.state, v.duration, v.width, v.height,
+    v.cover_version AS "coverVersion", v.sprite_version AS "spriteVersion", v.sprite_layout AS "spriteLayout", v.vtt_version AS "vttVersion",
+    ${linkColumn('studio', 'v.studio_id')} AS studio,
+    CASE WHEN v.performer_ids = '{}' THEN '[]' ELSE ${performersColumn(`v.performer_ids[1:${shownPerformers}]`)} END AS performers,
+    cardinality(v.performer_ids) AS "performerCount", cardinality(v.tag_ids) AS "tagCount", v.markers AS "markerCount", v.files AS "fileCount",
+    ${activityColumn(user)} AS activity`,
+  toCard,
+});
+
+/** Columns of {@link DetailRow}. */
+export const detailColumns = (user: string): string =>
+  `${videoCard(user).columns}, v.details, v.code, v.director, v.urls, v.external_ids AS "externalIds", v.custom, v.counter, v.chapters, v.faces,
+    v.part_start AS "partStart", v.part_end AS "partEnd", v.credits, v.group_places AS "groupPlaces",
+    ${tagsColumn('v.tag_ids')} AS tags, ${performersColumn('v.performer_ids')} AS "allPerformers", ${linksColumn('group', 'v.group_ids')} AS groups,
+    ${tagsColumn(`ARRAY(SELECT jsonb_path_query(v.credits, '$[*].tagIds[*]') #>> '{}')::uuid[]`)} AS "creditTags",
+    (SELECT coalesce(json_agg(json_build_object('id', one.id, 'name', one.name) ORDER BY one.sort_name, one.id), '[]')
+     FROM gallery one WHERE one.video_ids <> '{}' AND one.video_ids @> ARRAY[v.id]) AS galleries`;
+
+const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString());
+
+const untouched: Activity = { plays: 0, playSeconds: 0, resumeSeconds: null, lastPlayedAt: null, watchLaterAt: null };
+const toActivity = (row: ActivityRow): Activity =>
+  row === null ? untouched : { ...row, lastPlayedAt: instant(row.lastPlayedAt), watchLaterAt: instant(row.watchLaterAt) };
+
+const toCredits = ({ allPerformers, credits, creditTags }: DetailRow): Credit[] => {
+  const particulars = new Map(credits.map((credit) => [credit.performerId, credit]));
+  return allPerformers.map((performer) => {
+    const own = particulars.get(performer.id);
+    return {
+      performer: toPictureLink(performer),
+      creditedAs: own?.creditedAs ?? null,
+      tags: creditTags.filter((tag) => own?.tagIds.includes(tag.id)),
+    };
+  });
+};
 
 const toFile = (row: FileRow): VideoFile => ({ ...row, libraryName: row.libraryName ?? '', modifiedAt: row.modifiedAt.toISOString() });
 
 export const toVideo = (row: DetailRow, files: readonly FileRow[]): Video => ({
   ...toCard(row),
   details: row.details,
-  version: row.version,
+  code: row.code,
+  director: row.director,
+  urls: row.urls,
+  tags: row.tags,
+  credits: toCredits(row),
+  groups: row.groups.map((group) => ({ group, place: row.groupPlaces[group.id] ?? null })),
+  galleries: row.galleries,
+  chapters: row.chapters,
+  externalIds: row.externalIds,
+  custom: row.custom,
+  counter: row.counter,
+  activity: toActivity(row.activity),
+  part: row.partStart === null || row.partEnd === null ? null : { startSeconds: row.partStart, endSeconds: row.partEnd },
   faces: row.faces,
   files: files.map(toFile),
 });

@@ -1,6 +1,7 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { http, type Video } from '@reelm/contracts';
 import type { Request, Response } from 'express';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, versionTag } from './entity-tag.js';
 import { VideosService } from './videos.service.js';
@@ -10,24 +11,30 @@ export class VideosController {
   constructor(private readonly videos: VideosService) {}
 
   @Endpoint(http.listVideos)
-  list(@Input() { query }: InputOf<typeof http.listVideos>) {
-    return this.videos.list(query);
+  list(@Input() { query }: InputOf<typeof http.listVideos>, @CurrentActor() actor: Actor) {
+    return this.videos.list(query, actor.userId);
   }
 
   @Endpoint(http.getVideo)
-  async get(@Input() { params }: InputOf<typeof http.getVideo>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+  async get(
+    @Input() { params }: InputOf<typeof http.getVideo>,
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     // The tag is for edits and does not change when an analysis fills in the rest: it must never answer 304.
     delete request.headers['if-none-match'];
-    return tagged(await this.videos.get(params.id), response);
+    return tagged(await this.videos.get(params.id, actor.userId), response);
   }
 
   @Endpoint(http.updateVideo)
   async update(
     @Input() { params, body }: InputOf<typeof http.updateVideo>,
+    @CurrentActor() actor: Actor,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return tagged(await this.videos.update(params.id, body, acceptedVersions(ifMatch)), response);
+    return tagged(await this.videos.update(params.id, body, acceptedVersions(ifMatch), actor.userId), response);
   }
 
   @Endpoint(http.videoFaces)

@@ -6,7 +6,7 @@ import { compileQuery } from '../search/compile.js';
 import type { Place } from '../search/cursor.js';
 import { Parameters } from '../search/parameters.js';
 import { sortKeys, type SortKey, type SortValue } from '../search/sort.js';
-import { cardColumns, type CardRow, type DetailRow, type FileRow } from './card.js';
+import { detailColumns, videoCard, type CardRow, type DetailRow, type FileRow } from './card.js';
 
 export interface ListedRow extends CardRow {
   sortValue: SortValue | Date;
@@ -20,8 +20,16 @@ export interface Statement {
 /** Which part of a sort order a statement reads: items with a value come before those without, in either direction. */
 type Section = 'valued' | 'empty';
 
-/** One section of a list, from behind `after`. Each reads one index in one direction and stops at the limit. */
-export function sectionStatement(query: Query, key: SortKey, section: Section, after: Place | null, limit: number, now: Date): Statement {
+/** One section of a list, from behind `after`, as a user sees it. Each reads one index in one direction and stops at the limit. */
+export function sectionStatement(
+  query: Query,
+  key: SortKey,
+  section: Section,
+  after: Place | null,
+  limit: number,
+  now: Date,
+  userId: string | null,
+): Statement {
   const parameters = new Parameters();
   const column = `v.${key.column}`;
   const conditions = ['v.listed'];
@@ -33,7 +41,8 @@ export function sectionStatement(query: Query, key: SortKey, section: Section, a
   if (after !== null && section === 'empty') conditions.push(`v.id ${beyond} ${parameters.add(after.id)}::uuid`);
   conditions.push(compileQuery(query, parameters, now));
   const direction = key.descending ? 'DESC' : 'ASC';
-  const sql = `SELECT ${cardColumns}, ${column} AS "sortValue" FROM video v
+  const { columns } = videoCard(`${parameters.add(userId)}::uuid`);
+  const sql = `SELECT ${columns}, ${column} AS "sortValue" FROM video v
     WHERE ${conditions.join(' AND ')} ORDER BY ${column} ${direction}, v.id ${direction} LIMIT ${parameters.add(limit)}`;
   return { sql, values: parameters.values };
 }
@@ -48,18 +57,23 @@ const editable = {
   organised: 'organised',
 } as const satisfies Record<keyof VideoUpdate, string>;
 
-const detailColumns = `${cardColumns}, v.details, v.version, v.faces`;
-
 @Injectable()
 export class VideosRepository {
   constructor(private readonly database: Database) {}
 
   /** Up to `limit` videos after a place: one statement, or two where the items without a sort value are reached. */
-  async list(query: Query, sort: VideoSort, after: Place | null, limit: number, now: Date): Promise<ListedRow[]> {
+  async list(
+    query: Query,
+    sort: VideoSort,
+    after: Place | null,
+    limit: number,
+    now: Date,
+    userId: string | null = null,
+  ): Promise<ListedRow[]> {
     const key = sortKeys[sort];
     const rows: ListedRow[] = [];
     const read = async (section: Section, from: Place | null) => {
-      const { sql, values } = sectionStatement(query, key, section, from, limit - rows.length, now);
+      const { sql, values } = sectionStatement(query, key, section, from, limit - rows.length, now, userId);
       rows.push(...(await this.database.query<ListedRow>(sql, values)));
     };
     const inEmpty = after !== null && after.value === null;
@@ -78,8 +92,9 @@ export class VideosRepository {
     return row?.count ?? 0;
   }
 
-  async find(id: string, tx: Tx = this.database): Promise<DetailRow | undefined> {
-    const [row] = await tx.query<DetailRow>(`SELECT ${detailColumns} FROM video v WHERE v.id = $1`, [id]);
+  /** A video as a user sees it; null is nobody. */
+  async find(id: string, userId: string | null = null, tx: Tx = this.database): Promise<DetailRow | undefined> {
+    const [row] = await tx.query<DetailRow>(`SELECT ${detailColumns('$2::uuid')} FROM video v WHERE v.id = $1`, [id, userId]);
     return row;
   }
 

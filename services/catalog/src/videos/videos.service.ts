@@ -34,13 +34,13 @@ export class VideosService {
   ) {}
 
   /** @throws AppError `query.invalid`, `cursor.invalid` */
-  async list({ q, sort, limit, cursor, total }: QueryOf<typeof http.listVideos>): Promise<VideoPage> {
+  async list({ q, sort, limit, cursor, total }: QueryOf<typeof http.listVideos>, userId: string): Promise<VideoPage> {
     const query = readQuery(q);
     const after = cursor === undefined ? null : decodeCursor(cursor, sort);
     const now = new Date();
     const [rows, count] = await Promise.all([
       // One more than asked for tells whether there is a next page.
-      this.videos.list(query, sort, after, limit + 1, now),
+      this.videos.list(query, sort, after, limit + 1, now, userId),
       total ? this.videos.count(query, now) : undefined,
     ]);
     const shown = rows.slice(0, limit);
@@ -53,8 +53,8 @@ export class VideosService {
   }
 
   /** @throws AppError `video.not_found` */
-  async get(id: string): Promise<Video> {
-    const [row, files] = await Promise.all([this.videos.find(id), this.videos.files(id)]);
+  async get(id: string, userId: string): Promise<Video> {
+    const [row, files] = await Promise.all([this.videos.find(id, userId), this.videos.files(id)]);
     if (row === undefined) throw new AppError('video.not_found');
     return toVideo(row, files);
   }
@@ -64,11 +64,11 @@ export class VideosService {
    * @param versions versions that the editor may have seen; null accepts any
    * @throws AppError `video.not_found`, `request.conflict`
    */
-  async update(id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<Video> {
-    if (Object.values(change).every((value) => value === undefined)) return this.get(id);
+  async update(id: string, change: VideoUpdate, versions: readonly number[] | null, userId: string): Promise<Video> {
+    if (Object.values(change).every((value) => value === undefined)) return this.get(id, userId);
     return this.database.transaction(async (tx) => {
       if (!(await this.videos.update(tx, id, change, versions))) {
-        const exists = (await this.videos.find(id, tx)) !== undefined;
+        const exists = (await this.videos.find(id, userId, tx)) !== undefined;
         throw new AppError(exists ? 'request.conflict' : 'video.not_found');
       }
       await this.projection.derive(tx, [id]);
@@ -76,7 +76,7 @@ export class VideosService {
       await this.outbox.append(tx, events.videoUpdated, [
         { videoId: id, fileIds: files.map((file) => file.id), fields: Object.keys(change) },
       ]);
-      const row = await this.videos.find(id, tx);
+      const row = await this.videos.find(id, userId, tx);
       if (row === undefined) throw new AppError('video.not_found');
       return toVideo(row, files);
     });
@@ -91,7 +91,8 @@ export class VideosService {
 
   /** Has all reachable files of a video analysed again. @throws AppError `video.not_found`, `video.file_missing`, `service.unavailable` */
   async analyze(id: string): Promise<Job[]> {
-    const files = (await this.get(id)).files;
+    const files = await this.videos.files(id);
+    if (files.length === 0) throw new AppError('video.not_found');
     const present = files.filter((file) => file.state !== 'missing');
     if (present.length === 0) throw new AppError('video.file_missing', { path: files[0]?.path ?? '' });
     return Promise.all(present.map((file) => this.bus.request(rpcs.analyzeFile, { fileId: file.id })));

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Video, VideoCard } from '@reelm/contracts';
+import { VideoCard, type Video } from '@reelm/contracts';
 import { videoKeys } from '../api/videos-api';
 
 interface VideoPage {
@@ -28,7 +28,5 @@ export function storeVideo(client: QueryClient, video: Video): void {
   patchCards(client, video.id, (card) => ({ ...card, ...cardOf(video) }));
 }
 
-export function cardOf(video: Video): VideoCard {
-  const { details: _details, version: _version, files: _files, faces: _faces, ...card } = video;
-  return card;
-}
+/** What lists show of a video. */
+export const cardOf = (video: Video): VideoCard => VideoCard.parse(video);

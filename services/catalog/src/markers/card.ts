@@ -1,0 +1,48 @@
+import type { Link, Marker } from '@reelm/contracts';
+import {
+  commonColumns,
+  linkColumn,
+  performersColumn,
+  tagsColumn,
+  toCommon,
+  toPictureLink,
+  type CardSource,
+  type CommonRow,
+  type PictureLinkRow,
+} from '../entities/card.js';
+import { coverUrl } from '../videos/card.js';
+
+export interface MarkerRow extends CommonRow {
+  title: string | null;
+  start: number;
+  end: number | null;
+  video: Link & { coverVersion: string | null; duration: number | null };
+  primaryTag: Link | null;
+  tags: Link[];
+  performers: PictureLinkRow[];
+}
+
+export const markerCard: CardSource<MarkerRow, Marker> = {
+  table: 'marker',
+  alias: 'm',
+  columns: `${commonColumns('m')}, m.title, m.start_seconds AS start, m.end_seconds AS end,
+    (SELECT json_build_object('id', one.id, 'name', one.name, 'coverVersion', one.cover_version, 'duration', one.duration)
+     FROM video one WHERE one.id = m.video_id) AS video,
+    ${linkColumn('tag', 'm.primary_tag_id')} AS "primaryTag", ${tagsColumn('m.tag_ids')} AS tags, ${performersColumn('m.performer_ids')} AS performers`,
+  toCard: (row) => ({
+    ...toCommon(row),
+    name: row.title ?? row.primaryTag?.name ?? '',
+    title: row.title,
+    startSeconds: row.start,
+    endSeconds: row.end,
+    video: {
+      id: row.video.id,
+      name: row.video.name,
+      coverUrl: coverUrl(row.video.id, row.video.coverVersion),
+      durationSeconds: row.video.duration,
+    },
+    primaryTag: row.primaryTag,
+    tags: row.tags,
+    performers: row.performers.map(toPictureLink),
+  }),
+};
