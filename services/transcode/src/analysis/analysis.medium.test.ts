@@ -4,7 +4,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { events, jobs, rpcs, serviceRpcs, type EventDefinition, type FileState, type PayloadOf } from '@reelm/contracts';
-import { Bus, Database, JobQueue, newId, ObjectStore, startService, type RunningService } from '@reelm/service-kit';
+import { Bus, Database, JobQueue, Log, newId, ObjectStore, startService, type RunningService } from '@reelm/service-kit';
 import {
   temporaryBroker,
   temporaryDatabase,
@@ -14,8 +14,10 @@ import {
   type TemporaryDatabase,
   type TemporaryFolder,
 } from '@reelm/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { transcodeService } from '../service.js';
+import { AnalysisService } from './analysis.service.js';
+import { artifactKeys } from './artifact-keys.js';
 import { Sweeper } from './sweeper.js';
 
 const ffmpeg = (args: string[]) => promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
@@ -249,6 +251,35 @@ describe('a known file', () => {
       .get(Database)
       .transaction((tx) => running.app.get(JobQueue).enqueue(tx, jobs.analyze, [{ payload, label: 'x', fileId }]));
     await untilTold(events.fileAnalyzed, file.fileId, 2);
+  });
+});
+
+describe('pictures whose job does not end well', () => {
+  const made = async (name: string) => {
+    await running.app.get(JobQueue).pause(jobs.analyze.kind, true);
+    const { fileId, bytes, modifiedAt, path } = await addFilm(name);
+    await until('the file to be known', async () => (await stateOf(fileId)) !== undefined);
+    const payload = { fileId, libraryId, path: join(libraryPath, path), bytes, modifiedAt, force: false };
+    const context = { attempt: 1, signal: new AbortController().signal, progress: () => undefined, log: running.app.get(Log) };
+    return { keys: artifactKeys(payload), settle: await running.app.get(AnalysisService).analyze(payload, context) };
+  };
+  afterEach(() => running.app.get(JobQueue).pause(jobs.analyze.kind, false));
+
+  it('are swept away, but not while it may still end', async () => {
+    const { keys } = await made('cancelled.mp4');
+    const [store, sweeper] = [running.app.get(ObjectStore), running.app.get(Sweeper)];
+    await sweeper.sweep(0);
+    for (const key of keys) await store.stat(key);
+    await sweeper.sweep(-3_600);
+    for (const key of keys) await expect(store.stat(key)).rejects.toMatchObject({ code: 'storage.not_found' });
+  });
+
+  it('are not spoken of when it ends after they were swept away; it is tried again', async () => {
+    const { keys, settle } = await made('late.mp4');
+    await running.app.get(Sweeper).sweep(-3_600);
+    const settled = running.app.get(Database).transaction(async (tx) => settle?.(tx));
+    await expect(settled).rejects.toMatchObject({ code: 'storage.not_found', retryable: true });
+    expect(await query('SELECT 1 FROM artifact WHERE key = ANY($1)', [keys])).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Artifact, ArtifactKind, MediaInfo, type FailureReason } from '@reelm/contracts';
-import { Database, type Tx } from '@reelm/service-kit';
+import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 import type { Content } from './artifact-keys.js';
 
@@ -8,6 +8,9 @@ export interface Analysis {
   media: MediaInfo;
   artifacts: Artifact[];
 }
+
+/** Between the upload of pictures and the end of their job; a database that is away delays it. */
+const settlesWithin = '1 hour';
 
 const StoredLayout = Artifact.shape.layout.unwrap().nullable();
 
@@ -42,14 +45,18 @@ export class AnalysisRepository {
 
   /**
    * Stores what was made of a content; what it replaces is noted for removal.
-   * @returns false, and nothing but the new objects noted for removal, when the file has other content by now
+   * @returns false, with the new objects left for removal, when the file has other content by now
+   * @throws AppError `storage.not_found`, retryable, when that took so long that the new objects were swept away
    */
   async store(tx: Tx, content: Content, { media, artifacts }: Analysis): Promise<boolean> {
     const keys = artifacts.map((artifact) => artifact.key);
     if (!(await this.update(tx, content, 'analyzed', media, null))) {
-      await this.noteObsolete(tx, keys);
+      await tx.query('UPDATE obsolete_object SET noted_at = now() WHERE key = ANY($1)', [keys]);
       return false;
     }
+    const there = await tx.query<{ key: string }>('DELETE FROM obsolete_object WHERE key = ANY($1) RETURNING key', [keys]);
+    const swept = keys.find((key) => !there.some((row) => row.key === key));
+    if (swept !== undefined) throw new AppError('storage.not_found', { key: swept }, { retryable: true });
     await this.noteReplaced(tx, content.fileId, keys);
     await tx.query(
       `INSERT INTO artifact (file_id, kind, key, version, content_type, bytes, layout, source_bytes, source_modified_at)
@@ -72,9 +79,16 @@ export class AnalysisRepository {
     return true;
   }
 
-  /** Keys that are about to be written (again) are not swept away; waits for a sweep that is removing them. */
-  async keep(keys: readonly string[]): Promise<void> {
-    await this.database.query('DELETE FROM obsolete_object WHERE key = ANY($1)', [keys]);
+  /**
+   * Notes keys that are about to be written for removal: they are swept away unless {@link store} takes them before long, so that a job that
+   * is cancelled or dies leaves nothing behind. Waits for a sweep that is removing them.
+   */
+  async announce(keys: readonly string[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO obsolete_object (key, noted_at) SELECT key, now() + $2::interval FROM unnest($1::text[]) AS made (key)
+       ON CONFLICT (key) DO UPDATE SET noted_at = EXCLUDED.noted_at`,
+      [keys, settlesWithin],
+    );
   }
 
   /** Stores why a content gives no pictures; those of earlier content go. @returns false when the file has other content by now */
@@ -114,16 +128,9 @@ export class AnalysisRepository {
     );
   }
 
-  private async noteObsolete(tx: Tx, keys: readonly string[]): Promise<void> {
-    await tx.query(
-      'INSERT INTO obsolete_object (key) SELECT key FROM unnest($1::text[]) AS made (key) WHERE NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.key = made.key) ON CONFLICT DO NOTHING',
-      [keys],
-    );
-  }
-
   /**
    * Hands keys that were given up at least `graceSeconds` ago to `remove`, and forgets them when that succeeded. Rows stay locked
-   * meanwhile, so that `keep` waits.
+   * meanwhile, so that `announce` and `store` wait.
    * @returns how many there were
    */
   async sweep(graceSeconds: number, limit: number, remove: (keys: string[]) => Promise<void>): Promise<number> {

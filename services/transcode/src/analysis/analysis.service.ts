@@ -92,7 +92,7 @@ export class AnalysisService {
       signal,
       progress: (done, total) => progress({ done, total, unit: 'pictures' }),
     });
-    await this.repository.keep(artifactKeys(payload));
+    await this.repository.announce(artifactKeys(payload));
     const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');
     const artifacts = await Promise.all([
       this.upload(payload, 'cover', cover),
