@@ -78,6 +78,11 @@ export function PasswordField({ label, help, error, ...rest }: FieldFrame & Omit
   );
 }
 
+/** For a password that is chosen here; a password manager may suggest one. */
+export function NewPasswordField({ label = 'Password', ...rest }: Partial<FieldFrame> & Omit<ComponentProps<'input'>, 'type'>) {
+  return <PasswordField label={label} help="At least 8 characters." autoComplete="new-password" {...rest} />;
+}
+
 export function TextAreaField({ label, help, error, className, ...rest }: FieldFrame & ComponentProps<'textarea'>) {
   const id = useId();
   return (

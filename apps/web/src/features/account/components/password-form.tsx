@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { Card } from '@/components/page';
 import { ErrorNote } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { PasswordField } from '@/components/ui/field';
+import { NewPasswordField, PasswordField } from '@/components/ui/field';
 import { useUser } from '@/lib/session';
 import { useChangePassword } from '../hooks/use-account';
 
@@ -38,13 +38,7 @@ export function PasswordForm() {
           error={errors.currentPassword?.message}
           {...register('currentPassword')}
         />
-        <PasswordField
-          label="New password"
-          help="At least 8 characters."
-          autoComplete="new-password"
-          error={errors.newPassword?.message}
-          {...register('newPassword')}
-        />
+        <NewPasswordField label="New password" error={errors.newPassword?.message} {...register('newPassword')} />
         <ErrorNote error={change.error} />
         <Button type="submit" look="primary" className="justify-self-start" disabled={change.isPending}>
           Change password

@@ -9,7 +9,7 @@ import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { EmptyState, ErrorNote } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { PasswordField, TextField } from '@/components/ui/field';
+import { NewPasswordField, PasswordField, TextField } from '@/components/ui/field';
 import { useSetUp, useSetupState } from '../hooks/use-session';
 import { EntryFrame } from './entry-frame';
 
@@ -90,13 +90,7 @@ export function SetUp() {
           error={errors.username?.message}
           {...register('username')}
         />
-        <PasswordField
-          label="Password"
-          help="At least 8 characters."
-          autoComplete="new-password"
-          error={errors.password?.message}
-          {...register('password')}
-        />
+        <NewPasswordField error={errors.password?.message} {...register('password')} />
         <PasswordField label="Repeat password" autoComplete="new-password" error={errors.repeated?.message} {...register('repeated')} />
         <ErrorNote error={setUp.error} />
         <Button type="submit" look="primary" size="large" disabled={setUp.isPending}>

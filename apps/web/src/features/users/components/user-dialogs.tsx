@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ErrorNote } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { PasswordField, SelectField, TextField } from '@/components/ui/field';
+import { NewPasswordField, SelectField, TextField } from '@/components/ui/field';
 import { useCreateUser, useUpdateUser } from '../hooks/use-users';
 
 export const roleMeanings: Record<Role, string> = {
@@ -47,13 +47,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           error={errors.username?.message}
           {...register('username')}
         />
-        <PasswordField
-          label="Password"
-          help="At least 8 characters."
-          autoComplete="new-password"
-          error={errors.password?.message}
-          {...register('password')}
-        />
+        <NewPasswordField error={errors.password?.message} {...register('password')} />
         <SelectField label="Role" {...register('role')}>
           {Role.options.map((role) => (
             <option key={role} value={role}>
@@ -91,12 +85,7 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
         className="grid gap-4"
         onSubmit={(event) => void handleSubmit((body) => update.mutate({ id: user.id, body }, { onSuccess: onClose }))(event)}
       >
-        <PasswordField
-          label="New password"
-          autoComplete="new-password"
-          error={formState.errors.password?.message}
-          {...register('password')}
-        />
+        <NewPasswordField label="New password" error={formState.errors.password?.message} {...register('password')} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={update.isPending}>
