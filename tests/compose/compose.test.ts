@@ -110,6 +110,8 @@ describe.skipIf(obstacle !== undefined)(`docker compose${obstacle === undefined 
         .join('\n')}\n`,
       { mode: 0o600 },
     );
+    // A run that was killed left its containers, with other secrets in their volumes.
+    await compose('down', '-v', '--timeout', '5');
     await compose('build');
     await compose('up', '-d', '--wait', '--wait-timeout', '300');
   }, 1_800_000);
