@@ -77,6 +77,8 @@ export const errorCatalogue = {
   'video.not_found': { status: 404, message: 'This video does not exist.' },
   'video.file_missing': { status: 404, message: 'The file of this video is not there at present: {path}' },
   'artifact.not_found': { status: 404, message: 'This picture is not made yet.' },
+  'view.not_found': { status: 404, message: 'This saved view does not exist.' },
+  'view.name_taken': { status: 409, message: 'A view named {name} exists already.' },
   'job.not_found': { status: 404, message: 'This job does not exist.' },
   'job.not_cancellable': { status: 409, message: 'The job has already ended ({state}).' },
   'job.not_retryable': { status: 409, message: 'Only a failed or cancelled job can be tried again; this one is {state}.' },

@@ -3,7 +3,7 @@ import { DeadLetter, Job, JobQueue, JobState, JobWithChildren } from './entities
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
 import { Health, Readiness, SystemStatus } from './entities/status.js';
-import { ApiKey, ApiKeyScope, Password, Role, User, Username } from './entities/user.js';
+import { ApiKey, ApiKeyScope, ContentLimit, ManagedUser, Password, Role, User, Username } from './entities/user.js';
 import { FaceBox, Video, VideoCard, VideoSort, VideoUpdate } from './entities/video.js';
 import {
   admin,
@@ -17,6 +17,7 @@ import {
   viewer,
   type EndpointDefinition,
 } from './http/endpoint.js';
+import { personalHttp } from './http/personal.js';
 import { Id, Instant, PageQuery, pageOf } from './primitives.js';
 
 export type { Access, EndpointDefinition } from './http/endpoint.js';
@@ -58,17 +59,24 @@ export const http = {
     secret: true,
   }),
 
-  listUsers: endpoint('GET', '/api/users', admin, 'All users', { response: pageOf(User) }),
+  listUsers: endpoint('GET', '/api/users', admin, 'All users', { response: pageOf(ManagedUser) }),
   createUser: endpoint('POST', '/api/users', adminSession, 'Add a user', {
-    body: z.object({ username: Username, password: Password, role: Role }),
-    response: User,
+    body: z.object({ username: Username, password: Password, role: Role, contentLimit: ContentLimit.default(null) }),
+    response: ManagedUser,
     status: 201,
     secret: true,
   }),
-  updateUser: endpoint('PATCH', '/api/users/:id', adminSession, 'Change role or password, or disable', {
+  updateUser: endpoint('PATCH', '/api/users/:id', adminSession, 'Change role, password or content limit, or disable', {
     params: byId,
-    body: z.object({ role: Role.optional(), disabled: z.boolean().optional(), password: Password.optional() }).strict(),
-    response: User,
+    body: z
+      .object({
+        role: Role.optional(),
+        disabled: z.boolean().optional(),
+        password: Password.optional(),
+        contentLimit: ContentLimit.optional(),
+      })
+      .strict(),
+    response: ManagedUser,
     secret: true,
   }),
   deleteUser: endpoint('DELETE', '/api/users/:id', adminSession, 'Remove a user with sessions and keys', { params: byId, status: 204 }),
@@ -197,6 +205,8 @@ export const http = {
   }),
   deleteStashBox: endpoint('DELETE', '/api/stash-boxes/:id', admin, 'Remove a stash-box', { params: byId, status: 204 }),
   checkStashBox: endpoint('POST', '/api/stash-boxes/:id/check', admin, 'Ask it who we are', { params: byId, response: StashBox }),
+
+  ...personalHttp,
 } as const satisfies Record<string, EndpointDefinition>;
 
 export type EndpointName = keyof typeof http;

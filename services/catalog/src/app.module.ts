@@ -12,6 +12,9 @@ import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
 import { SystemModule } from './system/system.module.js';
 import { UsersModule } from './users/users.module.js';
+import { ActivityModule } from './activity/activity.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
+import { ViewsModule } from './views/views.module.js';
 import { VideosModule } from './videos/videos.module.js';
 
 @Module({
@@ -24,6 +27,9 @@ import { VideosModule } from './videos/videos.module.js';
     SetupModule,
     SystemModule,
     VideosModule,
+    ViewsModule,
+    StatisticsModule,
+    ActivityModule,
     StashBoxesModule,
     MediaModule,
     LiveModule,

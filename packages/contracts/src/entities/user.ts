@@ -26,6 +26,15 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
+/** A search for videos that a user may never see past; null for everything. */
+export const ContentLimit = z.string().trim().min(1).max(2000).nullable();
+
+/** A user as administrators see it. */
+export const ManagedUser = User.extend({
+  contentLimit: z.string().nullable().describe('A search for videos that this user may never see past; null for all'),
+});
+export type ManagedUser = z.infer<typeof ManagedUser>;
+
 /** What an API key may do; it maps to the role of the same reach and never exceeds its owner's role. */
 export const ApiKeyScope = z.enum(['read', 'write', 'admin']);
 export type ApiKeyScope = z.infer<typeof ApiKeyScope>;

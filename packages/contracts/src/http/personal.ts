@@ -4,7 +4,7 @@ import { EntityKind, Link } from '../entities/entity.js';
 import { Search } from '../entities/list.js';
 import { Statistics } from '../entities/statistics.js';
 import { MatchedKind, MatchRule, MatchRuleCreate, Suggestion } from '../entities/suggestion.js';
-import { SavedView, SavedViewCreate, SavedViewUpdate, UserSettings } from '../entities/view.js';
+import { SavedView, SavedViewCreate, SavedViewUpdate, UserSettings, UserSettingsUpdate } from '../entities/view.js';
 import { Job } from '../entities/job.js';
 import { Id, PageQuery, pageOf } from '../primitives.js';
 import { byId, editor, endpoint, viewer } from './endpoint.js';
@@ -16,7 +16,7 @@ export const personalHttp = {
     body: PlayReport,
     response: Activity,
   }),
-  setWatchLater: endpoint(
+  changeActivity: endpoint(
     'PATCH',
     '/api/videos/:id/activity',
     viewer,
@@ -53,7 +53,7 @@ export const personalHttp = {
   deleteSavedView: endpoint('DELETE', '/api/views/:id', viewer, 'Delete a saved view', { params: byId, status: 204 }),
 
   getSettings: endpoint('GET', '/api/settings', viewer, 'What the asking user chose for the web UI', { response: UserSettings }),
-  updateSettings: endpoint('PATCH', '/api/settings', viewer, 'Change some of it', { body: UserSettings.partial(), response: UserSettings }),
+  updateSettings: endpoint('PATCH', '/api/settings', viewer, 'Change some of it', { body: UserSettingsUpdate, response: UserSettings }),
 
   statistics: endpoint('GET', '/api/statistics', viewer, 'Numbers about the library', { response: Statistics }),
 } as const;

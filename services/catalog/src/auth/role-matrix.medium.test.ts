@@ -62,6 +62,18 @@ const matrix: Record<EndpointName, Row> = {
   videoFaces: viewers,
   analyzeVideo: editors,
 
+  reportPlay: viewers,
+  changeActivity: viewers,
+  listPlays: viewers,
+  clearPlays: viewers,
+  listSavedViews: viewers,
+  createSavedView: viewers,
+  updateSavedView: viewers,
+  deleteSavedView: viewers,
+  getSettings: viewers,
+  updateSettings: viewers,
+  statistics: viewers,
+
   listJobs: viewers,
   getJob: viewers,
   cancelJob: editors,

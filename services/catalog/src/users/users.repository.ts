@@ -10,18 +10,28 @@ export interface UserRow {
   disabled: boolean;
   createdAt: Date;
   lastSeenAt: Date | null;
+  contentLimit: string | null;
+}
+
+export interface NewUser {
+  username: string;
+  passwordHash: string;
+  role: Role;
+  contentLimit?: string | null;
 }
 
 export interface UserChange {
   role?: Role | undefined;
   disabled?: boolean | undefined;
   passwordHash?: string | undefined;
+  /** Undefined leaves it, null takes it away. */
+  contentLimit?: string | null | undefined;
 }
 
 /** The form in which names are compared: `Anna`, `anna` and the full-width `ａnna` are one person. */
 export const usernameKey = (username: string): string => username.trim().normalize('NFKC').toLowerCase();
 
-const columns = 'id, username, role, disabled, created_at AS "createdAt", last_seen_at AS "lastSeenAt"';
+const columns = 'id, username, role, disabled, created_at AS "createdAt", last_seen_at AS "lastSeenAt", content_limit AS "contentLimit"';
 
 /** Users and the rule that an active administrator always remains. */
 @Injectable()
@@ -58,17 +68,17 @@ export class UsersRepository {
   }
 
   /** @throws AppError `user.name_taken` */
-  async insert(tx: Tx, user: { username: string; passwordHash: string; role: Role }): Promise<UserRow> {
+  async insert(tx: Tx, user: NewUser): Promise<UserRow> {
     const [row] = await tx.query<UserRow>(
-      `INSERT INTO user_account (id, username, username_key, password_hash, role) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO user_account (id, username, username_key, password_hash, role, content_limit) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (username_key) DO NOTHING RETURNING ${columns}`,
-      [newId(), user.username, usernameKey(user.username), user.passwordHash, user.role],
+      [newId(), user.username, usernameKey(user.username), user.passwordHash, user.role, user.contentLimit ?? null],
     );
     if (!row) throw new AppError('user.name_taken', { username: user.username });
     return row;
   }
 
-  create(user: { username: string; passwordHash: string; role: Role }): Promise<UserRow> {
+  create(user: NewUser): Promise<UserRow> {
     return this.insert(this.database, user);
   }
 
@@ -80,9 +90,17 @@ export class UsersRepository {
     return this.database.transaction(async (tx) => {
       const [row] = await this.withAdmins(tx, () =>
         tx.query<UserRow>(
-          `UPDATE user_account SET role = coalesce($2, role), disabled = coalesce($3, disabled), password_hash = coalesce($4, password_hash)
+          `UPDATE user_account SET role = coalesce($2, role), disabled = coalesce($3, disabled), password_hash = coalesce($4, password_hash),
+             content_limit = CASE WHEN $5 THEN $6 ELSE content_limit END
            WHERE id = $1 RETURNING ${columns}`,
-          [id, change.role ?? null, change.disabled ?? null, change.passwordHash ?? null],
+          [
+            id,
+            change.role ?? null,
+            change.disabled ?? null,
+            change.passwordHash ?? null,
+            change.contentLimit !== undefined,
+            change.contentLimit ?? null,
+          ],
         ),
       );
       if (!row) throw new AppError('user.not_found');

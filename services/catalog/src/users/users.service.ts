@@ -1,48 +1,60 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, User } from '@reelm/contracts';
+import type { ManagedUser, Role } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import { sessionHashOf, type Actor } from '../auth/actor.js';
 import { hashPassword, verifyPassword } from '../auth/passwords.js';
+import { readQuery } from '../search/read.js';
 import { UsersRepository, type UserRow } from './users.repository.js';
 
-export const toUser = (row: UserRow): User => ({
+export const toUser = (row: UserRow): ManagedUser => ({
   id: row.id,
   username: row.username,
   role: row.role,
   disabled: row.disabled,
   createdAt: row.createdAt.toISOString(),
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  contentLimit: row.contentLimit,
 });
 
 export interface UserPatch {
   role?: Role | undefined;
   disabled?: boolean | undefined;
   password?: string | undefined;
+  contentLimit?: string | null | undefined;
 }
 
 @Injectable()
 export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
-  async list(): Promise<User[]> {
+  async list(): Promise<ManagedUser[]> {
     return (await this.users.list()).map(toUser);
   }
 
   /** @throws AppError `user.not_found` */
-  async get(id: string): Promise<User> {
+  async get(id: string): Promise<ManagedUser> {
     const row = await this.users.find(id);
     if (!row) throw new AppError('user.not_found');
     return toUser(row);
   }
 
-  /** @throws AppError `user.name_taken` */
-  async create(user: { username: string; password: string; role: Role }): Promise<User> {
-    const passwordHash = await hashPassword(user.password);
-    return toUser(await this.users.create({ username: user.username, passwordHash, role: user.role }));
+  /** @throws AppError `user.name_taken`, `query.invalid` for a content limit that cannot be read */
+  async create({
+    password,
+    ...user
+  }: {
+    username: string;
+    password: string;
+    role: Role;
+    contentLimit?: string | null;
+  }): Promise<ManagedUser> {
+    if (user.contentLimit != null) readQuery(user.contentLimit);
+    return toUser(await this.users.create({ ...user, passwordHash: await hashPassword(password) }));
   }
 
-  /** @throws AppError `user.not_found`, `user.last_admin` */
-  async update(id: string, { password, ...patch }: UserPatch, actor: Actor): Promise<User> {
+  /** @throws AppError `user.not_found`, `user.last_admin`, `query.invalid` for a content limit that cannot be read */
+  async update(id: string, { password, ...patch }: UserPatch, actor: Actor): Promise<ManagedUser> {
+    if (patch.contentLimit != null) readQuery(patch.contentLimit);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     return toUser(await this.users.update(id, { ...patch, passwordHash }, sessionHashOf(actor)));
   }
