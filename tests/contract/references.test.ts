@@ -41,7 +41,9 @@ test('docs/events.md', async () => {
     note,
     '',
     `Events are facts. They travel in the JetStream stream \`${streams.events.name}\` inside an envelope \`{ id, version, occurredAt, correlationId, traceparent?, payload }\`;`,
-    'the same `id` means the same event, and of two events about one entity the higher `version` is the newer. Each arrives at least once.',
+    'or, where much of one kind happened at once, `payloads` in place of `payload`: one for each event, no two about the same entity.',
+    'The same `id` means the same message, and of two events about one entity the higher `version` is the newer. Each arrives at least once.',
+    'A dead letter of one event among many has `part`, its place among them.',
     `Messages that nobody could take are in the stream \`${streams.dead.name}\` under \`dead.<service>.<subject>\`.`,
     '',
     ...allEvents.flatMap((event) => [

@@ -14,7 +14,7 @@ export interface Delivery {
   maxDeliver: number;
   /** Wait before delivery 2, 3, …; the last entry repeats. Jitter is added. */
   backoffMs: readonly number[];
-  /** Most messages that a handler gets in one transaction. */
+  /** Events that a handler gets in one transaction: the messages at hand until they are that many. Also the most in one message. */
   batch: number;
 }
 
@@ -126,23 +126,36 @@ export const jobChangedEvent = (service: ServiceName): EventDefinition<typeof Jo
     catalog: events.catalogJobChanged,
   })[service];
 
-/** What travels on the wire around an event's payload. */
-export const EventEnvelope = z.object({
-  id: Id.describe('Id of the event, the same at each delivery and after a replay'),
-  version: z
-    .number()
-    .int()
-    .positive()
-    .describe('Grows with each event of the publishing service; of two events about one entity the higher is newer'),
-  occurredAt: Instant,
-  correlationId: z.string(),
-  traceparent: z.string().optional().describe('W3C trace context of the cause'),
-  payload: z.unknown(),
-});
+/** What travels on the wire around an event's payload, or around the payloads of events of one kind that happened together. */
+export const EventEnvelope = z
+  .object({
+    id: Id.describe('Id of the message, the same at each delivery and after a replay'),
+    version: z
+      .number()
+      .int()
+      .positive()
+      .describe('Grows with each message of the publishing service; of two events about one entity the higher is newer'),
+    occurredAt: Instant,
+    correlationId: z.string(),
+    traceparent: z.string().optional().describe('W3C trace context of the cause'),
+    payload: z.unknown().optional(),
+    payloads: z.array(z.unknown()).min(1).optional().describe('In place of `payload`: one for each event, no two about the same entity'),
+    part: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Place of the payload among the `payloads` that it was first told with: a dead letter that is put back'),
+  })
+  .refine((envelope) => (envelope.payload === undefined) !== (envelope.payloads === undefined), 'either payload or payloads');
 export type EventEnvelope = z.infer<typeof EventEnvelope>;
 
-/** An event as a handler sees it: parsed, with its envelope's facts. */
+/** What a message tells of, in order. */
+export const payloadsOf = (envelope: EventEnvelope): readonly unknown[] => envelope.payloads ?? [envelope.payload];
+
+/** An event as a handler sees it: parsed, with its message's facts. */
 export interface EventMessage<P = unknown> {
+  /** Of the message that told of it, perhaps along with others. */
   id: string;
   version: number;
   occurredAt: string;

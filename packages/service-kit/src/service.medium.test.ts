@@ -43,7 +43,10 @@ class StandInController {
   @OnEvent(events.fileAnalyzed)
   async analyzed(@Payload() batch: Analyzed[], @Ctx() { tx }: EventContext): Promise<void> {
     handler(batch);
-    for (const event of batch) await tx.query('INSERT INTO effect (event_id) VALUES ($1)', [event.id]);
+    for (const event of batch) {
+      await tx.query('INSERT INTO effect (event_id) VALUES ($1)', [event.id]);
+      await tx.query('INSERT INTO effect (event_id) VALUES ($1)', [event.payload.fileId]);
+    }
     seen.push(...batch.map((event) => event.payload.fileId));
   }
 }
@@ -185,6 +188,77 @@ test('one bad event does not hold back the others of its batch', async () => {
   await vi.waitFor(() => expect(seen).toEqual(expect.arrayContaining([...others, bad])), 15_000);
   expect(tries).toBeGreaterThan(2);
   handler = () => undefined;
+});
+
+const analyzedMessage = (fileIds: readonly string[], overrides: object = {}) => {
+  const { payload, ...facts } = analyzedEnvelope(newId());
+  return { ...facts, payloads: fileIds.map((fileId) => ({ ...payload, fileId })), ...overrides };
+};
+const effectsOf = (ids: readonly string[]) => Promise.all(ids.map((id) => effects(id)));
+
+test('a message of many events is applied as one, once', async () => {
+  const ids = [newId(), newId(), newId()];
+  const batches: number[] = [];
+  handler = (batch) => void batches.push(batch.length);
+  const message = analyzedMessage(ids);
+  await publish(message);
+  await publish(message);
+  const marker = newId();
+  await publish(analyzedMessage([marker]));
+  await vi.waitFor(async () => expect(await effects(marker)).toBe(1), 10_000);
+  expect(await effectsOf(ids)).toEqual([1, 1, 1]);
+  expect(batches[0]).toBeGreaterThanOrEqual(3);
+  handler = () => undefined;
+});
+
+test('one bad event of a message is tried again by itself, and the others are applied once', async () => {
+  const [first, bad, last] = [newId(), newId(), newId()];
+  let tries = 0;
+  handler = (batch) => {
+    if (batch.some((event) => event.payload.fileId === bad) && (tries += 1) <= 3) throw new Error('not now');
+  };
+  await publish(analyzedMessage([first, bad, last]));
+  await vi.waitFor(async () => expect(await effects(bad)).toBe(1), { timeout: 15_000, interval: 100 });
+  expect(await effectsOf([first, last])).toEqual([1, 1]);
+  expect(tries).toBeGreaterThan(3);
+  handler = () => undefined;
+});
+
+test('a part that does not fit goes to the dead letters alone; mended and put back it is applied, and the others are not again', async () => {
+  const deadLetters = service.app.get(DeadLetters);
+  const [first, bad, last] = [newId(), newId(), newId()];
+  const message = analyzedMessage([first, bad, last]);
+  const payloads = message.payloads.map((payload) => (payload.fileId === bad ? { fileId: bad } : payload));
+  const before = await deadLetters.count();
+  await publish({ ...message, payloads });
+  await vi.waitFor(async () => expect(await deadLetters.count()).toBe(before + 1), 10_000);
+  const [letter] = await deadLetters.list(1);
+  expect(letter).toMatchObject({ reason: { code: 'message.invalid' }, payload: { id: message.id, part: 1, payload: { fileId: bad } } });
+  expect(await effectsOf([first, bad, last])).toEqual([1, 0, 1]);
+  await deadLetters.drop(letter?.id ?? '');
+  const { payloads: mended, ...facts } = message;
+  for (const part of [0, 1, 1]) await publish({ ...facts, payload: mended[part], part });
+  await publish(message);
+  const marker = newId();
+  await publish(analyzedMessage([marker]));
+  await vi.waitFor(async () => expect(await effects(marker)).toBe(1), 10_000);
+  await vi.waitFor(async () => expect(await effects(bad)).toBe(1), 10_000);
+  expect(await effectsOf([first, bad, last])).toEqual([1, 1, 1]);
+});
+
+test('many events share a message, but never two about one entity, nor more than fit', async () => {
+  const detected = (fileId: string) => ({ fileId, bytes: 1, modifiedAt: new Date().toISOString(), faces: 0, frames: 1 });
+  const ids = [newId(), newId(), newId()];
+  const [twice = ''] = ids;
+  const append = (fileIds: readonly string[]) =>
+    database.transaction((tx) => service.app.get(Outbox).append(tx, events.facesDetected, fileIds.map(detected)));
+  await append([...ids, twice]);
+  await append(Array.from({ length: events.facesDetected.delivery.batch + 1 }, () => newId()));
+  const rows = await database.query<{ events: number }>(
+    `SELECT coalesce(jsonb_array_length(payloads::jsonb), 1) AS events FROM outbox WHERE subject = $1 ORDER BY seq DESC LIMIT 4`,
+    [events.facesDetected.subject],
+  );
+  expect(rows.map((row) => row.events)).toEqual([1, events.facesDetected.delivery.batch, 1, 3]);
 });
 
 test('a typed refusal crosses a question unchanged, and a silent service is named', async () => {

@@ -12,7 +12,9 @@ import { measure } from '../telemetry.js';
 import { Bus, headerNames } from './bus.js';
 import { ensureStreams } from './streams.js';
 
+/** Most messages, and about the most bytes, that are on their way to the broker at once. */
 const batchSize = 500;
+const batchBytes = 2 * 1024 ** 2;
 // The broker writes to disk every two minutes by default, so a machine that lost power may miss that much; twice it is repeated.
 const repeatAfterReconnectSeconds = 300;
 
@@ -20,7 +22,9 @@ interface OutboxRow {
   seq: number;
   id: string;
   subject: string;
-  payload: unknown;
+  /** The JSON of one event, or of an array of them. */
+  payload: string | null;
+  payloads: string | null;
   correlation_id: string;
   traceparent: string | null;
   occurred_at: Date;
@@ -67,8 +71,11 @@ export class Relay implements BeforeApplicationShutdown {
     if (!(await this.wakeUp.holds('relay'))) return false;
     if (this.look) await this.checkBroker();
     const rows = await this.database.query<OutboxRow>(
-      'SELECT seq, id, subject, payload, correlation_id, traceparent, occurred_at FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1',
-      [batchSize],
+      `SELECT seq, id, subject, payload::text, payloads, correlation_id, traceparent, occurred_at FROM (
+         SELECT *, sum(coalesce(octet_length(payloads), 1000)) OVER (ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+         FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1) AS waiting
+       WHERE coalesce(before, 0) < $2 ORDER BY seq`,
+      [batchSize, batchBytes],
     );
     if (rows.length === 0) return false;
     const client = this.bus.jetstream();
@@ -84,7 +91,8 @@ export class Relay implements BeforeApplicationShutdown {
       this.look = true;
       throw failure.reason;
     }
-    return rows.length === batchSize || this.look;
+    // Large messages are read a few at a time.
+    return rows.length === batchSize || rows.some((row) => row.payloads !== null) || this.look;
   }
 
   /** A stream counts its messages; when the count has fallen back, it is not the stream of before. */
@@ -96,18 +104,19 @@ export class Relay implements BeforeApplicationShutdown {
   }
 
   private publish(client: ReturnType<Bus['jetstream']>, row: OutboxRow) {
-    const envelope: EventEnvelope = {
+    const facts: Omit<EventEnvelope, 'payload' | 'payloads'> = {
       id: row.id,
       version: row.seq,
       occurredAt: row.occurred_at.toISOString(),
       correlationId: row.correlation_id,
       ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-      payload: row.payload,
     };
+    // What the outbox holds is JSON already.
+    const content = row.payloads === null ? `"payload":${row.payload}` : `"payloads":${row.payloads}`;
     const carrier = headers();
     carrier.set(headerNames.correlation, row.correlation_id);
     if (row.traceparent !== null) carrier.set(headerNames.traceparent, row.traceparent);
-    return client.publish(row.subject, JSON.stringify(envelope), {
+    return client.publish(row.subject, `${JSON.stringify(facts).slice(0, -1)},${content}}`, {
       msgID: row.id,
       headers: carrier,
       expect: { streamName: streams.events.name },

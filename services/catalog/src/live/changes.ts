@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventEnvelope, events, Id, isFinal, Job, jobs, serviceNames, jobChangedEvent } from '@reelm/contracts';
+import { EventEnvelope, events, Id, isFinal, Job, jobs, payloadsOf, serviceNames, jobChangedEvent } from '@reelm/contracts';
 import { Bus } from '@reelm/service-kit';
 import { z } from 'zod';
 import { JobsService } from '../jobs/jobs.service.js';
@@ -14,7 +14,11 @@ export interface ChangeListener {
 
 const ProgressOf = z.object({ id: Id });
 const VideoOf = z.object({ videoId: Id });
-const payloadOf = (data: unknown): unknown => EventEnvelope.safeParse(data).data?.payload;
+/** What a message tells of, as far as it has the given shape. */
+const told = <P>(data: unknown, shape: z.ZodType<P>): P[] => {
+  const envelope = EventEnvelope.safeParse(data);
+  return envelope.success ? payloadsOf(envelope.data).flatMap((payload) => shape.safeParse(payload).data ?? []) : [];
+};
 
 /**
  * Listens to the very messages that the broker keeps, so every catalog process hears every change, and none before it is committed.
@@ -33,17 +37,16 @@ export class Changes {
     const subscriptions = [
       ...[events.videoCreated, events.videoUpdated, events.videoDeleted].map(({ subject }) =>
         this.bus.subscribeCore(subject, (data) => {
-          const video = VideoOf.safeParse(payloadOf(data));
-          if (video.success) listener.video(video.data.videoId);
+          for (const { videoId } of told(data, VideoOf)) listener.video(videoId);
         }),
       ),
       ...serviceNames.map((service) =>
         this.bus.subscribeCore(jobChangedEvent(service).subject, (data) => {
-          const job = Job.safeParse(payloadOf(data));
-          if (!job.success) return;
-          listener.job(job.data);
-          // A scan changes how many files a library has.
-          if (job.data.kind === jobs.scan.kind && isFinal(job.data.state)) listener.libraries();
+          for (const job of told(data, Job)) {
+            listener.job(job);
+            // A scan changes how many files a library has.
+            if (job.kind === jobs.scan.kind && isFinal(job.state)) listener.libraries();
+          }
         }),
       ),
       this.bus.subscribeCore('progress.*', (data) => {

@@ -39,7 +39,12 @@ export async function libraryTables(): Promise<LibraryTables> {
     projection: projectionOf(),
     videos: new VideosRepository(database),
     apply: (work) => database.transaction(work),
-    told: () => database.query('SELECT subject, payload FROM outbox ORDER BY seq'),
+    told: () =>
+      database.query(
+        `SELECT subject, told.payload FROM outbox
+         CROSS JOIN LATERAL jsonb_array_elements(coalesce(payloads::jsonb, jsonb_build_array(payload))) WITH ORDINALITY AS told (payload, place)
+         ORDER BY seq, place`,
+      ),
     clear: async () => {
       await database.query('TRUNCATE video, video_file, library, job_ledger, outbox CASCADE');
     },

@@ -110,7 +110,9 @@ export class TestIngest {
   /** Events since the last call, without those about jobs. */
   async told(): Promise<ToldEvent[]> {
     const rows = await this.query<ToldEvent & { seq: number }>(
-      `SELECT seq, subject, payload FROM outbox WHERE seq > $1 AND subject NOT LIKE '%.job.changed.%' ORDER BY seq`,
+      `SELECT seq, subject, told.payload FROM outbox
+       CROSS JOIN LATERAL jsonb_array_elements(coalesce(payloads::jsonb, jsonb_build_array(payload))) WITH ORDINALITY AS told (payload, place)
+       WHERE seq > $1 AND subject NOT LIKE '%.job.changed.%' ORDER BY seq, place`,
       [this.mark],
     );
     this.mark = rows.at(-1)?.seq ?? this.mark;
