@@ -42,22 +42,36 @@ export class FilesRepository {
     ]);
   }
 
+  /** Folders of those of the libraries that are in use. */
+  async activeRoots(tx: Tx, libraryIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ library_id: string; path: string }>(
+      `SELECT library_id, path FROM library_root WHERE library_id = ANY($1::uuid[]) AND state = 'active'`,
+      [libraryIds],
+    );
+    return new Map(rows.map((row) => [row.library_id, row.path]));
+  }
+
   /**
-   * Notes the state of files (each at most once per call) unless something newer is known. Other content than before has to be analysed anew.
-   * @returns ids of the files that were written
+   * Notes the state of files (each at most once per call) unless something newer is known. Other content than before has to be analysed
+   * anew. A file that nothing was known of is noted as queued where `queued` says so: most are, and writing them twice costs twice.
+   * @returns the files that were written, and whether they are new
    */
-  async upsertFiles(tx: Tx, messages: readonly EventMessage<FileState>[]): Promise<string[]> {
+  async upsertFiles(
+    tx: Tx,
+    messages: readonly EventMessage<FileState>[],
+    queued: (file: FileState) => boolean,
+  ): Promise<{ fileId: string; isNew: boolean }[]> {
     const files = messages.map(({ payload }) => payload);
-    const rows = await tx.query<{ file_id: string }>(
+    return tx.query<{ fileId: string; isNew: boolean }>(
       `INSERT INTO media_file AS known (file_id, library_id, path, bytes, modified_at, present, version, state)
-       SELECT *, 'waiting' FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::boolean[], $7::bigint[])
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::boolean[], $7::bigint[], $8::text[])
        ON CONFLICT (file_id) DO UPDATE SET
          library_id = EXCLUDED.library_id, path = EXCLUDED.path, bytes = EXCLUDED.bytes, modified_at = EXCLUDED.modified_at,
          present = EXCLUDED.present, version = EXCLUDED.version,
          state = CASE WHEN (known.bytes, known.modified_at) = (EXCLUDED.bytes, EXCLUDED.modified_at) THEN known.state ELSE 'waiting' END,
          problem = CASE WHEN (known.bytes, known.modified_at) = (EXCLUDED.bytes, EXCLUDED.modified_at) THEN known.problem END
        WHERE known.version < EXCLUDED.version
-       RETURNING file_id`,
+       RETURNING file_id AS "fileId", xmax = 0 AS "isNew"`,
       [
         files.map((file) => file.fileId),
         files.map((file) => file.libraryId),
@@ -66,9 +80,9 @@ export class FilesRepository {
         files.map((file) => file.modifiedAt),
         files.map((file) => file.present),
         messages.map(({ version }) => version),
+        files.map((file) => (queued(file) ? 'queued' : 'waiting')),
       ],
     );
-    return rows.map((row) => row.file_id);
   }
 
   /** Marks files that wait, are there, and lie in a known library as queued, and returns them. Replicas get different ones. */

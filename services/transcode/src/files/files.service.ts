@@ -23,17 +23,23 @@ export class FilesService {
    */
   async applyFiles(tx: Tx, messages: readonly EventMessage<FileState>[]): Promise<void> {
     const newest = newestOfEach(messages, (file) => file.fileId);
-    await this.repository.lockLibraries(
-      tx,
-      newest.map(({ payload }) => payload.libraryId),
-      'shared',
-    );
-    const applied = await this.repository.upsertFiles(tx, newest);
+    const libraryIds = newest.map(({ payload }) => payload.libraryId);
+    await this.repository.lockLibraries(tx, libraryIds, 'shared');
+    const roots = await this.repository.activeRoots(tx, libraryIds);
+    const written = await this.repository.upsertFiles(tx, newest, (file) => file.present && roots.has(file.libraryId));
+    const isNew = new Map(written.map((file) => [file.fileId, file.isNew]));
+    const known = written.filter((file) => !file.isNew).map((file) => file.fileId);
+    const waiting = known.length === 0 ? [] : await this.repository.takeWaiting(tx, { fileIds: known });
     const scans = new Map(newest.map(({ payload }) => [payload.fileId, payload.scanJobId]));
-    const wanted = await this.repository.takeWaiting(tx, { fileIds: applied });
+    const added = newest.flatMap(({ payload: { present, libraryId, fileId, path, bytes, modifiedAt } }) => {
+      const root = roots.get(libraryId);
+      return present && root !== undefined && isNew.get(fileId)
+        ? [{ fileId, libraryId, root, path, bytes, modifiedAt: new Date(modifiedAt).toISOString() }]
+        : [];
+    });
     await this.enqueue(
       tx,
-      wanted.map((file) => ({ ...file, parentId: scans.get(file.fileId) ?? null })),
+      [...added, ...waiting].map((file) => ({ ...file, parentId: scans.get(file.fileId) ?? null })),
     );
   }
 
