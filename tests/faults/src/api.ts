@@ -28,9 +28,16 @@ export class PatientClient extends ApiClient {
     }
   }
 
-  addLibrary(name: string, path: string): Promise<Library> {
+  /** Adds a folder under a name that no other has. When the server dies before it answers, the folder may have been added all the same. */
+  async addLibrary(name: string, path: string): Promise<Library> {
     // Not watched: each import is one that was asked for.
-    return this.call(http.createLibrary, { body: { name, path, watch: false } });
+    return this.insist(http.createLibrary, { body: { name, path, watch: false } }).catch(async (error: unknown) => {
+      if (!(error instanceof ApiRefusal) || error.code !== 'library.overlaps') throw error;
+      const { items } = await this.insist(http.listLibraries);
+      const added = items.find((library) => library.name === name);
+      if (added === undefined) throw error;
+      return added;
+    });
   }
 
   pauseQueue(kind: string, paused: boolean): Promise<JobQueue> {
