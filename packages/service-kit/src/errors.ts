@@ -32,8 +32,8 @@ export class AppError extends Error {
 }
 
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT_SOCKET']);
-// PostgreSQL classes: 08 connection, 57P0x shutdown or start-up, 53300 too many connections.
-const isConnectionSqlState = (code: string) => code.startsWith('08') || code.startsWith('57P') || code === '53300';
+// PostgreSQL classes: 08 connection, 57P0x shutdown, start-up or idle session, 25P03 idle transaction, 53300 too many connections.
+const isConnectionSqlState = (code: string) => code.startsWith('08') || code.startsWith('57P') || code === '25P03' || code === '53300';
 
 /** Prisma wraps what the driver said; its own code, then the SQL state where the server itself ended the session. */
 const isPrismaAway = (error: Error): boolean => {

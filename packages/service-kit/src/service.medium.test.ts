@@ -379,6 +379,28 @@ test('a job whose worker died is noticed and done by another', async () => {
   expect(await effects(request.fileId)).toBe(1);
 }, 20_000);
 
+test('a worker that froze within a transaction does not keep its job from others', async () => {
+  const queue = service.app.get(JobQueue);
+  await queue.pause('faces.detect', true);
+  work = () => Promise.resolve();
+  const job = await enqueue();
+  await database.query(`UPDATE job SET state = 'running', attempt = 1, started_at = now() WHERE id = $1`, [job.id]);
+  await database.query(
+    `UPDATE faces_queue.job SET state = 'active', started_on = now(), heartbeat_on = now() - interval '1 minute' WHERE data ->> 'jobId' = $1`,
+    [job.id],
+  );
+  const frozen = new pg.Client(database.clientConfig());
+  frozen.on('error', () => undefined);
+  await frozen.connect();
+  // As a worker that was about to settle: it says no more.
+  await frozen.query('BEGIN');
+  await frozen.query('SELECT 1 FROM job WHERE id = $1 FOR UPDATE', [job.id]);
+  await frozen.query(`SELECT 1 FROM faces_queue.job WHERE data ->> 'jobId' = $1 FOR UPDATE`, [job.id]);
+  await queue.pause('faces.detect', false);
+  await vi.waitFor(async () => expect(await stateOf(job.id)).toBe('succeeded'), { timeout: 25_000, interval: 100 });
+  await expect(frozen.query('COMMIT')).rejects.toThrow();
+}, 40_000);
+
 test('a stop hands running jobs back, and the next start finishes them', async () => {
   work = (_, job) => new Promise((_resolve, reject) => job.signal.addEventListener('abort', () => reject(job.signal.reason as Error)));
   const job = await enqueue();

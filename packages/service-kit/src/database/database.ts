@@ -25,6 +25,12 @@ const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: read
   }
 };
 
+/**
+ * A process that is frozen, or cut off, within a transaction keeps what it has locked: nobody could take over its jobs. Longer than
+ * any pause between two statements, and no longer than it takes to notice a dead worker.
+ */
+const idleInTransactionSeconds = 10;
+
 /** The service's own PostgreSQL schema. Unqualified table names are its tables. */
 @Injectable()
 export class Database implements Tx, OnApplicationShutdown {
@@ -46,7 +52,7 @@ export class Database implements Tx, OnApplicationShutdown {
   clientConfig(): pg.ClientConfig {
     return {
       connectionString: this.config.REELM_DATABASE_URL,
-      options: `-c search_path=${this.identity.schema},public -c jit=off`,
+      options: `-c search_path=${this.identity.schema},public -c jit=off -c idle_in_transaction_session_timeout=${idleInTransactionSeconds}s`,
       application_name: `reelm-${this.identity.service}`,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

@@ -5,6 +5,9 @@ import { Log } from '../log.js';
 import { wakeChannel } from '../messaging/outbox.js';
 import { Database } from './database.js';
 
+/** The relay asks for its lock every second; a process that does not for so long is frozen, and another gets the lock. */
+const idleSeconds = 15;
+
 /**
  * One session of its own per process: it listens for the service's wake-up calls and holds the relay's lock.
  * A lost session is replaced; whoever relies on wake-ups polls slowly as well, so a missed one costs a second, not a job.
@@ -41,7 +44,8 @@ export class WakeUp implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client(this.database.clientConfig());
+    const config = this.database.clientConfig();
+    const client = new pg.Client({ ...config, options: `${config.options ?? ''} -c idle_session_timeout=${idleSeconds}s` });
     client.on('notification', (notification) => this.wake(notification.payload ?? ''));
     client.on('error', () => this.reconnect(client));
     client.on('end', () => this.reconnect(client));
