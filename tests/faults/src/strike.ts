@@ -7,6 +7,7 @@ import { http, type ServiceName } from '@reelm/contracts';
 import { ApiRefusal, until } from '@reelm/testing';
 import type { House } from './house.js';
 import type { Violation } from './invariants.js';
+import { outboxPending } from './observe.js';
 import { mediaProcesses } from './processes.js';
 import type { Random } from './random.js';
 import type { Fault, Moment } from './schedule.js';
@@ -174,12 +175,16 @@ async function freezeWorker(house: House, name: 'ingest' | 'transcode'): Promise
       () => [],
       () => [wrong('the jobs of a frozen worker are taken over', `${takenOver} of ${held.length} in ${takenOverWithinMs} ms`)],
     );
+    const untold = await until('its events to go out', async () => (await outboxPending(house))[name] === 0, takenOverWithinMs).then(
+      () => [],
+      () => [wrong('what the successor of a frozen worker does is told to others', `not in ${takenOverWithinMs} ms`)],
+    );
     worker.kill('SIGCONT');
     const refused = await until('the late result to be refused', () => house.noted.refused - refusedBefore >= takenOver, 15_000).then(
       () => [],
       () => [wrong('the late result of a frozen worker is refused', `${house.noted.refused - refusedBefore} of ${takenOver}`)],
     );
-    return { violations: [...late, ...refused], notes: { takenOver } };
+    return { violations: [...late, ...untold, ...refused], notes: { takenOver } };
   } finally {
     worker.kill('SIGCONT');
     twin.kill('SIGTERM');
@@ -210,7 +215,14 @@ export async function armFailPoint(
     died = true;
     disarm();
   });
-  await managed.start();
+  // What was published in the last minute is published again at a start, so the point may be passed before the service is ready.
+  await managed.start().catch(async (error: unknown) => {
+    if (!String(error).includes('was killed by SIGKILL')) throw error;
+    died = true;
+    disarm();
+    house.withdrawDeath(service);
+    await managed.start();
+  });
   return async () => {
     forget();
     if (died) return true;
