@@ -1,7 +1,7 @@
 // Makes a checkout ready to run: dependencies, tools, build. Runs before anything is installed, hence plain JavaScript for Node 20
 // and no packages. What is up to date is left alone, so that the usual call takes a fraction of a second.
 //
-//   node infra/local/setup.mjs start|test|measure|dev|build|check|admin
+//   node infra/local/setup.mjs start|test|measure|seed|dev|build|check|admin
 
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,6 +20,7 @@ const modes = {
   start: { tools: runTools, steps: [...services, 'web'] },
   test: { tools: runTools, optionalTools: ['chromium'], steps: [...services, 'tests', 'web'] },
   measure: { tools: runTools, steps: [...services, 'tests', 'web'] },
+  seed: { tools: ['nats-server'], steps: [...services, 'tests'] },
   dev: { tools: runTools, steps: services },
   build: { tools: [], steps: [...services, 'web'] },
   check: { tools: [], steps: [...services, 'tests'] },
