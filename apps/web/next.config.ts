@@ -19,7 +19,7 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repository,
   turbopack: { root: repository },
-  transpilePackages: ['@reelm/contracts'],
+  transpilePackages: ['@reelm/contracts', '@reelm/query-language'],
   poweredByHeader: false,
   agentRules: false,
   // Types are checked by `tsc --noEmit -p apps/web`, once for the whole repository.

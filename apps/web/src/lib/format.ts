@@ -81,6 +81,9 @@ export function formatAgo(instant: string, now = Date.now()): string {
 const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 export const formatInstant = (instant: string): string => dateAndTime.format(new Date(instant));
 
+const dayOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+export const formatDay = (instant: string): string => dayOnly.format(new Date(instant));
+
 /** Rough length of work: `12 s`, `4 min`, `1 h 20 min`. */
 export function formatSpan(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;

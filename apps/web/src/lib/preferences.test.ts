@@ -3,15 +3,15 @@ import { preferencesCookieLine, readPreferences } from './preferences';
 
 describe('preferences in a cookie', () => {
   it('come back as they were', () => {
-    const preferences = { theme: 'light', blur: true, rail: 'narrow', columns: 7 } as const;
+    const preferences = { theme: 'light', blur: true, rail: 'narrow', lists: { video: { mode: 'wall', zoom: 7 } } } as const;
     const value = preferencesCookieLine(preferences).split(';')[0]?.split('=')[1];
     expect(readPreferences(value)).toEqual(preferences);
   });
 
-  it.each([undefined, '', 'nonsense', '%E0%A4%A', '[]', 'null', encodeURIComponent('{"theme":"pink","columns":99}')])(
+  it.each([undefined, '', 'nonsense', '%E0%A4%A', '[]', 'null', encodeURIComponent('{"theme":"pink","lists":{"video":{"zoom":99}}}')])(
     'take defaults for what is wrong: %s',
     (value) => {
-      expect(readPreferences(value)).toEqual({ theme: 'dark', blur: false, rail: 'wide', columns: null });
+      expect(readPreferences(value)).toEqual({ theme: 'dark', blur: false, rail: 'wide', lists: {} });
     },
   );
 });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+const ListLook = z.object({ mode: z.enum(['grid', 'wall', 'list']), zoom: z.number().int().min(0).max(10) });
+
 /** What this browser remembers of how its user likes to look at things. A cookie, so that the first paint is right already. */
 export const Preferences = z.object({
   theme: z.enum(['dark', 'light']).catch('dark'),
   blur: z.boolean().catch(false),
   rail: z.enum(['wide', 'narrow']).catch('wide'),
-  columns: z.number().int().min(2).max(12).nullable().catch(null),
+  /** By kind of entity: how its list was last looked at. */
+  lists: z.record(z.string(), ListLook).catch({}),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

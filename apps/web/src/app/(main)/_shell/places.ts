@@ -1,5 +1,19 @@
 import type { Role } from '@reelm/contracts';
-import { Activity, CircleUserRound, Clapperboard, Fingerprint, FolderOpen, ListChecks, Users, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Building2,
+  CircleUserRound,
+  Clapperboard,
+  Film,
+  Fingerprint,
+  FolderOpen,
+  ListChecks,
+  MapPin,
+  Tag,
+  UserRound,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -12,6 +26,11 @@ export interface Place {
 /** The pages there are, in the order of the navigation. */
 export const places: readonly Place[] = [
   { href: '/videos', name: 'Videos', icon: Clapperboard, role: 'viewer' },
+  { href: '/performers', name: 'Performers', icon: UserRound, role: 'viewer' },
+  { href: '/studios', name: 'Studios', icon: Building2, role: 'viewer' },
+  { href: '/tags', name: 'Tags', icon: Tag, role: 'viewer' },
+  { href: '/groups', name: 'Groups', icon: Film, role: 'viewer' },
+  { href: '/markers', name: 'Markers', icon: MapPin, role: 'viewer' },
   { href: '/libraries', name: 'Libraries', icon: FolderOpen, role: 'viewer' },
   { href: '/jobs', name: 'Jobs', icon: ListChecks, role: 'viewer' },
   { href: '/stash-boxes', name: 'Stash-boxes', icon: Fingerprint, role: 'admin' },
@@ -21,6 +40,6 @@ export const places: readonly Place[] = [
 ];
 
 /** How many of them fit the bar of a phone; the others are behind More. */
-export const phonePlaces = 4;
+export const phonePlaces = 5;
 
 export const isAt = (pathname: string, href: string): boolean => pathname === href || pathname.startsWith(`${href}/`);

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
 import { useLiveVideos } from '@/features/videos/hooks/use-live-videos';
+import { SearchSlotProvider } from '@/components/search-slot';
 import { placeScroll } from '@/lib/scroll-memory';
 import { usePreferences } from '@/lib/use-preferences';
 import { useShortcuts } from '@/lib/use-shortcuts';
@@ -33,24 +34,26 @@ export function Shell({ children }: { children: ReactNode }) {
     'rail.toggle': () => change({ rail: preferences.rail === 'wide' ? 'narrow' : 'wide' }),
   });
   return (
-    <div className="flex min-h-dvh">
-      <a
-        href="#content"
-        className="sr-only z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        To the content
-      </a>
-      <Rail />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar onHelp={() => setHelp(true)} />
-        <ConnectionBanner />
-        <main id="content" tabIndex={-1} className="flex-1 outline-none max-sm:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
-          <StartOfPage />
-          {children}
-        </main>
+    <SearchSlotProvider>
+      <div className="flex min-h-dvh">
+        <a
+          href="#content"
+          className="sr-only z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          To the content
+        </a>
+        <Rail />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar onHelp={() => setHelp(true)} />
+          <ConnectionBanner />
+          <main id="content" tabIndex={-1} className="flex-1 outline-none max-sm:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
+            <StartOfPage />
+            {children}
+          </main>
+        </div>
+        <BottomBar />
+        {help ? <ShortcutSheet open onOpenChange={setHelp} /> : null}
       </div>
-      <BottomBar />
-      {help ? <ShortcutSheet open onOpenChange={setHelp} /> : null}
-    </div>
+    </SearchSlotProvider>
   );
 }

@@ -4,6 +4,7 @@ import { Eye, EyeOff, Moon, Sun } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Activity } from '@/features/jobs/components/activity';
+import { SearchSlotPlace } from '@/components/search-slot';
 import { IconButton } from '@/components/ui/button';
 import { usePreferences } from '@/lib/use-preferences';
 import { SearchField } from './search-field';
@@ -20,7 +21,9 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const [menuWanted, setMenuWanted] = useState(false);
   return (
     <header className="sticky top-0 z-30 flex h-15 items-center gap-1 border-b border-line bg-ground/92 px-3 backdrop-blur-md sm:px-6">
-      <SearchField />
+      <SearchSlotPlace>
+        <SearchField />
+      </SearchSlotPlace>
       <div className="flex-1 max-sm:hidden" />
       <Activity />
       <IconButton

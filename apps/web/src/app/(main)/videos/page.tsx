@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { VideoLibrary } from '@/features/videos/components/video-library';
+import { Videos } from './videos';
 
 export const metadata: Metadata = { title: 'Videos' };
 
 export default function VideosPage() {
-  return <VideoLibrary />;
+  return <Videos />;
 }

@@ -37,7 +37,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
         noValidate
         aria-label="Add user"
         className="grid gap-4"
-        onSubmit={(event) => void handleSubmit((body) => create.mutate(body, { onSuccess: onClose }))(event)}
+        onSubmit={(event) => void handleSubmit((body) => create.mutate({ ...body, contentLimit: null }, { onSuccess: onClose }))(event)}
       >
         <TextField
           label="User name"

@@ -26,6 +26,11 @@ export function Cover({ video, height, badges, cell }: { video: VideoCard; heigh
         </div>
       ) : null}
       {badges && resolution ? <Mark className="top-1.5 left-1.5">{resolution}</Mark> : null}
+      {video.resumeSeconds !== null && video.durationSeconds ? (
+        <div className="absolute inset-x-0 bottom-0 h-0.75 bg-white/30">
+          <div className="h-full bg-accent" style={{ width: `${Math.min(100, (video.resumeSeconds / video.durationSeconds) * 100)}%` }} />
+        </div>
+      ) : null}
       {video.durationSeconds !== null ? <Mark className="right-1.5 bottom-1.5">{formatTime(time ?? video.durationSeconds)}</Mark> : null}
     </div>
   );

@@ -1,20 +1,41 @@
-import { TriangleAlert } from 'lucide-react';
+import { SearchX, TriangleAlert } from 'lucide-react';
 import { z } from 'zod';
+import type { Problem } from '@/components/filter/use-filter';
+import { EmptyState } from '@/components/states';
+import { Button } from '@/components/ui/button';
 import type { ApiError } from '@/lib/api';
+import type { ListKind } from './kind';
 
 const Problems = z.object({
   errors: z.array(z.object({ start: z.number(), end: z.number(), message: z.string(), hint: z.string().nullish() })),
 });
 
-/** Says where in the search the trouble is, with the place marked, and how to put it right. */
-export function SearchProblems({ query, error }: { query: string; error: ApiError }) {
+/** What the server says is wrong with a search. */
+export function problemsOf(error: ApiError): readonly Problem[] {
   const parsed = Problems.safeParse(error.details);
-  const problems = parsed.success ? parsed.data.errors : [];
+  return parsed.success
+    ? parsed.data.errors.map(({ hint, ...problem }) => ({ ...problem, hint: hint ?? undefined }))
+    : [{ message: error.message, start: 0, end: 0 }];
+}
+
+/** The search is fine and nothing answers it. */
+export function NothingFound({ kind, q, clear }: { kind: Pick<ListKind, 'many'>; q: string; clear: () => void }) {
+  return (
+    <EmptyState icon={SearchX} title="Nothing found" action={<Button onClick={clear}>Clear the search</Button>}>
+      <p>
+        No {kind.many} answer <q className="break-words text-ink">{q}</q>. Fewer words and filters find more; <code>OR</code> finds either
+        of two.
+      </p>
+    </EmptyState>
+  );
+}
+
+/** Says where in the search the trouble is, with the place marked, and how to put it right. */
+export function SearchProblems({ query, problems }: { query: string; problems: readonly Problem[] }) {
   return (
     <div id="search-problems" role="alert" className="mb-4 flex gap-3 rounded-lg border border-warn/40 bg-warn/8 px-4 py-3 text-sm">
       <TriangleAlert className="mt-0.5 size-4.5 shrink-0 text-warn" aria-hidden />
       <div className="grid min-w-0 gap-2">
-        {problems.length === 0 ? <p>{error.message}</p> : null}
         {problems.map((problem) => (
           <div key={`${problem.start}-${problem.message}`} className="grid gap-1">
             <p className="font-medium">{problem.message}</p>

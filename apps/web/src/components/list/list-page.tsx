@@ -1,0 +1,170 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { PanelLeft } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { FilterChips } from '@/components/filter/filter-chips';
+import { FilterField } from '@/components/filter/filter-field';
+import { useFilter } from '@/components/filter/use-filter';
+import { InSearchSlot } from '@/components/search-slot';
+import { ErrorState, NoPermission } from '@/components/states';
+import { Button, IconButton } from '@/components/ui/button';
+import { hasCode } from '@/lib/api';
+import { cn } from '@/lib/cn';
+import { scrollToRestore } from '@/lib/scroll-memory';
+import { FacetsDrawer } from './facets-drawer';
+import type { Item, ListFilter, ListKind } from './kind';
+import type { LayoutHandle } from './layouts/cells';
+import { layouts, type LayoutMode } from './layouts/modes';
+import { pageQuery, totalQuery } from './list-data';
+import { NothingFound, problemsOf, SearchProblems } from './list-states';
+import { Scrubber } from './scrubber';
+import { SelectionBar } from './selection-bar';
+import { Toolbar } from './toolbar';
+import { useList } from './use-list';
+import { useListState } from './use-list-state';
+import { useRoom } from './use-room';
+import { useSelection, type SelectionControl } from './use-selection';
+
+/** The page of a kind of entity: what is searched for above, the items below. */
+export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> }) {
+  // Layouts and hooks hand items from the kind's own list back to the kind's own cards, so which item it is does not matter to them.
+  const kind = given as unknown as ListKind;
+  const { state, setQ, setSort, setLayout, setFacets } = useListState(kind);
+  const search = useFilter({ kind: kind.kind, q: state.q, setQ });
+  const filter = useSettled(kind, state);
+  const { data: total = null } = useQuery({ ...totalQuery(kind, filter.shown.q), placeholderData: keepPreviousData });
+  const selection = useSelection(filter.shown.q);
+  const unreadable = hasCode(filter.error, 'query.invalid') ? filter.error : null;
+  return (
+    <div className="px-4 pb-10 sm:px-6">
+      <InSearchSlot>
+        <FilterField filter={search} label={`Search ${kind.many}`} />
+      </InSearchSlot>
+      <Toolbar kind={kind} state={state} total={total} onSort={setSort} onLayout={setLayout}>
+        {kind.facets ? (
+          <IconButton label="Facets" aria-expanded={state.facets} aria-pressed={state.facets} onClick={() => setFacets(!state.facets)}>
+            <PanelLeft className={state.facets ? 'text-accent' : undefined} />
+          </IconButton>
+        ) : null}
+        <FilterChips filter={search} />
+      </Toolbar>
+      {search.problems.length > 0 ? (
+        <SearchProblems query={search.text} problems={search.problems} />
+      ) : unreadable ? (
+        <SearchProblems query={state.q} problems={problemsOf(unreadable)} />
+      ) : null}
+      <div className="flex">
+        {state.facets && kind.facets ? (
+          <FacetsDrawer kind={kind} q={filter.shown.q} filter={search} onClose={() => setFacets(false)} />
+        ) : null}
+        <div
+          aria-busy={filter.isChanging}
+          className={cn('min-w-0 flex-1 transition-opacity', (filter.isChanging || unreadable) && 'opacity-55 delay-200')}
+        >
+          {filter.failed ? (
+            unreadable ? null : (
+              <Failed kind={kind} error={filter.failed} retry={filter.retry} />
+            )
+          ) : (
+            <ListBody
+              key={JSON.stringify(filter.shown)}
+              kind={kind}
+              filter={filter.shown}
+              mode={state.mode}
+              zoom={state.zoom}
+              selection={selection}
+              onSort={setSort}
+              clear={search.clear}
+            />
+          )}
+        </div>
+      </div>
+      {selection.active ? <SelectionBar kind={kind} q={filter.shown.q} total={total} control={selection} /> : null}
+    </div>
+  );
+}
+
+/** What is shown stays until the first page of what is wanted is here, so that no list ever blinks. */
+function useSettled(kind: ListKind, { q, sort }: ListFilter) {
+  const [shown, setShown] = useState<ListFilter>({ q, sort });
+  const wanted: ListFilter = { q, sort };
+  const same = shown.q === q && shown.sort === sort;
+  const first = useQuery(pageQuery(kind, wanted, null));
+  // The very first list is shown at once, as skeletons; a later one once it is there.
+  const [started, setStarted] = useState(false);
+  if (first.data && !started) setStarted(true);
+  if (!same && (first.data || !started)) setShown(wanted);
+  const hasNothing = !first.data && (same || !hasCode(first.error, 'query.invalid'));
+  return {
+    shown,
+    isChanging: !same,
+    error: first.error,
+    /** Set where no list can stand below the error. */
+    failed: hasNothing ? first.error : null,
+    retry: () => void first.refetch(),
+  };
+}
+
+interface ListBodyProps {
+  kind: ListKind;
+  filter: ListFilter;
+  mode: LayoutMode;
+  zoom: number;
+  selection: SelectionControl;
+  onSort: (sort: string) => void;
+  clear: () => void;
+}
+
+function ListBody({ kind, filter, mode, zoom, selection, onSort, clear }: ListBodyProps) {
+  const { view, error, isPending, retry, buckets, jumpTo } = useList(kind, filter);
+  const [ref, room] = useRoom();
+  const layout = useRef<LayoutHandle>(null);
+  const { provideIds } = selection;
+  useEffect(() => {
+    // Another search or order is another list: it is read from its top, unless it is returned to.
+    if (scrollToRestore() === null) window.scrollTo(0, 0);
+  }, []);
+  useEffect(
+    () =>
+      provideIds((from, to) =>
+        Array.from({ length: to - from + 1 }, (_, step) => view.itemAt(from + step)?.id).filter((id) => id !== undefined),
+      ),
+    [provideIds, view],
+  );
+  const Shown = layouts[mode].layout;
+  const { Empty } = kind;
+  if (view.count === 0 && !isPending) return filter.q ? <NothingFound kind={kind} q={filter.q} clear={clear} /> : <Empty />;
+  return (
+    <div className="flex">
+      <div ref={ref} className="min-w-0 flex-1" aria-busy={isPending}>
+        {room ? (
+          <Shown kind={kind} view={view} room={room} zoom={zoom} sort={filter.sort} onSort={onSort} selection={selection} ref={layout} />
+        ) : null}
+        {error ? (
+          <div role="alert" className="flex items-center justify-center gap-4 py-8 text-sm text-muted">
+            {error.message}
+            <Button size="small" onClick={retry}>
+              Try again
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {buckets.length > 1 && room ? (
+        <Scrubber
+          buckets={buckets}
+          top={room.top}
+          onJump={(start) => {
+            const index = jumpTo(start);
+            layout.current?.show(index);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Failed({ kind, error, retry }: { kind: ListKind; error: Error; retry: () => void }) {
+  if (hasCode(error, 'auth.forbidden')) return <NoPermission needed="viewer" />;
+  return <ErrorState error={error} retry={retry} title={`The ${kind.many} could not be loaded`} />;
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { entityHttp, searchHttp, type GroupCard as Item } from '@reelm/contracts';
+import { memo } from 'react';
+import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { EntityCard, EntityPreview } from '@/components/list/entity-card';
+import type { CardProps, ListKind } from '@/components/list/kind';
+import { NewEntityButton } from '@/components/list/new-entity-button';
+import { NoItems } from '@/components/list/no-items';
+import { useFavourite } from '@/components/list/use-favourite';
+import { call } from '@/lib/api';
+import { videosOf } from '@/lib/video-search';
+
+const save = (id: string, favourite: boolean) => call(entityHttp.updateGroup, { params: { id }, body: { favourite } });
+
+const GroupCard = memo(function GroupCard(props: CardProps<Item>) {
+  const { item } = props;
+  const favour = useFavourite('groups', save);
+  return (
+    <EntityCard kind="group" card={props} onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+      {[item.date?.slice(0, 4), item.studio?.name].filter(Boolean).join(' · ')}
+    </EntityCard>
+  );
+});
+
+const GroupPreview = memo(function GroupPreview(props: CardProps<Item>) {
+  return <EntityPreview kind="group" card={props} />;
+});
+
+export const groupKind: ListKind<Item> = {
+  kind: 'group',
+  ...entityKinds.group,
+  key: 'groups',
+  list: (query, signal) => call(entityHttp.listGroups, { query }, { signal }),
+  facets: (q, signal) => call(searchHttp.groupFacets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(searchHttp.groupBuckets, { query }, { signal }),
+  sort: 'name',
+  hrefOf: ({ name }) => videosOf('group', name),
+  shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
+  Card: GroupCard,
+  Preview: GroupPreview,
+  Empty: () => <NoItems kind="group">Groups hold videos in an order: the parts of a series, the discs of a film.</NoItems>,
+  Actions: () => <NewEntityButton kind="group" />,
+};

@@ -1,0 +1,77 @@
+'use client';
+
+import { entityHttp, searchHttp, type Marker } from '@reelm/contracts';
+import { MapPin } from 'lucide-react';
+import { memo } from 'react';
+import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { CardFrame } from '@/components/list/card-frame';
+import { Picture } from '@/components/list/entity-card';
+import type { CardProps, ListKind } from '@/components/list/kind';
+import { EmptyState } from '@/components/states';
+import { call } from '@/lib/api';
+import { cn } from '@/lib/cn';
+import { formatTime } from '@/lib/format';
+
+const range = ({ startSeconds, endSeconds }: Marker): string =>
+  endSeconds === null ? formatTime(startSeconds) : `${formatTime(startSeconds)} – ${formatTime(endSeconds)}`;
+
+const MarkerCard = memo(function MarkerCard(props: CardProps<Marker>) {
+  const { item, cell } = props;
+  const { text } = cell;
+  return (
+    <CardFrame {...props} label={`${item.name}, ${item.video.name}`}>
+      <Cover marker={item} height={cell.pictureHeight} />
+      {text === 'none' ? null : (
+        <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
+          <p className={cn('truncate leading-5 font-medium', text === 'full' ? 'text-sm' : 'text-[0.8125rem]')}>{item.name}</p>
+          {text === 'full' ? (
+            <>
+              <p className="mt-0.5 truncate text-xs text-muted">{item.video.name}</p>
+              <p className="mt-0.5 truncate text-xs text-muted">
+                {[item.primaryTag, ...item.tags].flatMap((tag) => (tag ? [tag.name] : [])).join(', ')}
+              </p>
+            </>
+          ) : null}
+        </div>
+      )}
+    </CardFrame>
+  );
+});
+
+const MarkerPreview = memo(function MarkerPreview(props: CardProps<Marker>) {
+  return (
+    <CardFrame {...props} label={`${props.item.name}, ${props.item.video.name}`}>
+      <Cover marker={props.item} height={props.cell.pictureHeight} />
+    </CardFrame>
+  );
+});
+
+const Cover = ({ marker, height }: { marker: Marker; height: number }) => (
+  <div className="relative">
+    <Picture kind="marker" url={marker.video.coverUrl} height={height} fit="cover" />
+    <span className="absolute right-1.5 bottom-1.5 rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums">
+      {range(marker)}
+    </span>
+  </div>
+);
+
+const NoMarkers = () => (
+  <EmptyState icon={MapPin} title="No markers yet">
+    <p>Markers point at moments and ranges of your videos. They are made on the page of a video.</p>
+  </EmptyState>
+);
+
+export const markerKind: ListKind<Marker> = {
+  kind: 'marker',
+  ...entityKinds.marker,
+  key: 'markers',
+  list: (query, signal) => call(entityHttp.listMarkers, { query }, { signal }),
+  facets: (q, signal) => call(searchHttp.markerFacets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(searchHttp.markerBuckets, { query }, { signal }),
+  sort: '-added',
+  hrefOf: ({ video, startSeconds }) => `/videos/${video.id}?t=${Math.floor(startSeconds)}`,
+  shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
+  Card: MarkerCard,
+  Preview: MarkerPreview,
+  Empty: NoMarkers,
+};

@@ -1,0 +1,46 @@
+'use client';
+
+import { entityHttp, searchHttp, type PerformerCard as Item } from '@reelm/contracts';
+import { memo } from 'react';
+import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { EntityCard, EntityPreview } from '@/components/list/entity-card';
+import type { CardProps, ListKind } from '@/components/list/kind';
+import { NewEntityButton } from '@/components/list/new-entity-button';
+import { NoItems } from '@/components/list/no-items';
+import { useFavourite } from '@/components/list/use-favourite';
+import { call } from '@/lib/api';
+import { videosOf } from '@/lib/video-search';
+
+const save = (id: string, favourite: boolean) => call(entityHttp.updatePerformer, { params: { id }, body: { favourite } });
+
+const PerformerCard = memo(function PerformerCard(props: CardProps<Item>) {
+  const { item } = props;
+  const favour = useFavourite('performers', save);
+  return (
+    <EntityCard kind="performer" card={props} aside={item.disambiguation} onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+      {[item.country, item.birthDate?.slice(0, 4)].filter(Boolean).join(' · ')}
+    </EntityCard>
+  );
+});
+
+const PerformerPreview = memo(function PerformerPreview(props: CardProps<Item>) {
+  return <EntityPreview kind="performer" card={props} />;
+});
+
+export const performerKind: ListKind<Item> = {
+  kind: 'performer',
+  ...entityKinds.performer,
+  key: 'performers',
+  list: (query, signal) => call(entityHttp.listPerformers, { query }, { signal }),
+  facets: (q, signal) => call(searchHttp.performerFacets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(searchHttp.performerBuckets, { query }, { signal }),
+  sort: 'name',
+  hrefOf: ({ name }) => videosOf('performer', name),
+  shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
+  Card: PerformerCard,
+  Preview: PerformerPreview,
+  Empty: () => (
+    <NoItems kind="performer">Performers are the people in your videos. Add one here, or pick new names while you edit a video.</NoItems>
+  ),
+  Actions: () => <NewEntityButton kind="performer" />,
+};

@@ -1,0 +1,44 @@
+'use client';
+
+import { entityHttp, searchHttp, type StudioCard as Item } from '@reelm/contracts';
+import { memo } from 'react';
+import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { EntityCard, EntityPreview } from '@/components/list/entity-card';
+import type { CardProps, ListKind } from '@/components/list/kind';
+import { NewEntityButton } from '@/components/list/new-entity-button';
+import { NoItems } from '@/components/list/no-items';
+import { useFavourite } from '@/components/list/use-favourite';
+import { call } from '@/lib/api';
+import { videosOf } from '@/lib/video-search';
+
+const save = (id: string, favourite: boolean) => call(entityHttp.updateStudio, { params: { id }, body: { favourite } });
+
+const StudioCard = memo(function StudioCard(props: CardProps<Item>) {
+  const { item } = props;
+  const favour = useFavourite('studios', save);
+  return (
+    <EntityCard kind="studio" card={props} fit="contain" onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+      {item.parent?.name}
+    </EntityCard>
+  );
+});
+
+const StudioPreview = memo(function StudioPreview(props: CardProps<Item>) {
+  return <EntityPreview kind="studio" card={props} fit="contain" />;
+});
+
+export const studioKind: ListKind<Item> = {
+  kind: 'studio',
+  ...entityKinds.studio,
+  key: 'studios',
+  list: (query, signal) => call(entityHttp.listStudios, { query }, { signal }),
+  facets: (q, signal) => call(searchHttp.studioFacets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(searchHttp.studioBuckets, { query }, { signal }),
+  sort: 'name',
+  hrefOf: ({ name }) => videosOf('studio', name),
+  shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
+  Card: StudioCard,
+  Preview: StudioPreview,
+  Empty: () => <NoItems kind="studio">Studios are who made your videos; a studio can belong to another one.</NoItems>,
+  Actions: () => <NewEntityButton kind="studio" />,
+};

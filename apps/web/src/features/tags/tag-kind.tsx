@@ -1,0 +1,48 @@
+'use client';
+
+import { entityHttp, searchHttp, type TagCard as Item } from '@reelm/contracts';
+import { memo } from 'react';
+import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { EntityCard, EntityPreview } from '@/components/list/entity-card';
+import type { CardProps, ListKind } from '@/components/list/kind';
+import { NewEntityButton } from '@/components/list/new-entity-button';
+import { NoItems } from '@/components/list/no-items';
+import { useFavourite } from '@/components/list/use-favourite';
+import { call } from '@/lib/api';
+import { videosOf } from '@/lib/video-search';
+
+const save = (id: string, favourite: boolean) => call(entityHttp.updateTag, { params: { id }, body: { favourite } });
+
+const TagCard = memo(function TagCard(props: CardProps<Item>) {
+  const { item } = props;
+  const favour = useFavourite('tags', save);
+  return (
+    <EntityCard kind="tag" card={props} onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+      {item.parents.map(({ name }) => name).join(', ')}
+    </EntityCard>
+  );
+});
+
+const TagPreview = memo(function TagPreview(props: CardProps<Item>) {
+  return <EntityPreview kind="tag" card={props} />;
+});
+
+export const tagKind: ListKind<Item> = {
+  kind: 'tag',
+  ...entityKinds.tag,
+  key: 'tags',
+  list: (query, signal) => call(entityHttp.listTags, { query }, { signal }),
+  facets: (q, signal) => call(searchHttp.tagFacets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(searchHttp.tagBuckets, { query }, { signal }),
+  sort: 'name',
+  hrefOf: ({ name }) => videosOf('tag', name),
+  shape: { ratio: 16 / 9, width: 190, text: { full: 76, title: 30 } },
+  Card: TagCard,
+  Preview: TagPreview,
+  Empty: () => (
+    <NoItems kind="tag">
+      Tags say what a video is about. A tag can stand below others, and finds what is tagged with those below it.
+    </NoItems>
+  ),
+  Actions: () => <NewEntityButton kind="tag" />,
+};

@@ -1,0 +1,26 @@
+'use client';
+
+import { http, type VideoCard as VideoCardData, type VideoSort } from '@reelm/contracts';
+import { Clapperboard } from 'lucide-react';
+import type { ListKind } from '@/components/list/kind';
+import { call } from '@/lib/api';
+import { videoKeys } from './api/videos-api';
+import { NoVideos } from './components/no-videos';
+import { VideoCard, VideoPreview } from './components/video-card';
+import { prefetchVideo } from './hooks/use-video';
+
+export const videoKind: ListKind<VideoCardData> = {
+  kind: 'video',
+  one: 'video',
+  many: 'videos',
+  icon: Clapperboard,
+  key: videoKeys.all,
+  list: (query, signal) => call(http.listVideos, { query: { ...query, sort: query.sort as VideoSort } }, { signal }),
+  sort: '-added',
+  hrefOf: (video) => `/videos/${video.id}`,
+  shape: { ratio: 16 / 9, width: 232, text: { full: 92, title: 30 } },
+  Card: VideoCard,
+  Preview: VideoPreview,
+  Empty: NoVideos,
+  prepare: (client, { id }) => void prefetchVideo(client, id),
+};
