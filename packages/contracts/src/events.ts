@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EntityKind } from './entities/entity.js';
 import { Artifact, MediaInfo } from './entities/media.js';
 import { Job } from './entities/job.js';
 import { FailureReason, Id, Instant, type ServiceName } from './primitives.js';
@@ -71,6 +72,13 @@ const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nu
 const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
 const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
 const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
+const VideoDeleted = VideoChanged.extend({ mergedInto: Id.optional().describe('The video that took over all that was known of it') });
+const EntityChanged = z.object({
+  id: Id,
+  fields: z.array(z.string()).describe('What changed, by the names of the HTTP API; empty for a new one'),
+  mergedFrom: z.array(Id).optional().describe('Those whose links, names and values it took over'),
+});
+const EntityDeleted = z.object({ id: Id, mergedInto: Id.nullable().describe('Where it went; null when it is gone') });
 
 const fileEvent = (subject: string) => event({ subject, owner: 'ingest', schema: FileState, entity: (file) => file.fileId });
 const jobEvent = (service: ServiceName) =>
@@ -104,7 +112,7 @@ export const events = {
   facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
-  videoDeleted: event({ subject: 'catalog.video.deleted.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
+  videoDeleted: event({ subject: 'catalog.video.deleted.v1', owner: 'catalog', schema: VideoDeleted, entity: (video) => video.videoId }),
   ingestJobChanged: jobEvent('ingest'),
   transcodeJobChanged: jobEvent('transcode'),
   facesJobChanged: jobEvent('faces'),
@@ -112,7 +120,31 @@ export const events = {
   catalogJobChanged: jobEvent('catalog'),
 } as const satisfies Record<string, EventDefinition>;
 
-export const allEvents: readonly EventDefinition[] = Object.values(events);
+const changesOf = (kind: Exclude<EntityKind, 'video'>) => {
+  const changed = (what: 'created' | 'updated') =>
+    event({ subject: `catalog.${kind}.${what}.v1`, owner: 'catalog', schema: EntityChanged, entity: ({ id }) => id });
+  return {
+    created: changed('created'),
+    updated: changed('updated'),
+    deleted: event({ subject: `catalog.${kind}.deleted.v1`, owner: 'catalog', schema: EntityDeleted, entity: ({ id }) => id }),
+  };
+};
+
+/** What became of the things that people describe; videos have events of their own. */
+export const entityEvents = {
+  performer: changesOf('performer'),
+  studio: changesOf('studio'),
+  tag: changesOf('tag'),
+  group: changesOf('group'),
+  marker: changesOf('marker'),
+  gallery: changesOf('gallery'),
+  image: changesOf('image'),
+} as const;
+
+export const allEvents: readonly EventDefinition[] = [
+  ...Object.values(events),
+  ...Object.values(entityEvents).flatMap((changes) => Object.values(changes)),
+];
 export const eventBySubject = (subject: string): EventDefinition | undefined =>
   allEvents.find((definition) => definition.subject === subject);
 

@@ -5,7 +5,9 @@ import { http, type EndpointDefinition } from './http.js';
 const fieldNames = (schema: z.ZodType, io: 'input' | 'output'): string[] =>
   Object.keys(z.toJSONSchema(schema, { io, unrepresentable: 'any' }).properties ?? {});
 
-const carriesSecret = ({ body, response }: EndpointDefinition): boolean =>
+const carriesSecret = ({ path, body, response }: EndpointDefinition): boolean =>
+  // The key of a custom field is its name.
+  !path.startsWith('/api/custom-fields') &&
   [...fieldNames(body, 'input'), ...fieldNames(response, 'output')].some((name) => /^(token|key|apiKey|secret)$|password/i.test(name));
 
 const endpoints: [string, EndpointDefinition][] = Object.entries(http);

@@ -17,6 +17,7 @@ import {
   viewer,
   type EndpointDefinition,
 } from './http/endpoint.js';
+import { entityHttp } from './http/entities.js';
 import { personalHttp } from './http/personal.js';
 import { Id, Instant, PageQuery, pageOf } from './primitives.js';
 
@@ -206,6 +207,7 @@ export const http = {
   deleteStashBox: endpoint('DELETE', '/api/stash-boxes/:id', admin, 'Remove a stash-box', { params: byId, status: 204 }),
   checkStashBox: endpoint('POST', '/api/stash-boxes/:id/check', admin, 'Ask it who we are', { params: byId, response: StashBox }),
 
+  ...entityHttp,
   ...personalHttp,
 } as const satisfies Record<string, EndpointDefinition>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EntityKind } from './entities/entity.js';
 import { Job } from './entities/job.js';
 import { Id } from './primitives.js';
 
@@ -6,6 +7,7 @@ import { Id } from './primitives.js';
 export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: Job }),
   z.object({ type: z.literal('videos'), ids: z.array(Id) }),
+  z.object({ type: z.literal('entities'), kind: EntityKind.exclude(['video']), ids: z.array(Id) }),
   z.object({ type: z.literal('libraries') }),
   z.object({ type: z.literal('dead-letters') }),
 ]);

@@ -3,14 +3,22 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { EntitiesModule } from './entities/entities.module.js';
+import { GalleriesModule } from './galleries/galleries.module.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImagesModule } from './images/images.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LiveModule } from './live/live.module.js';
+import { MarkersModule } from './markers/markers.module.js';
 import { MediaModule } from './media/media.module.js';
+import { PerformersModule } from './performers/performers.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
+import { StudiosModule } from './studios/studios.module.js';
 import { SystemModule } from './system/system.module.js';
+import { TagsModule } from './tags/tags.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ActivityModule } from './activity/activity.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
@@ -27,6 +35,14 @@ import { VideosModule } from './videos/videos.module.js';
     SetupModule,
     SystemModule,
     VideosModule,
+    EntitiesModule,
+    PerformersModule,
+    StudiosModule,
+    TagsModule,
+    GroupsModule,
+    MarkersModule,
+    GalleriesModule,
+    ImagesModule,
     ViewsModule,
     StatisticsModule,
     ActivityModule,

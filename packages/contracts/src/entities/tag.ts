@@ -40,6 +40,7 @@ export const Tag = TagCard.extend(Described.omit({ tags: true, rating: true, org
   autoMatch: z.boolean(),
   children: z.array(TagCard),
   videosBelow: z.number().int().nonnegative().describe('Videos of it and of all tags below it'),
+  videosBelowExact: z.boolean().describe('False where there are more, which are not counted to the end'),
   pictures: z.array(Picture),
 });
 export type Tag = z.infer<typeof Tag>;

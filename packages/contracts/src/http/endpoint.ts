@@ -29,6 +29,8 @@ export interface EndpointDefinition<
   /** JSON answer; absent where `bytes` names what is sent instead. */
   response: R;
   bytes?: string;
+  /** What kind of bytes the body is made of, where it is no JSON. */
+  upload?: string;
   status: number;
   /**
    * The request or the answer holds a password, token or key. Nothing of it is ever kept, so a POST like this takes no `Idempotency-Key`;
@@ -50,7 +52,7 @@ export const endpoint = <
   path: string,
   access: Access,
   summary: string,
-  shape: { params?: P; query?: Q; body?: B; response?: R; bytes?: string; status?: number; secret?: boolean } = {},
+  shape: { params?: P; query?: Q; body?: B; response?: R; bytes?: string; upload?: string; status?: number; secret?: boolean } = {},
 ): EndpointDefinition<P, Q, B, R> => ({
   method,
   path,
@@ -62,6 +64,7 @@ export const endpoint = <
   body: (shape.body ?? Anything) as B,
   response: (shape.response ?? Nothing) as R,
   ...(shape.bytes === undefined ? {} : { bytes: shape.bytes }),
+  ...(shape.upload === undefined ? {} : { upload: shape.upload }),
   status: shape.status ?? 200,
   secret: shape.secret ?? false,
 });

@@ -62,6 +62,7 @@ export const entityEndpoints = <K extends EntityKind, C extends z.ZodType, D ext
     pictures: {
       add: endpoint('POST', `${path}/:id/pictures`, editor, 'Add a picture (JPEG, PNG, WebP or AVIF as the body)', {
         params: byId,
+        upload: 'image/*',
         response: Picture,
         status: 201,
       }),
@@ -92,9 +93,8 @@ const galleries = entityEndpoints('gallery', '-added', {
 });
 const images = entityEndpoints('image', '-added', { card: ImageCard, detail: Image, create: ImageCreate, update: ImageUpdate });
 
-/** Performers, studios, tags, groups, markers, galleries and images. */
+/** What one reads and changes of single performers, studios, tags, groups, markers, galleries and images. */
 export const entityHttp = {
-  listPerformers: performers.list,
   getPerformer: performers.get,
   createPerformer: performers.create,
   updatePerformer: performers.update,
@@ -103,7 +103,6 @@ export const entityHttp = {
   addPerformerPicture: performers.pictures.add,
   arrangePerformerPictures: performers.pictures.arrange,
 
-  listStudios: studios.list,
   getStudio: studios.get,
   createStudio: studios.create,
   updateStudio: studios.update,
@@ -112,7 +111,6 @@ export const entityHttp = {
   addStudioPicture: studios.pictures.add,
   arrangeStudioPictures: studios.pictures.arrange,
 
-  listTags: tags.list,
   getTag: tags.get,
   createTag: tags.create,
   updateTag: tags.update,
@@ -121,7 +119,6 @@ export const entityHttp = {
   addTagPicture: tags.pictures.add,
   arrangeTagPictures: tags.pictures.arrange,
 
-  listGroups: groups.list,
   getGroup: groups.get,
   createGroup: groups.create,
   updateGroup: groups.update,
@@ -130,19 +127,16 @@ export const entityHttp = {
   addGroupPicture: groups.pictures.add,
   arrangeGroupPictures: groups.pictures.arrange,
 
-  listMarkers: markers.list,
   getMarker: markers.get,
   createMarker: markers.create,
   updateMarker: markers.update,
   deleteMarker: markers.remove,
 
-  listGalleries: galleries.list,
   getGallery: galleries.get,
   createGallery: galleries.create,
   updateGallery: galleries.update,
   deleteGallery: galleries.remove,
 
-  listImages: images.list,
   getImage: images.get,
   createImage: images.create,
   updateImage: images.update,
@@ -186,8 +180,15 @@ export const entityHttp = {
   }),
 } as const;
 
-/** What is asked about the hits of a search: facets, places to jump to, values to complete. */
+/** What is asked about the hits of a search: lists, facets, places to jump to, values to complete. */
 export const searchHttp = {
+  listPerformers: performers.list,
+  listStudios: studios.list,
+  listTags: tags.list,
+  listGroups: groups.list,
+  listMarkers: markers.list,
+  listGalleries: galleries.list,
+  listImages: images.list,
   performerFacets: performers.facets,
   studioFacets: studios.facets,
   tagFacets: tags.facets,

@@ -1,3 +1,4 @@
+import { http, type EndpointDefinition } from '@reelm/contracts';
 import { Log, newId, withCorrelation, AppError } from '@reelm/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -61,14 +62,23 @@ export const logRequests =
     next();
   };
 
-/** HTML forms cannot send JSON, so other sites cannot make a browser send us a body that we would read. */
-const requireJson = (request: Request, _: Response, next: NextFunction): void => {
+const uploads = Object.values<EndpointDefinition>(http).flatMap(({ method, path, upload }) =>
+  upload === undefined ? [] : [{ method, type: upload, path: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }],
+);
+const uploadType = ({ method, path }: Request): string | undefined =>
+  uploads.find((upload) => upload.method === method && upload.path.test(path))?.type;
+
+/** HTML forms can send neither JSON nor pictures, so other sites cannot make a browser send us a body that we would read. */
+const requireKnownBody = (request: Request, _: Response, next: NextFunction): void => {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  next(hasBody && !request.is('application/json') ? new AppError('request.not_json') : undefined);
+  const type = uploadType(request);
+  if (!hasBody || request.is(['application/json', ...(type === undefined ? [] : [type])])) next();
+  else next(new AppError(type === undefined ? 'request.not_json' : 'picture.not_image'));
 };
 
 /**
- * Everything between the socket and the routes: correlation, security headers, the web app for what is not `/api`, JSON bodies.
+ * Everything between the socket and the routes: correlation, security headers, the web app for what is not `/api`, JSON bodies. Uploads are left to be
+ * read by their routes, once it is clear who sends them.
  * @param web takes the requests that are not for the API.
  */
 export const prepareEdge = (app: NestExpressApplication, web: (request: Request, response: Response) => void): void => {
@@ -81,6 +91,6 @@ export const prepareEdge = (app: NestExpressApplication, web: (request: Request,
     next();
   });
   app.use(logRequests(app.get(Log)));
-  app.use(requireJson);
+  app.use(requireKnownBody);
   app.useBodyParser('json', { limit: bodyLimit });
 };

@@ -34,6 +34,10 @@ const operationOf = (name: string, definition: EndpointDefinition): ZodOpenApiOp
   const params = fieldsOf(definition.params);
   const query = fieldsOf(definition.query);
   const body = fieldsOf(definition.body);
+  const upload = definition.upload && {
+    required: true,
+    content: { [definition.upload]: { schema: { type: 'string' as const, format: 'binary' } } },
+  };
   const requestParams: ZodOpenApiParameters = {
     ...(params && { path: params }),
     ...(query && { query }),
@@ -46,6 +50,7 @@ const operationOf = (name: string, definition: EndpointDefinition): ZodOpenApiOp
     security: securityOf(definition.access),
     'x-reelm-role': definition.access.role,
     requestParams,
+    ...(upload && { requestBody: upload }),
     ...(body && { requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema: strictBody(body) } } } }),
     responses: {
       [String(definition.status)]: successOf(definition),

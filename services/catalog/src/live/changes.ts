@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { EventEnvelope, events, Id, isFinal, Job, jobs, payloadsOf, serviceNames, jobChangedEvent } from '@reelm/contracts';
+import {
+  entityEvents,
+  EventEnvelope,
+  events,
+  Id,
+  isFinal,
+  Job,
+  jobs,
+  payloadsOf,
+  serviceNames,
+  jobChangedEvent,
+} from '@reelm/contracts';
 import { Bus } from '@reelm/service-kit';
 import { z } from 'zod';
 import { JobsService } from '../jobs/jobs.service.js';
 
+/** Kinds whose changes are told by {@link entityEvents}. */
+export type ListenedKind = keyof typeof entityEvents;
+const listenedKinds = Object.keys(entityEvents) as ListenedKind[];
+
 /** What is heard of changes while anybody listens. */
 export interface ChangeListener {
   video(id: string): void;
+  entity(kind: ListenedKind, id: string): void;
   job(job: Job): void;
   libraries(): void;
   deadLetters(): void;
@@ -14,6 +30,7 @@ export interface ChangeListener {
 
 const ProgressOf = z.object({ id: Id });
 const VideoOf = z.object({ videoId: Id });
+const EntityOf = z.object({ id: Id });
 /** What a message tells of, as far as it has the given shape. */
 const told = <P>(data: unknown, shape: z.ZodType<P>): P[] => {
   const envelope = EventEnvelope.safeParse(data);
@@ -39,6 +56,13 @@ export class Changes {
         this.bus.subscribeCore(subject, (data) => {
           for (const { videoId } of told(data, VideoOf)) listener.video(videoId);
         }),
+      ),
+      ...listenedKinds.flatMap((kind) =>
+        Object.values(entityEvents[kind]).map(({ subject }) =>
+          this.bus.subscribeCore(subject, (data) => {
+            for (const { id } of told(data, EntityOf)) listener.entity(kind, id);
+          }),
+        ),
       ),
       ...serviceNames.map((service) =>
         this.bus.subscribeCore(jobChangedEvent(service).subject, (data) => {

@@ -53,6 +53,7 @@ export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
     };
     this.stopListening = this.changes.listen({
       video: (id) => toAll((pending) => pending.addVideo(id)),
+      entity: (kind, id) => toAll((pending) => pending.addEntity(kind, id)),
       job: (job) => toAll((pending) => pending.addJob(job)),
       libraries: () => toAll((pending) => pending.addLibraries()),
       deadLetters: () => toAll((pending) => pending.addDeadLetters()),

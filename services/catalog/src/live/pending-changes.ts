@@ -1,4 +1,5 @@
 import type { Job, LiveEvent } from '@reelm/contracts';
+import type { ListenedKind } from './changes.js';
 
 /** Most jobs that one turn tells of: a scan changes thousands a second, and nobody reads that many. */
 const jobsPerTurn = 100;
@@ -7,12 +8,17 @@ const idsPerEvent = 500;
 /** What a listener has yet to be told, however often it changed meanwhile. */
 export class PendingChanges {
   private readonly videoIds = new Set<string>();
+  private readonly entityIds = new Map<ListenedKind, Set<string>>();
   private readonly jobs = new Map<string, Job>();
   private libraries = false;
   private deadLetters = false;
 
   addVideo(id: string): void {
     this.videoIds.add(id);
+  }
+
+  addEntity(kind: ListenedKind, id: string): void {
+    this.entityIds.set(kind, (this.entityIds.get(kind) ?? new Set()).add(id));
   }
 
   addJob(job: Job): void {
@@ -29,14 +35,14 @@ export class PendingChanges {
 
   /** Takes everything that is pending, as few events as possible. */
   take(): LiveEvent[] {
-    const ids = [...this.videoIds];
-    const events: LiveEvent[] = [];
-    for (let start = 0; start < ids.length; start += idsPerEvent)
-      events.push({ type: 'videos', ids: ids.slice(start, start + idsPerEvent) });
+    const events: LiveEvent[] = portions(this.videoIds).map((ids) => ({ type: 'videos', ids }));
+    for (const [kind, changed] of this.entityIds)
+      events.push(...portions(changed).map((ids): LiveEvent => ({ type: 'entities', kind, ids })));
     events.push(...this.mostTelling().map((job): LiveEvent => ({ type: 'job', job })));
     if (this.libraries) events.push({ type: 'libraries' });
     if (this.deadLetters) events.push({ type: 'dead-letters' });
     this.videoIds.clear();
+    this.entityIds.clear();
     this.jobs.clear();
     this.libraries = false;
     this.deadLetters = false;
@@ -51,3 +57,10 @@ export class PendingChanges {
     return jobs.sort((a, b) => rank(a) - rank(b)).slice(0, jobsPerTurn);
   }
 }
+
+const portions = (ids: ReadonlySet<string>): string[][] => {
+  const all = [...ids];
+  return Array.from({ length: Math.ceil(all.length / idsPerEvent) }, (_, index) =>
+    all.slice(index * idsPerEvent, (index + 1) * idsPerEvent),
+  );
+};

@@ -1,9 +1,9 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
-import { http, type Video } from '@reelm/contracts';
+import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
-import { acceptedVersions, versionTag } from './entity-tag.js';
+import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
 import { VideosService } from './videos.service.js';
 
 @Controller()
@@ -22,8 +22,7 @@ export class VideosController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    // The tag is for edits and does not change when an analysis fills in the rest: it must never answer 304.
-    delete request.headers['if-none-match'];
+    neverUnchanged(request);
     return tagged(await this.videos.get(params.id, actor.userId), response);
   }
 
@@ -47,9 +46,3 @@ export class VideosController {
     return { items: await this.videos.analyze(params.id), nextCursor: null };
   }
 }
-
-const tagged = (video: Video, response: Response): Video => {
-  response.setHeader('etag', versionTag(video.version));
-  response.setHeader('cache-control', 'no-store');
-  return video;
-};

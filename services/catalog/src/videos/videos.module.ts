@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EntitiesModule } from '../entities/entities.module.js';
 import { FileEventsController } from './file-events.controller.js';
-import { ProjectionRepository } from './projection.repository.js';
 import { ProjectionService } from './projection.service.js';
 import { VideosController } from './videos.controller.js';
 import { VideosRepository } from './videos.repository.js';
@@ -8,6 +8,7 @@ import { VideosService } from './videos.service.js';
 
 @Module({
   controllers: [VideosController, FileEventsController],
-  providers: [VideosService, VideosRepository, ProjectionService, ProjectionRepository],
+  imports: [EntitiesModule],
+  providers: [VideosService, VideosRepository, ProjectionService],
 })
 export class VideosModule {}

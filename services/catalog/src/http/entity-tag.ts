@@ -1,3 +1,5 @@
+import type { Request, Response } from 'express';
+
 /** ETag of a version number. */
 export const versionTag = (version: number): string => `"${version}"`;
 
@@ -12,3 +14,15 @@ export function acceptedVersions(ifMatch: string | undefined): number[] | null {
     return version === undefined ? [] : [Number(version)];
   });
 }
+
+/** Sends an entity with its version as ETag. It changes all the time, so nobody may keep it. */
+export const tagged = <T extends { version: number }>(entity: T, response: Response): T => {
+  response.setHeader('etag', versionTag(entity.version));
+  response.setHeader('cache-control', 'no-store');
+  return entity;
+};
+
+/** The tag is for edits and does not change with what else is shown (counts, an analysis that fills in): it must never answer 304. */
+export const neverUnchanged = (request: Request): void => {
+  delete request.headers['if-none-match'];
+};

@@ -1,0 +1,63 @@
+import { Controller, Headers, Req, Res } from '@nestjs/common';
+import { http } from '@reelm/contracts';
+import type { Request, Response } from 'express';
+import { EntitiesService } from '../entities/entities.service.js';
+import { PicturesService } from '../entities/pictures.service.js';
+import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
+import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
+import { GroupsRepository } from './groups.repository.js';
+
+@Controller()
+export class GroupsController {
+  constructor(
+    private readonly entities: EntitiesService,
+    private readonly pictures: PicturesService,
+    private readonly groups: GroupsRepository,
+  ) {}
+
+  @Endpoint(http.getGroup)
+  async get(@Input() { params }: InputOf<typeof http.getGroup>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    neverUnchanged(request);
+    return tagged(await this.find(params.id), response);
+  }
+
+  @Endpoint(http.createGroup)
+  async create(@Input() { body }: InputOf<typeof http.createGroup>, @Res({ passthrough: true }) response: Response) {
+    return tagged(await this.find(await this.entities.create('group', body)), response);
+  }
+
+  @Endpoint(http.updateGroup)
+  async update(
+    @Input() { params, body }: InputOf<typeof http.updateGroup>,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.entities.update('group', params.id, body, acceptedVersions(ifMatch));
+    return tagged(await this.find(params.id), response);
+  }
+
+  @Endpoint(http.deleteGroup)
+  remove(@Input() { params }: InputOf<typeof http.deleteGroup>) {
+    return this.entities.remove('group', params.id);
+  }
+
+  @Endpoint(http.mergeGroups)
+  async merge(@Input() { params, body }: InputOf<typeof http.mergeGroups>, @Res({ passthrough: true }) response: Response) {
+    await this.entities.merge('group', params.id, body.from);
+    return tagged(await this.find(params.id), response);
+  }
+
+  @Endpoint(http.addGroupPicture)
+  addPicture(@Input() { params }: InputOf<typeof http.addGroupPicture>, @Req() request: Request) {
+    return this.pictures.add('group', params.id, request);
+  }
+
+  @Endpoint(http.arrangeGroupPictures)
+  async arrangePictures(@Input() { params, body }: InputOf<typeof http.arrangeGroupPictures>) {
+    return { items: await this.pictures.arrange('group', params.id, body.ids), nextCursor: null };
+  }
+
+  private find(id: string) {
+    return this.entities.follow('group', id, (found) => this.groups.find(found));
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EntitiesModule } from '../entities/entities.module.js';
+import { ImagesController } from './images.controller.js';
+import { ImagesRepository } from './images.repository.js';
+
+@Module({ imports: [EntitiesModule], controllers: [ImagesController], providers: [ImagesRepository] })
+export class ImagesModule {}

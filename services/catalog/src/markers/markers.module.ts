@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EntitiesModule } from '../entities/entities.module.js';
+import { MarkersController } from './markers.controller.js';
+import { MarkersRepository } from './markers.repository.js';
+
+@Module({ imports: [EntitiesModule], controllers: [MarkersController], providers: [MarkersRepository] })
+export class MarkersModule {}
