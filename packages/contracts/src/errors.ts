@@ -28,6 +28,10 @@ export const errorCatalogue = {
   },
   'request.range_invalid': { status: 416, message: 'The requested byte range lies outside the file.' },
   'query.invalid': { status: 400, message: 'The search cannot be read: {problem}' },
+  'query.too_slow': {
+    status: 422,
+    message: 'This search takes too long here. Add something that narrows it down, or choose another order.',
+  },
   'cursor.invalid': { status: 400, message: 'This page address is not valid for this list and sort order; start again without a cursor.' },
   'auth.required': { status: 401, message: 'Sign in, or send an API key as a bearer token.' },
   'auth.failed': { status: 401, message: 'User name or password is wrong.' },

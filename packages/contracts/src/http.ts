@@ -4,7 +4,7 @@ import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
 import { Health, Readiness, SystemStatus } from './entities/status.js';
 import { ApiKey, ApiKeyScope, ContentLimit, ManagedUser, Password, Role, User, Username } from './entities/user.js';
-import { FaceBox, Video, VideoCard, VideoSort, VideoUpdate } from './entities/video.js';
+import { FaceBox, Video, VideoUpdate } from './entities/video.js';
 import {
   admin,
   adminSession,
@@ -17,7 +17,7 @@ import {
   viewer,
   type EndpointDefinition,
 } from './http/endpoint.js';
-import { entityHttp } from './http/entities.js';
+import { entityHttp, listHttp } from './http/entities.js';
 import { personalHttp } from './http/personal.js';
 import { Id, Instant, PageQuery, pageOf } from './primitives.js';
 
@@ -118,14 +118,7 @@ export const http = {
     response: FolderListing,
   }),
 
-  listVideos: endpoint('GET', '/api/videos', viewer, 'Videos that answer a search', {
-    query: PageQuery.extend({
-      q: z.string().max(2000).default(''),
-      sort: VideoSort.default('-added'),
-      total: z.stringbool().default(false),
-    }),
-    response: pageOf(VideoCard),
-  }),
+  ...listHttp,
   getVideo: endpoint('GET', '/api/videos/:id', viewer, 'One video with its files', { params: byId, response: Video }),
   updateVideo: endpoint('PATCH', '/api/videos/:id', editor, 'Edit; send the version as If-Match to never overwrite somebody else', {
     params: byId,

@@ -14,6 +14,7 @@ import { LiveModule } from './live/live.module.js';
 import { MarkersModule } from './markers/markers.module.js';
 import { MediaModule } from './media/media.module.js';
 import { PerformersModule } from './performers/performers.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
 import { StudiosModule } from './studios/studios.module.js';
@@ -34,6 +35,8 @@ import { VideosModule } from './videos/videos.module.js';
     AuthModule,
     SetupModule,
     SystemModule,
+    // Before the kinds: what it answers would be the id of an entity to them.
+    SearchModule,
     VideosModule,
     EntitiesModule,
     PerformersModule,

@@ -8,6 +8,7 @@ import { Marker, MarkerCreate, MarkerUpdate } from '../entities/marker.js';
 import { CoPerformer, Performer, PerformerCard, PerformerCreate, PerformerUpdate } from '../entities/performer.js';
 import { Studio, StudioCard, StudioCreate, StudioUpdate } from '../entities/studio.js';
 import { Tag, TagCard, TagCreate, TagUpdate } from '../entities/tag.js';
+import { VideoCard } from '../entities/video.js';
 import { Id, PageQuery, pageOf } from '../primitives.js';
 import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
 
@@ -75,6 +76,7 @@ export const entityEndpoints = <K extends EntityKind, C extends z.ZodType, D ext
   };
 };
 
+const videoQuery = listQuery('video', '-added');
 const performers = entityEndpoints('performer', 'name', {
   card: PerformerCard,
   detail: Performer,
@@ -92,6 +94,18 @@ const galleries = entityEndpoints('gallery', '-added', {
   update: GalleryUpdate,
 });
 const images = entityEndpoints('image', '-added', { card: ImageCard, detail: Image, create: ImageCreate, update: ImageUpdate });
+
+/** The list of each kind. */
+export const listHttp = {
+  listVideos: endpoint('GET', '/api/videos', viewer, 'videos that answer a search', { query: videoQuery, response: listOf(VideoCard) }),
+  listPerformers: performers.list,
+  listStudios: studios.list,
+  listTags: tags.list,
+  listGroups: groups.list,
+  listMarkers: markers.list,
+  listGalleries: galleries.list,
+  listImages: images.list,
+} as const;
 
 /** What one reads and changes of single performers, studios, tags, groups, markers, galleries and images. */
 export const entityHttp = {
@@ -180,15 +194,16 @@ export const entityHttp = {
   }),
 } as const;
 
-/** What is asked about the hits of a search: lists, facets, places to jump to, values to complete. */
+/** What is asked about the hits of a search: facets, places to jump to, values to complete. */
 export const searchHttp = {
-  listPerformers: performers.list,
-  listStudios: studios.list,
-  listTags: tags.list,
-  listGroups: groups.list,
-  listMarkers: markers.list,
-  listGalleries: galleries.list,
-  listImages: images.list,
+  videoFacets: endpoint('GET', '/api/videos/facets', viewer, 'What the hits of a search have in common, with counts', {
+    query: videoQuery.pick({ q: true }),
+    response: Facets,
+  }),
+  videoBuckets: endpoint('GET', '/api/videos/buckets', viewer, 'Places along a sorted list to jump to', {
+    query: videoQuery.pick({ q: true, sort: true }),
+    response: Buckets,
+  }),
   performerFacets: performers.facets,
   studioFacets: studios.facets,
   tagFacets: tags.facets,

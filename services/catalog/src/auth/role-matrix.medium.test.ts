@@ -53,6 +53,14 @@ const matrix: Record<EndpointName, Row> = {
   listFolders: admins,
 
   listVideos: viewers,
+  listPerformers: viewers,
+  listStudios: viewers,
+  listTags: viewers,
+  listGroups: viewers,
+  listMarkers: viewers,
+  listGalleries: viewers,
+  listImages: viewers,
+
   getVideo: viewers,
   updateVideo: editors,
   streamVideo: viewers,

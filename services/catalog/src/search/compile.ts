@@ -1,126 +1,120 @@
-import {
-  dateInterval,
-  numberInterval,
-  type ChoiceClause,
-  type Clause,
-  type Condition,
-  type Interval,
-  type Query,
-  type FieldName,
-} from '@reelm/query-language';
-import { AppError } from '@reelm/service-kit';
-import type { Parameters } from './parameters.js';
+import type { Clause, Condition, CustomClause, Query, RelationClause, Term } from '@reelm/query-language';
+import { day, flag, isRelated, keyword, negated, number, text, type Of, type Test } from './meaning.js';
+import { meaningOf } from './meanings/index.js';
+import type { CustomTest, Ids } from './question.js';
+import { tables, type Row } from './tables.js';
+import type { Writer } from './writer.js';
 
-type VideoField = FieldName<'video'>;
+/** A parsed and resolved search as a condition on a row. Table and column names come from the meanings, all values become parameters. */
+export const compile = (query: Query, row: Row, writer: Writer): string =>
+  query.kind === 'everything' ? 'true' : compileCondition(query, row, writer);
 
-/** What a choice of the field `missing` means. */
-const missing: Readonly<Record<string, string>> = {
-  cover: 'v.cover_key IS NULL',
-  sprite: 'v.sprite_key IS NULL',
-  title: 'v.title IS NULL',
-  date: 'v.date IS NULL',
-  rating: 'v.rating IS NULL',
-  details: 'v.details IS NULL',
+const compileCondition = (condition: Condition, row: Row, writer: Writer): string => {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return `(${condition.items.map((item) => compileCondition(item, row, writer)).join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
+    case 'not':
+      // What is unknown does not hold, so its opposite does: -rating:>=80 finds videos without a rating.
+      return negated(compileCondition(condition.item, row, writer));
+    case 'term':
+      return compileTerm(condition, row, writer);
+    default:
+      return compileClause(condition, row, writer);
+  }
 };
 
-/**
- * A parsed search as a condition on `video v`. Column names come from this file alone, values go to `parameters`.
- * @param now what ages are counted back from
- */
-export function compileQuery(query: Query, parameters: Parameters, now: Date): string {
-  const contains = (column: string, text: string) => `${column} LIKE search_pattern(${parameters.add(text)})`;
-
-  const within = <V>(column: string, interval: Interval<V>, type: string): string => {
-    const bounds = [
-      ...(interval.from === null ? [] : [`${column} >= ${parameters.add(interval.from)}::${type}`]),
-      ...(interval.to === null ? [] : [`${column} < ${parameters.add(interval.to)}::${type}`]),
-    ];
-    return bounds.length === 0 ? `${column} IS NOT NULL` : `(${bounds.join(' AND ')})`;
-  };
-
-  /** Text fields are part of the indexed words, which narrow the search before the field itself is looked at. */
-  const textIn = (field: VideoField, value: string) => {
-    const words = field === 'path' ? 'v.paths' : `search_text(${columnOf(field)})`;
-    return `(${contains('v.search', value)} AND ${contains(words, value)})`;
-  };
-
-  const test = (clause: Clause): string => {
-    if (clause.kind === 'custom') throw unsupported(`custom.${clause.key}`);
-    const field = clause.field as VideoField;
-    switch (clause.kind) {
-      case 'text':
-        if (clause.match !== 'contains') throw unsupported(field);
-        return textIn(field, clause.value);
-      case 'keyword':
-        return compileKeyword(field, clause.value);
-      case 'choice':
-        return compileChoice(clause);
-      case 'boolean':
-        return `${columnOf(field)} = ${parameters.add(clause.value)}::boolean`;
-      case 'number':
-        return within(columnOf(field), numberInterval(clause), 'double precision');
-      case 'date':
-      case 'age': {
-        const interval = dateInterval(clause, now);
-        if (field === 'added') return within(columnOf(field), interval, 'timestamptz');
-        const day = (instant: Date | null) => instant?.toISOString().slice(0, 10) ?? null;
-        return within(columnOf(field), { from: day(interval.from), to: day(interval.to) }, 'text');
-      }
-      default:
-        throw unsupported(field);
+const compileClause = (clause: Clause, row: Row, writer: Writer): string => {
+  if (clause.kind === 'custom') return compileCustom(clause, row, writer);
+  const { resolved } = writer.question;
+  if (clause.kind === 'keyword' && clause.field === 'library')
+    return `${row.alias}.library_ids && ${idArray(resolved.libraries.get(clause) ?? [], writer)}`;
+  const meaning = meaningOf(row.kind, clause.field);
+  if (!isRelated(meaning)) return meaning(clause, row, writer);
+  switch (clause.kind) {
+    case 'null':
+      return clause.present ? meaning.any(row, writer) : negated(meaning.any(row, writer));
+    case 'reference': {
+      const ids = resolved.references.get(clause) ?? [];
+      return ids.length === 0 ? 'false' : meaning.has(row, idArray(ids, writer), writer);
     }
-  };
-
-  const compileKeyword = (field: VideoField, value: string): string => {
-    if (field !== 'library') return `${columnOf(field)} = lower(${parameters.add(value)}::text)`;
-    return `v.library_ids && ARRAY(SELECT l.id FROM library l WHERE fold_text(l.name) = fold_text(${parameters.add(value)}))`;
-  };
-
-  const compileChoice = ({ field, value }: ChoiceClause): string => {
-    if (field !== 'missing') return `${columnOf(field as VideoField)} = ${parameters.add(value)}`;
-    const condition = missing[value];
-    if (condition === undefined) throw unsupported(`missing:${value}`);
-    return condition;
-  };
-
-  const compile = (condition: Condition): string => {
-    switch (condition.kind) {
-      case 'and':
-        return `(${condition.items.map(compile).join(' AND ')})`;
-      case 'or':
-        return `(${condition.items.map(compile).join(' OR ')})`;
-      case 'not':
-        // What is unknown does not hold, so its opposite does: -rating:>=80 finds videos without a rating.
-        return `(${compile(condition.item)}) IS NOT TRUE`;
-      case 'term':
-        return contains('v.search', condition.text);
-      default:
-        return test(condition);
+    case 'relation': {
+      const ids = resolved.relations.get(clause);
+      if (!ids) return compileRelation(clause, row, writer);
+      if (ids.length === 0) return 'false';
+      return meaning.heldBy ? `${row.alias}.id = ANY (${idArray(ids, writer)})` : meaning.has(row, idArray(ids, writer), writer);
     }
-  };
-
-  return query.kind === 'everything' ? 'true' : compile(query);
-}
-
-/** The column of each field that is one column. */
-const columnsOfFields: Readonly<Partial<Record<VideoField, string>>> = {
-  title: 'v.title',
-  details: 'v.details',
-  rating: 'v.rating',
-  favourite: 'v.favourite',
-  organised: 'v.organised',
-  duration: 'v.duration',
-  resolution: 'v.resolution',
-  size: 'v.bytes',
-  codec: 'v.codec',
-  added: 'v.created_at',
-  date: 'v.date_day',
-  state: 'v.state',
-};
-const columnOf = (field: VideoField): string => {
-  const column = columnsOfFields[field];
-  if (column === undefined) throw unsupported(field);
-  return column;
+    default:
+      throw new Error(`A clause of the kind ${clause.kind} says nothing about what is related.`);
+  }
 };
 
-const unsupported = (what: string): AppError => new AppError('query.invalid', { problem: `\`${what}\` cannot be searched for yet` });
+const idArray = (ids: readonly string[], writer: Writer): string => `${writer.add(ids)}::uuid[]`;
+
+/** Asks row by row: for what too many are related to. */
+const compileRelation = (clause: RelationClause, row: Row, writer: Writer): string => {
+  const meaning = meaningOf(row.kind, clause.field);
+  if (!isRelated(meaning)) throw new Error(`The field ${clause.field} leads nowhere.`);
+  const other = writer.row(meaning.to, row);
+  const conditions = [
+    meaning.joins(row, other.alias, writer),
+    ...(row.kind === 'video' && other.kind === 'marker' ? [] : [writer.allowed(other)]),
+    compileCondition(clause.item, other, writer),
+  ];
+  return `EXISTS (SELECT FROM ${tables[other.kind].name} ${other.alias} WHERE ${conditions.join(' AND ')})`;
+};
+
+/** Words are looked for in the texts of the row, and those of a video in the names of what it has as well. */
+const compileTerm = (term: Term, row: Row, writer: Writer): string => {
+  const { alias } = row;
+  const pattern = `search_pattern(${writer.add(term.text)})`;
+  const inWords = `${alias}.search LIKE ${pattern}`;
+  const namesakes = row.kind === 'video' ? writer.question.resolved.words.get(term) : undefined;
+  if (!namesakes) return inWords;
+  const named = (['tag', 'performer', 'studio'] as const).flatMap((field) => {
+    const meaning = meaningOf('video', field);
+    const ids: Ids = namesakes[field];
+    if (!isRelated(meaning) || ids?.length === 0) return [];
+    if (ids !== null) return [meaning.has(row, idArray(ids, writer), writer)];
+    return [`EXISTS (SELECT FROM ${field} one WHERE ${meaning.joins(row, 'one', writer)} AND ${isNamed('one', pattern)})`];
+  });
+  return named.length === 0 ? inWords : `(${[inWords, ...named].join(' OR ')})`;
+};
+
+/** The name or an alias of a tag, performer or studio holds a word. Its indexed words are asked first. */
+export const isNamed = (alias: string, pattern: string): string =>
+  `${alias}.search LIKE ${pattern} AND search_text(array_to_string(${alias}.names, ' ')) LIKE ${pattern}`;
+
+const compileCustom = (clause: CustomClause, row: Row, writer: Writer): string => {
+  const test = writer.question.resolved.customs.get(clause);
+  if (!test) return 'false';
+  const key = `${writer.add(clause.key)}::text`;
+  if (test.clause.kind === 'null') {
+    const isSet = `(${row.alias}.custom <> '{}' AND ${row.alias}.custom ? ${key})`;
+    return test.clause.present ? isSet : `NOT ${isSet}`;
+  }
+  return `(${row.alias}.custom <> '{}' AND ${customMeaning(test, key, writer)(test.clause, row, writer)})`;
+};
+
+const customMeaning = ({ type, clause }: CustomTest, key: string, writer: Writer): Test => {
+  const value: Of = (alias) => `(${alias}.custom ->> ${key})`;
+  switch (type) {
+    case 'text':
+      return text(value);
+    case 'number':
+      return number(
+        (alias) => `CASE WHEN jsonb_typeof(${alias}.custom -> ${key}) = 'number' THEN ${value(alias)}::double precision END`,
+        'double precision',
+      );
+    case 'date':
+      return day((alias) => `first_day(${value(alias)})`);
+    case 'boolean':
+      return flag((alias) => `coalesce(${value(alias)} = 'true', false)`);
+    case 'choice': {
+      if (clause.kind !== 'keyword') return keyword(value);
+      const wanted = `jsonb_build_object(${key}, ${writer.add(clause.value)}::text)`;
+      // The index finds it by containment.
+      return (_, { alias }) => `${alias}.custom @> ${wanted}`;
+    }
+  }
+};

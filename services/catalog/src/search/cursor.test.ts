@@ -1,27 +1,35 @@
-import { VideoSort } from '@reelm/contracts';
+import { sortNames } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import { sortKeys } from './sort.js';
+import { decodeCursor, encodeCursor, type Place } from './cursor.js';
+import { readSort, type SortValue } from './sort.js';
 
 const id = '019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b';
-const values = {
-  added: '2026-01-31T08:15:00.123Z',
-  name: 'beach 000000000002',
-  date: '2019-06-01',
-  duration: 61.53,
-  rating: 80,
-  size: 2 ** 40,
-  resolution: 1080,
-};
-const isName = (name: string): name is keyof typeof values => Object.hasOwn(values, name);
-const valueOf = (sort: VideoSort) => {
-  const name = sort.replace('-', '');
-  if (!isName(name)) throw new Error(`No example for ${sort}`);
-  return values[name];
+
+const names = Object.entries(sortNames).flatMap(([kind, list]) =>
+  list
+    .filter((name) => name !== 'relevance')
+    .map((name) => [kind as keyof typeof sortNames, name === 'random' ? 'random:7' : name] as const),
+);
+
+const exampleOf = (kind: keyof typeof sortNames, sort: string): SortValue => {
+  const order = readSort(kind, sort);
+  if (order.by !== 'steps') return -7;
+  switch (order.steps[0].key.type) {
+    case 'text':
+      return 'beach 000000000002';
+    case 'timestamptz':
+      return '2026-01-31T08:15:00.123Z';
+    case 'bigint':
+      return 2 ** 40;
+    case 'real':
+    case 'double precision':
+      return 23.976;
+  }
 };
 
+const decode = (cursor: string, kind: keyof typeof sortNames, sort: string) => decodeCursor(cursor, sort, readSort(kind, sort));
 const code = (work: () => unknown): string => {
   try {
     work();
@@ -31,22 +39,35 @@ const code = (work: () => unknown): string => {
   return 'no error';
 };
 
-test.each(VideoSort.options)('a cursor sorted by %s leads back to its place', (sort) => {
-  const place = { value: valueOf(sort), id };
-  expect(decodeCursor(encodeCursor(sort, place), sort)).toEqual(place);
+test.each(names)('a cursor of %s sorted by %s leads back to its place, in its direction', (kind, sort) => {
+  const place: Place = { values: [exampleOf(kind, sort)], id };
+  for (const backward of [true, false]) {
+    expect(decode(encodeCursor(sort, { place, backward }), kind, sort)).toEqual({ place, backward });
+    const start = { place: { ...place, id: null }, backward };
+    expect(decode(encodeCursor(sort, start), kind, sort)).toEqual(start);
+  }
 });
 
-test.each(VideoSort.options)('a cursor sorted by %s may stand behind the last value where there are videos without one', (sort) => {
-  const place = { value: null, id };
-  const back = () => decodeCursor(encodeCursor(sort, place), sort);
-  if (sortKeys[sort].nullable) expect(back()).toEqual(place);
+test.each(names)('a cursor of %s sorted by %s may stand behind the last value where there are items without one', (kind, sort) => {
+  const order = readSort(kind, sort);
+  const place: Place = { values: [null], id };
+  const back = () => decode(encodeCursor(sort, { place, backward: false }), kind, sort).place;
+  if (order.by === 'steps' && order.steps[0].key.valued) expect(back()).toEqual(place);
   else expect(code(back)).toBe('cursor.invalid');
 });
 
+test('a cursor holds a value for each step', () => {
+  const sort = '-rating,added,name';
+  const place: Place = { values: [null, '2026-01-31T08:15:00.123Z', 'a'], id };
+  expect(decode(encodeCursor(sort, { place, backward: false }), 'video', sort).place).toEqual(place);
+  const short = { ...place, values: place.values.slice(0, 2) };
+  expect(code(() => decode(encodeCursor(sort, { place: short, backward: false }), 'video', sort))).toBe('cursor.invalid');
+});
+
 test('a cursor is good for its own sort order only', () => {
-  const cursor = encodeCursor('name', { value: 'a', id });
-  expect(code(() => decodeCursor(cursor, '-name'))).toBe('cursor.invalid');
-  expect(code(() => decodeCursor(cursor, 'rating'))).toBe('cursor.invalid');
+  const cursor = encodeCursor('name', { place: { values: ['a'], id }, backward: false });
+  for (const sort of ['-name', 'rating', 'name,added', 'random:7', 'relevance'])
+    expect(code(() => decode(cursor, 'video', sort))).toBe('cursor.invalid');
 });
 
 test('anything else is refused, never an accident', () => {
@@ -56,23 +77,26 @@ test('anything else is refused, never an accident', () => {
     'x',
     '%%%',
     forged(null),
-    forged(['name', 'a']),
-    forged(['name', 'a\0b', id]),
-    forged(['name', 1, id]),
-    forged(['name', 'a', "' OR 1"]),
+    forged(['name', 0, id]),
+    forged(['name', 2, id, 'a']),
+    forged(['name', 0, id, 'a\0b']),
+    forged(['name', 0, id, 1]),
+    forged(['name', 0, "' OR 1", 'a']),
+    forged(['name', 0, id, 'a', 'b']),
   ]) {
-    expect(code(() => decodeCursor(cursor, 'name'))).toBe('cursor.invalid');
+    expect(code(() => decode(cursor, 'video', 'name'))).toBe('cursor.invalid');
   }
   fc.assert(
     fc.property(
       fc.string(),
-      fc.constantFrom(...VideoSort.options),
-      (cursor, sort) => code(() => decodeCursor(cursor, sort)) === 'cursor.invalid',
+      fc.constantFrom(...names),
+      (cursor, [kind, sort]) => code(() => decode(cursor, kind, sort)) === 'cursor.invalid',
     ),
   );
 });
 
 test('the longest name fits into the length that the contract allows', () => {
-  expect(encodeCursor('-name', { value: '\u{1f3ac}'.repeat(110), id }).length).toBeLessThanOrEqual(1000);
-  expect(encodeCursor('-name', { value: '\u0001'.repeat(110), id }).length).toBeLessThanOrEqual(1000);
+  const name = (value: string) => encodeCursor('-name', { place: { values: [value], id }, backward: false });
+  expect(name('\u{1f3ac}'.repeat(110)).length).toBeLessThanOrEqual(1000);
+  expect(name('\u0001'.repeat(110)).length).toBeLessThanOrEqual(1000);
 });

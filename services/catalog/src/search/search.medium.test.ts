@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analysis, fileState, libraryState, libraryTables, message, type LibraryTables } from '../testing/library.js';
+import { searchOf } from '../testing/search.js';
 import { videoIdFor } from '../videos/video-id.js';
-import { readQuery } from './read.js';
 
 let tables: LibraryTables;
 afterAll(() => tables.stop());
@@ -39,9 +39,7 @@ beforeAll(async () => {
 
 const nameOf = new Map(Object.entries(shelf).map(([name, file]) => [videoIdFor(file.fileId), name]));
 const found = async (q: string) =>
-  (await tables.videos.list(readQuery(q), 'added', null, 100, new Date()))
-    .map((row) => nameOf.get(row.id) ?? row.name)
-    .sort((a, b) => a.localeCompare(b));
+  (await searchOf(tables.database).all('video', { q })).map((id) => nameOf.get(id) ?? id).sort((a, b) => a.localeCompare(b));
 
 const everything = ['beach', 'cafe', 'chinese', 'plain', 'russian'];
 
@@ -109,6 +107,10 @@ test('sorts names as people count', async () => {
       ['part 10.mp4', 'Part 2.mp4', 'pärt 1.mp4', 'part 007.mp4'].map((path) => message(fileState({ path: `natural/${path}` }))),
     ),
   );
-  const rows = await tables.videos.list(readQuery('natural'), 'name', null, 10, new Date());
+  const ids = await searchOf(tables.database).all('video', { q: 'natural', sort: 'name' });
+  const rows = await tables.database.query<{ name: string }>(
+    'SELECT name FROM video JOIN unnest($1::uuid[]) WITH ORDINALITY AS given (id, place) USING (id) ORDER BY place',
+    [ids],
+  );
   expect(rows.map((row) => row.name)).toEqual(['pärt 1.mp4', 'Part 2.mp4', 'part 007.mp4', 'part 10.mp4']);
 });

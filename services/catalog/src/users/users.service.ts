@@ -48,13 +48,13 @@ export class UsersService {
     role: Role;
     contentLimit?: string | null;
   }): Promise<ManagedUser> {
-    if (user.contentLimit != null) readQuery(user.contentLimit);
+    if (user.contentLimit != null) readQuery(user.contentLimit, 'video');
     return toUser(await this.users.create({ ...user, passwordHash: await hashPassword(password) }));
   }
 
   /** @throws AppError `user.not_found`, `user.last_admin`, `query.invalid` for a content limit that cannot be read */
   async update(id: string, { password, ...patch }: UserPatch, actor: Actor): Promise<ManagedUser> {
-    if (patch.contentLimit != null) readQuery(patch.contentLimit);
+    if (patch.contentLimit != null) readQuery(patch.contentLimit, 'video');
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     return toUser(await this.users.update(id, { ...patch, passwordHash }, sessionHashOf(actor)));
   }

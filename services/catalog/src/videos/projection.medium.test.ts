@@ -2,6 +2,7 @@ import type { EventMessage, FileState } from '@reelm/contracts';
 import type { Tx } from '@reelm/service-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { analysis, fileState, identity256, libraryState, libraryTables, message, type LibraryTables } from '../testing/library.js';
+import { searchOf } from '../testing/search.js';
 import { videoIdFor } from './video-id.js';
 
 let tables: LibraryTables;
@@ -184,7 +185,7 @@ describe('the same content at two places', () => {
 
 describe('a library', () => {
   const file = fileState();
-  const listed = async () => (await tables.videos.list({ kind: 'everything' }, '-added', null, 10, new Date())).length;
+  const listed = async () => (await searchOf(tables.database).all('video')).length;
 
   it('hides its videos when removed and shows them when it is back', async () => {
     await deliver(library({}), state(file));

@@ -10,11 +10,6 @@ import { VideosService } from './videos.service.js';
 export class VideosController {
   constructor(private readonly videos: VideosService) {}
 
-  @Endpoint(http.listVideos)
-  list(@Input() { query }: InputOf<typeof http.listVideos>, @CurrentActor() actor: Actor) {
-    return this.videos.list(query, actor.userId);
-  }
-
   @Endpoint(http.getVideo)
   async get(
     @Input() { params }: InputOf<typeof http.getVideo>,

@@ -1,27 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  events,
-  rpcs,
-  type FaceBox,
-  type http,
-  type Job,
-  type QueryOf,
-  type Video,
-  type VideoCard,
-  type VideoUpdate,
-} from '@reelm/contracts';
+import { events, rpcs, type FaceBox, type Job, type Video, type VideoUpdate } from '@reelm/contracts';
 import { AppError, Bus, Database, Outbox } from '@reelm/service-kit';
-import { decodeCursor, encodeCursor } from '../search/cursor.js';
-import { readQuery } from '../search/read.js';
-import { toCard, toVideo } from './card.js';
+import { toVideo } from './card.js';
 import { ProjectionRepository } from './projection.repository.js';
-import { VideosRepository, type ListedRow } from './videos.repository.js';
-
-export interface VideoPage {
-  items: VideoCard[];
-  nextCursor: string | null;
-  total?: number;
-}
+import { VideosRepository } from './videos.repository.js';
 
 @Injectable()
 export class VideosService {
@@ -32,25 +14,6 @@ export class VideosService {
     private readonly outbox: Outbox,
     private readonly bus: Bus,
   ) {}
-
-  /** @throws AppError `query.invalid`, `cursor.invalid` */
-  async list({ q, sort, limit, cursor, total }: QueryOf<typeof http.listVideos>, userId: string): Promise<VideoPage> {
-    const query = readQuery(q);
-    const after = cursor === undefined ? null : decodeCursor(cursor, sort);
-    const now = new Date();
-    const [rows, count] = await Promise.all([
-      // One more than asked for tells whether there is a next page.
-      this.videos.list(query, sort, after, limit + 1, now, userId),
-      total ? this.videos.count(query, now) : undefined,
-    ]);
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(toCard),
-      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sort, placeOf(last)) : null,
-      ...(count === undefined ? {} : { total: count }),
-    };
-  }
 
   /** @throws AppError `video.not_found` */
   async get(id: string, userId: string): Promise<Video> {
@@ -98,5 +61,3 @@ export class VideosService {
     return Promise.all(present.map((file) => this.bus.request(rpcs.analyzeFile, { fileId: file.id })));
   }
 }
-
-const placeOf = ({ id, sortValue }: ListedRow) => ({ id, value: sortValue instanceof Date ? sortValue.toISOString() : sortValue });

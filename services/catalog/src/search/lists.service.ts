@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityKind, HitScore, Total } from '@reelm/contracts';
+import type { CardSource } from '../entities/card.js';
+import { decodeCursor, encodeCursor, type Cursor, type Place } from './cursor.js';
+import type { Question } from './question.js';
+import { isTooSlow } from './read.js';
+import { rankedStatement, readWeights, toScore, type Ranked } from './relevance.js';
+import { SearchRepository } from './search.repository.js';
+import { SearchService } from './search.service.js';
+import { readSort, type Order, type SortValue } from './sort.js';
+import { countStatement, pageStatement, shapeOf, type Listed } from './statements.js';
+
+/** Hits are counted up to here; more are "10,000+". */
+export const mostCounted = 10_000;
+
+/** Milliseconds for counting; a list is worth showing without its total. */
+const countTime = 1_000;
+
+export interface ListRequest {
+  q: string;
+  sort: string;
+  limit: number;
+  cursor?: string | undefined;
+  total: boolean;
+  weights?: string | undefined;
+}
+
+export interface Page<Card> {
+  items: Card[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+  total?: number;
+  totalExact?: boolean;
+  scores?: Record<string, HitScore>;
+}
+
+/** Cards as one user sees them, who is told by an expression. */
+export type CardOf<Row extends { id: string }, Card> = (user: string) => CardSource<Row, Card>;
+
+type Listing<Row> = Row & Record<`sort${number}`, SortValue | Date>;
+
+/** Lists of every kind: the hits of a search in an order, page by page in both directions. */
+@Injectable()
+export class ListsService {
+  constructor(
+    private readonly search: SearchService,
+    private readonly repository: SearchRepository,
+  ) {}
+
+  /** @throws AppError `query.invalid`, `query.too_slow`, `cursor.invalid`, `request.invalid` */
+  async list<Row extends { id: string }, Card>(
+    kind: EntityKind,
+    request: ListRequest,
+    userId: string,
+    card: CardOf<Row, Card>,
+  ): Promise<Page<Card>> {
+    const order = readSort(kind, request.sort);
+    const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor, request.sort, order);
+    const question = await this.search.ask(kind, request.q, userId);
+    const [rows, total] = await Promise.all([
+      // One more than asked for tells whether there is a page behind.
+      order.by === 'relevance' ? this.ranked(question, request, cursor, card) : this.page(question, order, cursor, request.limit + 1, card),
+      request.total ? this.total(question) : undefined,
+    ]);
+    const shown = rows.slice(0, request.limit);
+    if (cursor?.backward === true) shown.reverse();
+    const { toCard } = card('NULL');
+    return {
+      items: shown.map(toCard),
+      ...cursorsOf(shown, request, order, cursor, rows.length > request.limit),
+      ...(total === undefined ? {} : { total: total.count, totalExact: total.exact }),
+      ...(order.by === 'relevance' ? { scores: scoresOf(shown) } : {}),
+    };
+  }
+
+  /** How many answer; undefined where counting even so many takes too long. */
+  async total(question: Question): Promise<Total | undefined> {
+    try {
+      const [row] = await this.repository.run<{ count: number }>(countStatement(question, mostCounted), countTime);
+      const count = row?.count ?? 0;
+      return { count: Math.min(count, mostCounted), exact: count <= mostCounted };
+    } catch (error) {
+      if (isTooSlow(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** One statement, or more where the rows without a sort value are reached. */
+  private async page<Row extends { id: string }, Card>(
+    question: Question,
+    order: Listed,
+    cursor: Cursor | null,
+    limit: number,
+    card: CardOf<Row, Card>,
+  ): Promise<Listing<Row>[]> {
+    const { count, at } = shapeOf(order);
+    const backward = cursor?.backward ?? false;
+    const rows: Listing<Row>[] = [];
+    const first = cursor === null ? 0 : at(cursor.place);
+    for (let section = first; section >= 0 && section < count && rows.length < limit; section += backward ? -1 : 1) {
+      const cut = { after: section === first ? (cursor?.place ?? null) : null, backward, limit: limit - rows.length };
+      const found = await this.repository.runEither<Listing<Row>>(
+        () => pageStatement(question, order, section, cut, 'direct', card),
+        () => pageStatement(question, order, section, cut, 'driven', card),
+      );
+      rows.push(...found);
+    }
+    return rows;
+  }
+
+  private ranked<Row extends { id: string }, Card>(
+    question: Question,
+    { weights, limit }: ListRequest,
+    cursor: Cursor | null,
+    card: CardOf<Row, Card>,
+  ): Promise<Listing<Row>[]> {
+    const cut = { after: cursor?.place ?? null, backward: cursor?.backward ?? false, limit: limit + 1 };
+    return this.repository.run<Listing<Row>>(rankedStatement(question, readWeights(weights), cut, card));
+  }
+}
+
+const placeOf = (row: Listing<{ id: string }>, order: Order): Place => {
+  const count = order.by === 'steps' ? order.steps.length : 1;
+  const values = Array.from({ length: count }, (_, index) => row[`sort${index}`] ?? null);
+  return { id: row.id, values: values.map((value) => (value instanceof Date ? value.toISOString() : value)) };
+};
+
+const cursorsOf = (
+  shown: readonly Listing<{ id: string }>[],
+  { sort }: ListRequest,
+  order: Order,
+  cursor: Cursor | null,
+  more: boolean,
+): Pick<Page<unknown>, 'nextCursor' | 'previousCursor'> => {
+  const leading = (row: Listing<{ id: string }> | undefined, backward: boolean, wanted: boolean) =>
+    row && wanted ? encodeCursor(sort, { place: placeOf(row, order), backward }) : null;
+  const backward = cursor?.backward ?? false;
+  return {
+    nextCursor: leading(shown.at(-1), false, backward || more),
+    previousCursor: leading(shown[0], true, backward ? more : cursor !== null),
+  };
+};
+
+const scoresOf = (rows: readonly { id: string }[]): Record<string, HitScore> =>
+  Object.fromEntries((rows as readonly Ranked[]).map((row) => [row.id, toScore(row)]));

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Database, type Tx } from '@reelm/service-kit';
+import { invalidQuery, isTooSlow } from './read.js';
+import type { Statement } from './statements.js';
+
+/** Milliseconds for the form of a statement that PostgreSQL plans freely, and for any other. */
+const firstTry = 250;
+const longest = 3_000;
+
+/** Carries out the statements of searches, none of them longer than it may take. */
+@Injectable()
+export class SearchRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @throws AppError `query.too_slow`, `query.invalid` for a regular expression that PostgreSQL refuses */
+  async run<T>({ sql, values }: Statement, milliseconds = longest): Promise<T[]> {
+    try {
+      return await this.database.transaction(async (tx: Tx) => {
+        await tx.query(`SET LOCAL statement_timeout = ${milliseconds}`);
+        return tx.query<T>(sql, values);
+      });
+    } catch (error) {
+      throw asQueryError(error);
+    }
+  }
+
+  /** Tries the first statement for a short while, then the second: see `Form`. @throws as {@link run} */
+  async runEither<T>(direct: () => Statement, driven: () => Statement): Promise<T[]> {
+    try {
+      return await this.run<T>(direct(), firstTry);
+    } catch (error) {
+      if (!isTooSlow(error)) throw error;
+      return this.run<T>(driven());
+    }
+  }
+
+  /** The search that a user may never see past, as it was typed. */
+  async limitOf(userId: string): Promise<string | null> {
+    const [row] = await this.database.query<{ limit: string | null }>('SELECT content_limit AS limit FROM user_account WHERE id = $1', [
+      userId,
+    ]);
+    return row?.limit ?? null;
+  }
+}
+
+/** What PostgreSQL says about a statement whose text it understood. */
+const asQueryError = (error: unknown): unknown => {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  switch (error.code) {
+    // query_canceled; what a transaction that hits its limit says.
+    case '57014':
+      return new AppError('query.too_slow', {}, { cause: error });
+    // invalid_regular_expression
+    case '2201B': {
+      const problem = error.message.replace(/^invalid regular expression: /, '');
+      return invalidQuery([{ message: `The regular expression cannot be read: ${problem}.`, start: 0, end: 0 }]);
+    }
+    default:
+      return error;
+  }
+};

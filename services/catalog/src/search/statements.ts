@@ -1,0 +1,156 @@
+import type { Place } from './cursor.js';
+import { behind, chanceLayout, layoutOf, orderBy, type Layout, type PlacedKey, type Section } from './page.js';
+import type { Question } from './question.js';
+import type { Order, Step } from './sort.js';
+import { hits, Writer } from './writer.js';
+
+export interface Statement {
+  sql: string;
+  values: unknown[];
+}
+
+/**
+ * How a list is read. `direct` leaves it to PostgreSQL whether it walks the index of the order or the rows that the search finds; `driven` has it find
+ * these first, for searches of which it expects far more hits than there are along the order.
+ */
+export type Form = 'direct' | 'driven';
+
+/** The columns that a card is made of. */
+export interface Columns {
+  table: string;
+  alias: string;
+  columns: string;
+}
+
+export type Listed = Exclude<Order, { by: 'relevance' }>;
+
+/** Where in the list a page begins (null: at its beginning, or its end), and how long it is. */
+export interface Cut {
+  after: Place | null;
+  backward: boolean;
+  limit: number;
+}
+
+/** How many sections a list has, and in which of them a place lies. */
+export const shapeOf = (order: Listed): { count: number; at: (place: Place) => number } => {
+  const { sections, at } = layout(order, 'x');
+  return { count: sections.length, at };
+};
+
+/** Who asks, as an expression; cards may use it or not, which a parameter would not stand. */
+export const asking = '(SELECT asker.id FROM asker)';
+export const askerOf = (writer: Writer): string => `asker (id) AS (SELECT ${writer.user()})`;
+
+/** One section of a list from behind a place: the ids, the sort values as `sort0` and so on, and the columns of the cards. */
+export function pageStatement(
+  question: Question,
+  order: Listed,
+  section: number,
+  cut: Cut,
+  form: Form,
+  card: (user: string) => Columns,
+): Statement {
+  const writer = new Writer(question);
+  const page = idsStatement(question, order, section, cut, form, writer);
+  const { table, alias, columns } = card(asking);
+  const sorts = page.section.orderings.map((ordering, index) => ({ ...ordering, sql: `page.sort${page.section.skipped + index}` }));
+  const order2 = orderBy({ ...page.section, orderings: sorts }, { id: 'page.id', backward: cut.backward });
+  const values = page.sorts.map((name) => `page.${name}`).join(', ');
+  return {
+    sql: `WITH ${page.with}, ${askerOf(writer)} SELECT ${columns}, ${values} FROM page JOIN ${table} ${alias} ON ${alias}.id = page.id ORDER BY ${order2}`,
+    values: writer.values,
+  };
+}
+
+/** The ids of a page, as the last of some common table expressions: `page`. */
+function idsStatement(question: Question, order: Listed, index: number, { after, backward, limit }: Cut, form: Form, writer: Writer) {
+  const row = writer.row(question.kind);
+  const found = hits(question, row, writer);
+  const from = `${found.from} ${joinsOf(order, form === 'direct' ? index : null, row.alias, writer)}`;
+  const add = (value: unknown) => writer.add(value);
+  const conditionsOf = (section: Section, id: string) => [
+    ...section.conditions,
+    ...(after === null ? [] : [behind(section, after, { id, backward }, add)]),
+  ];
+  const direct = layout(order, row.alias);
+  const sorts = order.by === 'steps' ? order.steps.map((_, at) => `sort${at}`) : ['sort0'];
+
+  if (form === 'direct') {
+    const section = sectionOf(direct, index);
+    const where = [...conditionsOf(section, `${row.alias}.id`), found.where].join(' AND ');
+    const ids = `page AS MATERIALIZED (SELECT ${row.alias}.id, ${sortColumns(order, row.alias)} FROM ${from} WHERE ${where}
+      ORDER BY ${orderBy(section, { id: `${row.alias}.id`, backward })} LIMIT ${add(limit)})`;
+    return { with: ids, section, sorts };
+  }
+  const section = sectionOf(layout(order, 'hit', true), index);
+  const conditions = conditionsOf(section, 'hit.id');
+  return {
+    with: `hit AS MATERIALIZED (SELECT ${row.alias}.id, ${sortColumns(order, row.alias)} FROM ${from} WHERE ${found.where}),
+      page AS MATERIALIZED (SELECT * FROM hit ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+        ORDER BY ${orderBy(section, { id: 'hit.id', backward })} LIMIT ${add(limit)})`,
+    section,
+    sorts,
+  };
+}
+
+/** What the sort values are read from beside the row. The key that a section begins with has a value in all of its rows. */
+const joinsOf = (order: Listed, leading: number | null, alias: string, writer: Writer): string => {
+  const joins = new Map<string, string>();
+  for (const [at, { key }] of (order.by === 'steps' ? order.steps : []).entries()) {
+    const join = key.join?.(alias, writer);
+    // Several keys may be read from the same row.
+    if (join !== undefined && (at === leading || !joins.has(join))) joins.set(join, at === leading ? join : `LEFT ${join}`);
+  }
+  return [...joins.values()].join(' ');
+};
+
+const sectionOf = ({ sections }: Layout, index: number): Section => {
+  const section = sections[index];
+  if (!section) throw new Error(`The list has no section ${index}.`);
+  return section;
+};
+
+/** A key's value, null where the row has none. */
+const valueOf = ({ key }: Step, alias: string): string =>
+  key.valued ? `CASE WHEN ${key.valued(alias)} THEN ${key.of(alias)} END` : key.of(alias);
+
+const sortColumns = (order: Listed, alias: string): string =>
+  order.by === 'chance' ? `${alias}.random AS sort0` : order.steps.map((step, at) => `${valueOf(step, alias)} AS sort${at}`).join(', ');
+
+/** `stored`: the sort values are columns named sort0 and so on of what `alias` stands for. */
+const layout = (order: Listed, alias: string, stored = false): Layout => {
+  if (order.by === 'chance') return chanceLayout(stored ? `${alias}.sort0` : `${alias}.random`, order);
+  return layoutOf(
+    order.steps.map((step, at): PlacedKey => {
+      const { key } = step;
+      const optional = key.valued !== undefined;
+      if (stored) {
+        const sql = `${alias}.sort${at}`;
+        return { step, sql, valued: optional ? `${sql} IS NOT NULL` : null, empty: optional ? `${sql} IS NULL` : null };
+      }
+      return { step, sql: key.of(alias), valued: key.valued?.(alias) ?? null, empty: key.empty?.(alias) ?? null };
+    }),
+  );
+};
+
+/** How many answer, counted up to `most` and one more. */
+export function countStatement(question: Question, most: number): Statement {
+  const writer = new Writer(question);
+  const { from, where } = hits(question, writer.row(question.kind), writer);
+  return {
+    sql: `SELECT count(*) AS count FROM (SELECT FROM ${from} WHERE ${where} LIMIT ${writer.add(most + 1)}) AS counted`,
+    values: writer.values,
+  };
+}
+
+/** At most `size` of the hits, chosen by chance, with `columns` of `alias`: the common table expression `sample`. */
+export function sampleOf(question: Question, columns: (alias: string) => string, size: number, form: Form, writer: Writer): string {
+  const row = writer.row(question.kind);
+  const { from, where } = hits(question, row, writer);
+  const limit = writer.add(size);
+  if (form === 'direct')
+    return `sample AS MATERIALIZED (SELECT ${row.alias}.random, ${columns(row.alias)} FROM ${from} WHERE ${where} ORDER BY ${row.alias}.random LIMIT ${limit})`;
+  return `hit AS MATERIALIZED (SELECT ${row.alias}.id, ${row.alias}.random FROM ${from} WHERE ${where}),
+    chosen AS (SELECT id FROM hit ORDER BY random LIMIT ${limit}),
+    sample AS MATERIALIZED (SELECT ${row.alias}.random, ${columns(row.alias)} FROM chosen JOIN ${from} ON ${row.alias}.id = chosen.id)`;
+}
