@@ -2,7 +2,6 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toaster';
 import { PreferencesProvider } from '@/lib/use-preferences';
@@ -22,12 +21,10 @@ export function Providers({ preferences, children }: { preferences: Preferences;
   const [client] = useState(() => createQueryClient(() => router.replace(signInAddress(window.location))));
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>
-        <PreferencesProvider initial={preferences}>
-          {children}
-          <Toaster />
-        </PreferencesProvider>
-      </NuqsAdapter>
+      <PreferencesProvider initial={preferences}>
+        {children}
+        <Toaster />
+      </PreferencesProvider>
     </QueryClientProvider>
   );
 }

@@ -1,4 +1,4 @@
-import { http } from '@reelm/contracts';
+import { jobHttp, videoHttp, libraryHttp, sessionHttp, videoLists } from '@reelm/contracts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, call, hasCode, urlOf } from './api';
 
@@ -48,16 +48,16 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('addresses', () => {
   it('fill in parameters and leave out what is not given', () => {
-    expect(urlOf(http.streamVideo, { params: { id }, query: { file: undefined } })).toBe(`/api/videos/${id}/stream`);
-    expect(urlOf(http.listVideos, { query: { q: 'a b&c', limit: 60 } })).toBe('/api/videos?q=a+b%26c&limit=60');
-    expect(urlOf(http.updateJobQueue, { params: { kind: 'a/b' } })).toBe('/api/job-queues/a%2Fb');
+    expect(urlOf(videoHttp.streamVideo, { params: { id }, query: { file: undefined } })).toBe(`/api/videos/${id}/stream`);
+    expect(urlOf(videoLists.list, { query: { q: 'a b&c', limit: 60 } })).toBe('/api/videos?q=a+b%26c&limit=60');
+    expect(urlOf(jobHttp.updateJobQueue, { params: { kind: 'a/b' } })).toBe('/api/job-queues/a%2Fb');
   });
 });
 
 describe('a call', () => {
   it('sends JSON and the version that an edit starts from', async () => {
     const { asked } = answer(200, undefined);
-    await failure(call(http.updateVideo, { params: { id }, body: { title: 'Sea' } }, { ifMatch: 7 }));
+    await failure(call(videoHttp.updateVideo, { params: { id }, body: { title: 'Sea' } }, { ifMatch: 7 }));
     const { url, init } = asked();
     expect(url).toBe(`/api/videos/${id}`);
     expect(init).toMatchObject({ method: 'PATCH', body: '{"title":"Sea"}', credentials: 'same-origin' });
@@ -67,25 +67,25 @@ describe('a call', () => {
 
   it('sends an empty body where the endpoint takes none, because unsafe requests must be JSON', async () => {
     const { asked } = answer(202, job);
-    await call(http.scanLibrary, { params: { id } });
+    await call(libraryHttp.scanLibrary, { params: { id } });
     expect(asked().init.body).toBe('{}');
   });
 
   it('answers what the contract promises', async () => {
     answer(202, { ...job, unknown: 'of a newer server' });
-    await expect(call(http.scanLibrary, { params: { id } })).resolves.toEqual(job);
+    await expect(call(libraryHttp.scanLibrary, { params: { id } })).resolves.toEqual(job);
   });
 
   it('answers nothing for 204', async () => {
     answer(204, undefined);
-    await expect(call(http.signOut, {})).resolves.toEqual({});
+    await expect(call(sessionHttp.signOut, {})).resolves.toEqual({});
   });
 });
 
 describe('a failure', () => {
   it('carries code, details and correlation id', async () => {
     answer(400, { error: { code: 'query.invalid', message: 'Not closed', details: { errors: [] }, correlationId: 'c-1' } });
-    const error = await failure(call(http.listVideos, { query: { q: '"' } }));
+    const error = await failure(call(videoLists.list, { query: { q: '"' } }));
     expect(error).toMatchObject({
       code: 'query.invalid',
       status: 400,
@@ -99,26 +99,26 @@ describe('a failure', () => {
 
   it('is told apart when no answer comes', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')));
-    expect(await failure(call(http.listLibraries, {}))).toMatchObject({ code: 'network.unreachable', status: 0 });
+    expect(await failure(call(libraryHttp.listLibraries, {}))).toMatchObject({ code: 'network.unreachable', status: 0 });
   });
 
   it('is told apart when the answer has another shape', async () => {
     answer(200, { items: 'none' });
-    expect((await failure(call(http.listLibraries, {}))).code).toBe('answer.unreadable');
+    expect((await failure(call(libraryHttp.listLibraries, {}))).code).toBe('answer.unreadable');
   });
 
   it('has a code even when something in between answers', async () => {
     answer(502, undefined);
-    expect((await failure(call(http.listLibraries, {}))).code).toBe('service.unavailable');
+    expect((await failure(call(libraryHttp.listLibraries, {}))).code).toBe('service.unavailable');
     answer(500, undefined);
-    expect((await failure(call(http.listLibraries, {}))).code).toBe('internal');
+    expect((await failure(call(libraryHttp.listLibraries, {}))).code).toBe('internal');
   });
 
   it('stays an abort when the caller gave up', async () => {
     const controller = new AbortController();
     controller.abort();
     vi.stubGlobal('fetch', () => Promise.reject(controller.signal.reason as Error));
-    await expect(call(http.listLibraries, {}, { signal: controller.signal })).rejects.toThrow(
+    await expect(call(libraryHttp.listLibraries, {}, { signal: controller.signal })).rejects.toThrow(
       expect.objectContaining({ name: 'AbortError' }),
     );
   });

@@ -1,4 +1,4 @@
-import { http, LiveEvent } from '@reelm/contracts';
+import { LiveEvent, systemHttp } from '@reelm/contracts';
 import { urlOf } from './api';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
@@ -28,7 +28,7 @@ export class LiveSource {
 
   start(): void {
     this.stop();
-    const source = new EventSource(urlOf(http.liveEvents, {}));
+    const source = new EventSource(urlOf(systemHttp.liveEvents, {}));
     this.source = source;
     source.onopen = () => this.opened();
     source.onerror = () => this.failed();

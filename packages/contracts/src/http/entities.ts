@@ -8,9 +8,9 @@ import { Marker, MarkerCreate, MarkerUpdate } from '../entities/marker.js';
 import { CoPerformer, Performer, PerformerCard, PerformerCreate, PerformerUpdate } from '../entities/performer.js';
 import { Studio, StudioCard, StudioCreate, StudioUpdate } from '../entities/studio.js';
 import { Tag, TagCard, TagCreate, TagUpdate } from '../entities/tag.js';
-import { VideoCard } from '../entities/video.js';
 import { Id, PageQuery, pageOf } from '../primitives.js';
 import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
+import { videoLists } from './video-lists.js';
 
 interface Shapes<C extends z.ZodType, D extends z.ZodType, N extends z.ZodType, U extends z.ZodType> {
   card: C;
@@ -76,7 +76,6 @@ export const entityEndpoints = <K extends EntityKind, C extends z.ZodType, D ext
   };
 };
 
-const videoQuery = listQuery('video', '-added');
 const performers = entityEndpoints('performer', 'name', {
   card: PerformerCard,
   detail: Performer,
@@ -97,7 +96,7 @@ const images = entityEndpoints('image', '-added', { card: ImageCard, detail: Ima
 
 /** The list of each kind. */
 export const listHttp = {
-  listVideos: endpoint('GET', '/api/videos', viewer, 'videos that answer a search', { query: videoQuery, response: listOf(VideoCard) }),
+  listVideos: videoLists.list,
   listPerformers: performers.list,
   listStudios: studios.list,
   listTags: tags.list,
@@ -196,14 +195,8 @@ export const entityHttp = {
 
 /** What is asked about the hits of a search: facets, places to jump to, values to complete. */
 export const searchHttp = {
-  videoFacets: endpoint('GET', '/api/videos/facets', viewer, 'What the hits of a search have in common, with counts', {
-    query: videoQuery.pick({ q: true }),
-    response: Facets,
-  }),
-  videoBuckets: endpoint('GET', '/api/videos/buckets', viewer, 'Places along a sorted list to jump to', {
-    query: videoQuery.pick({ q: true, sort: true }),
-    response: Buckets,
-  }),
+  videoFacets: videoLists.facets,
+  videoBuckets: videoLists.buckets,
   performerFacets: performers.facets,
   studioFacets: studios.facets,
   tagFacets: tags.facets,

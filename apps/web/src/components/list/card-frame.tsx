@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/states';
 import { cn } from '@/lib/cn';
 import type { CardProps, CellSize, Item } from './kind';
 
-interface CardFrameProps extends Omit<CardProps<Item>, 'cell'> {
+interface CardFrameProps extends CardProps<Item> {
   /** What the card is for people who do not see it, where the name does not say it. */
   label?: string;
   className?: string;
@@ -20,7 +20,7 @@ interface CardFrameProps extends Omit<CardProps<Item>, 'cell'> {
 
 /** What all cards have: a link over the whole card, a box to choose it, and the keys that go with them. Buttons of a card must lie above (`z-1`). */
 export function CardFrame(props: CardFrameProps) {
-  const { item, index, href, label = item.name, selected, selecting, onSelect, prepare, className, children } = props;
+  const { item, index, cell, href, label = item.name, selected, selecting, onSelect, prepare, className, children } = props;
   const client = useQueryClient();
   const router = useRouter();
   const getReady = (): void => {
@@ -48,7 +48,12 @@ export function CardFrame(props: CardFrameProps) {
   };
   return (
     <article
-      className={cn('group relative rounded-md', selected && 'bg-accent/14 outline-2 outline-offset-4 outline-accent', className)}
+      className={cn(
+        'group relative rounded-md',
+        selected &&
+          (cell.text === 'none' ? 'outline-3 -outline-offset-3 outline-accent' : 'bg-accent/14 outline-2 outline-offset-4 outline-accent'),
+        className,
+      )}
       aria-label={label}
       onPointerEnter={getReady}
       onPointerMove={props.onPointerMove}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridGeometry, neighbour, wallGeometry, type Shape } from './geometry';
+import { gridGeometry, neighbour, rowsInView, wallGeometry, type Shape } from './geometry';
 
 const shape: Shape = { ratio: 16 / 9, width: 230, text: { full: 76, title: 30 } };
 
@@ -28,6 +28,23 @@ describe('the geometry of the grid', () => {
 
   it('gives text more room where the letters are larger', () => {
     expect(gridGeometry(3600, 4, shape, 1.75).cell.textHeight).toBe(Math.round(76 * 1.75));
+  });
+});
+
+describe('the rows that exist', () => {
+  it('are those in the window and a few more', () => {
+    expect(rowsInView(1000, 500, 100, 200)).toEqual([7, 18]);
+  });
+
+  it('stay within the list, however far the window is from it', () => {
+    expect(rowsInView(-3000, 500, 100, 200)).toEqual([0, 0]);
+    expect(rowsInView(90_000, 500, 100, 200)).toEqual([199, 199]);
+    expect(rowsInView(0, 500, 100, 2)).toEqual([0, 1]);
+  });
+
+  it('are none in an empty list', () => {
+    const [first, last] = rowsInView(0, 500, 100, 0);
+    expect(last - first + 1).toBe(0);
   });
 });
 

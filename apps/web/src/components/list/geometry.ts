@@ -62,6 +62,19 @@ const columnsFor = (width: number, cardWidth: number): number => {
   return Math.max(1, Math.min(width < phoneWidth ? 5 : 16, Math.round(width / wanted)));
 };
 
+/** Rows beyond the window that exist, so that scrolling meets them drawn. */
+const spareRows = 3;
+
+/**
+ * The rows that exist while the window is scrolled this far past the top of the list; none where there are no rows.
+ * @returns first and last row, both included
+ */
+export function rowsInView(scrolled: number, windowHeight: number, rowHeight: number, rows: number): [first: number, last: number] {
+  const first = Math.floor(scrolled / rowHeight) - spareRows;
+  const last = Math.floor((scrolled + windowHeight) / rowHeight) + spareRows;
+  return [Math.max(0, Math.min(rows - 1, first)), Math.min(rows - 1, Math.max(0, last))];
+}
+
 /** Card that the arrow key leads to, or null where the grid ends. */
 export function neighbour(index: number, key: string, columns: number, count: number): number | null {
   const steps: Record<string, number> = {

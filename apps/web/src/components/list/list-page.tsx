@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { FilterChips } from '@/components/filter/filter-chips';
 import { FilterField } from '@/components/filter/filter-field';
@@ -17,14 +18,17 @@ import type { Item, ListFilter, ListKind } from './kind';
 import type { LayoutHandle } from './layouts/cells';
 import { layouts, type LayoutMode } from './layouts/modes';
 import { pageQuery, totalQuery } from './list-data';
-import { NothingFound, problemsOf, SearchProblems } from './list-states';
-import { Scrubber } from './scrubber';
-import { SelectionBar } from './selection-bar';
 import { Toolbar } from './toolbar';
 import { useList } from './use-list';
 import { useListState } from './use-list-state';
 import { useRoom } from './use-room';
 import { useSelection, type SelectionControl } from './use-selection';
+
+// What is not there at once comes when it is wanted.
+const Scrubber = dynamic(() => import('./scrubber').then((module) => module.Scrubber), { ssr: false });
+const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), { ssr: false });
+const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound), { ssr: false });
+const SearchProblems = dynamic(() => import('./list-states').then((module) => module.SearchProblems), { ssr: false });
 
 /** The page of a kind of entity: what is searched for above, the items below. */
 export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> }) {
@@ -52,9 +56,9 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
       {search.problems.length > 0 ? (
         <SearchProblems query={search.text} problems={search.problems} />
       ) : unreadable ? (
-        <SearchProblems query={state.q} problems={problemsOf(unreadable)} />
+        <SearchProblems query={state.q} problems={unreadable} />
       ) : null}
-      <div className="flex">
+      <div className="flex pt-1">
         {state.facets && kind.facets ? (
           <FacetsDrawer kind={kind} q={filter.shown.q} filter={search} onClose={() => setFacets(false)} />
         ) : null}

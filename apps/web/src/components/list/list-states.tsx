@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '@/components/filter/use-filter';
 import { EmptyState } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import type { ApiError } from '@/lib/api';
+import { ApiError } from '@/lib/api';
 import type { ListKind } from './kind';
 
 const Problems = z.object({
@@ -11,7 +11,7 @@ const Problems = z.object({
 });
 
 /** What the server says is wrong with a search. */
-export function problemsOf(error: ApiError): readonly Problem[] {
+function problemsOf(error: ApiError): readonly Problem[] {
   const parsed = Problems.safeParse(error.details);
   return parsed.success
     ? parsed.data.errors.map(({ hint, ...problem }) => ({ ...problem, hint: hint ?? undefined }))
@@ -31,7 +31,8 @@ export function NothingFound({ kind, q, clear }: { kind: Pick<ListKind, 'many'>;
 }
 
 /** Says where in the search the trouble is, with the place marked, and how to put it right. */
-export function SearchProblems({ query, problems }: { query: string; problems: readonly Problem[] }) {
+export function SearchProblems({ query, problems: given }: { query: string; problems: readonly Problem[] | ApiError }) {
+  const problems = given instanceof ApiError ? problemsOf(given) : given;
   return (
     <div id="search-problems" role="alert" className="mb-4 flex gap-3 rounded-lg border border-warn/40 bg-warn/8 px-4 py-3 text-sm">
       <TriangleAlert className="mt-0.5 size-4.5 shrink-0 text-warn" aria-hidden />

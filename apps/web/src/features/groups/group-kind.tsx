@@ -1,6 +1,6 @@
 'use client';
 
-import { entityHttp, searchHttp, type GroupCard as Item } from '@reelm/contracts';
+import { entityHttp, listHttp, searchHttp, type GroupCard as Item } from '@reelm/contracts';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
@@ -31,7 +31,7 @@ export const groupKind: ListKind<Item> = {
   kind: 'group',
   ...entityKinds.group,
   key: 'groups',
-  list: (query, signal) => call(entityHttp.listGroups, { query }, { signal }),
+  list: (query, signal) => call(listHttp.listGroups, { query }, { signal }),
   facets: (q, signal) => call(searchHttp.groupFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.groupBuckets, { query }, { signal }),
   sort: 'name',

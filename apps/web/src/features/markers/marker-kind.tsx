@@ -1,6 +1,6 @@
 'use client';
 
-import { entityHttp, searchHttp, type Marker } from '@reelm/contracts';
+import { listHttp, searchHttp, type Marker } from '@reelm/contracts';
 import { MapPin } from 'lucide-react';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
@@ -65,7 +65,7 @@ export const markerKind: ListKind<Marker> = {
   kind: 'marker',
   ...entityKinds.marker,
   key: 'markers',
-  list: (query, signal) => call(entityHttp.listMarkers, { query }, { signal }),
+  list: (query, signal) => call(listHttp.listMarkers, { query }, { signal }),
   facets: (q, signal) => call(searchHttp.markerFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.markerBuckets, { query }, { signal }),
   sort: '-added',

@@ -1,6 +1,6 @@
 'use client';
 
-import { entityHttp, searchHttp, type PerformerCard as Item } from '@reelm/contracts';
+import { entityHttp, listHttp, searchHttp, type PerformerCard as Item } from '@reelm/contracts';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
@@ -31,7 +31,7 @@ export const performerKind: ListKind<Item> = {
   kind: 'performer',
   ...entityKinds.performer,
   key: 'performers',
-  list: (query, signal) => call(entityHttp.listPerformers, { query }, { signal }),
+  list: (query, signal) => call(listHttp.listPerformers, { query }, { signal }),
   facets: (q, signal) => call(searchHttp.performerFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.performerBuckets, { query }, { signal }),
   sort: 'name',

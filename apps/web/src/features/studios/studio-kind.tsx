@@ -1,6 +1,6 @@
 'use client';
 
-import { entityHttp, searchHttp, type StudioCard as Item } from '@reelm/contracts';
+import { entityHttp, listHttp, searchHttp, type StudioCard as Item } from '@reelm/contracts';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
@@ -31,7 +31,7 @@ export const studioKind: ListKind<Item> = {
   kind: 'studio',
   ...entityKinds.studio,
   key: 'studios',
-  list: (query, signal) => call(entityHttp.listStudios, { query }, { signal }),
+  list: (query, signal) => call(listHttp.listStudios, { query }, { signal }),
   facets: (q, signal) => call(searchHttp.studioFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.studioBuckets, { query }, { signal }),
   sort: 'name',

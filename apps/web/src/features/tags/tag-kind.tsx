@@ -1,6 +1,6 @@
 'use client';
 
-import { entityHttp, searchHttp, type TagCard as Item } from '@reelm/contracts';
+import { entityHttp, listHttp, searchHttp, type TagCard as Item } from '@reelm/contracts';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
@@ -31,7 +31,7 @@ export const tagKind: ListKind<Item> = {
   kind: 'tag',
   ...entityKinds.tag,
   key: 'tags',
-  list: (query, signal) => call(entityHttp.listTags, { query }, { signal }),
+  list: (query, signal) => call(listHttp.listTags, { query }, { signal }),
   facets: (q, signal) => call(searchHttp.tagFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.tagBuckets, { query }, { signal }),
   sort: 'name',

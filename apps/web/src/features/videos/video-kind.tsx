@@ -1,6 +1,6 @@
 'use client';
 
-import { http, type VideoCard as VideoCardData, type VideoSort } from '@reelm/contracts';
+import { videoLists, type VideoCard as VideoCardData } from '@reelm/contracts';
 import { Clapperboard } from 'lucide-react';
 import type { ListKind } from '@/components/list/kind';
 import { call } from '@/lib/api';
@@ -15,7 +15,9 @@ export const videoKind: ListKind<VideoCardData> = {
   many: 'videos',
   icon: Clapperboard,
   key: videoKeys.all,
-  list: (query, signal) => call(http.listVideos, { query: { ...query, sort: query.sort as VideoSort } }, { signal }),
+  list: (query, signal) => call(videoLists.list, { query }, { signal }),
+  facets: (q, signal) => call(videoLists.facets, { query: { q } }, { signal }),
+  buckets: (query, signal) => call(videoLists.buckets, { query }, { signal }),
   sort: '-added',
   hrefOf: (video) => `/videos/${video.id}`,
   shape: { ratio: 16 / 9, width: 232, text: { full: 92, title: 30 } },

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
-import { useLiveVideos } from '@/features/videos/hooks/use-live-videos';
+import { useLiveLists } from '@/components/list/use-live-lists';
 import { SearchSlotProvider } from '@/components/search-slot';
 import { placeScroll } from '@/lib/scroll-memory';
 import { usePreferences } from '@/lib/use-preferences';
@@ -26,7 +26,7 @@ function StartOfPage() {
 export function Shell({ children }: { children: ReactNode }) {
   const { preferences, change } = usePreferences();
   const [help, setHelp] = useState(false);
-  useLiveVideos();
+  useLiveLists();
   useLiveLibraries();
   useShortcuts('everywhere', {
     'help.open': () => setHelp(true),

@@ -1,11 +1,11 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { placeScroll, scrollToRestore } from '@/lib/scroll-memory';
 import { neighbour, type Geometry } from '../geometry';
 import type { Item } from '../kind';
 import type { ListView } from '../use-list';
+import { useRowsInView } from './use-rows-in-view';
 
 /** What the page around a layout can ask of it. */
 export interface LayoutHandle {
@@ -24,32 +24,20 @@ interface CellsProps<T extends Item> {
   ref?: Ref<LayoutHandle>;
 }
 
-/** Rows beyond the window that are kept in the page. */
-const overscanRows = 3;
-
 /** Rows of cells of one size, of which only those near the window exist. Its height is that of the whole list from the start. */
 export function Cells<T extends Item>({ view, geometry, top, label, children, ref }: CellsProps<T>) {
   const { columns, rowHeight, gap } = geometry;
   const { count, moved, onRange } = view;
   const rows = Math.ceil(count / columns);
-  // oxlint-disable-next-line react/incompatible-library -- its functions are called here and never handed to memoised children
-  const virtualizer = useWindowVirtualizer({
-    count: rows,
-    estimateSize: () => rowHeight,
-    overscan: overscanRows,
-    scrollMargin: top,
-    initialOffset: () => scrollToRestore() ?? 0,
-  });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight, columns]);
+  const [firstRow, lastRow] = useRowsInView(rows, rowHeight, top);
   useKeepPlace(columns, rowHeight, top, moved);
   const height = Math.max(0, rows * rowHeight - gap);
   useLayoutEffect(() => {
     if (scrollToRestore() !== null) placeScroll();
   }, [height]);
 
-  const visible = virtualizer.getVirtualItems();
-  const first = (visible[0]?.index ?? 0) * columns;
-  const last = Math.min(count, ((visible.at(-1)?.index ?? 0) + 1) * columns) - 1;
+  const first = firstRow * columns;
+  const last = Math.min(count, (lastRow + 1) * columns) - 1;
   useEffect(() => onRange(first, Math.max(first, last)), [onRange, first, last]);
 
   const list = useRef<HTMLDivElement>(null);
@@ -58,22 +46,22 @@ export function Cells<T extends Item>({ view, geometry, top, label, children, re
     () => ({ show: (index) => window.scrollTo(0, Math.max(0, top + Math.floor(index / columns) * rowHeight - 150)) }),
     [top, columns, rowHeight],
   );
-  const onKeyDown = useArrowKeys(list, columns, count, (row) => virtualizer.scrollToIndex(row, { align: 'center' }));
+  const onKeyDown = useArrowKeys(list, columns, count, (row) => window.scrollTo(0, top + (row + 0.5) * rowHeight - window.innerHeight / 2));
   return (
     <div role="presentation" onKeyDown={onKeyDown}>
       <div ref={list} role="list" aria-label={label} className="relative" style={{ height }}>
-        {visible.map((row) => (
+        {Array.from({ length: lastRow - firstRow + 1 }, (_, step) => firstRow + step).map((row) => (
           <div
-            key={row.key}
+            key={row}
             role="presentation"
             className="absolute inset-x-0 top-0 grid"
             style={{
-              transform: `translateY(${row.start - top}px)`,
+              transform: `translateY(${row * rowHeight}px)`,
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
               columnGap: gap,
             }}
           >
-            {cellsOf(row.index, columns, count).map((index) => {
+            {cellsOf(row, columns, count).map((index) => {
               const item = view.itemAt(index) ?? null;
               return (
                 <div key={item?.id ?? index} role="listitem" aria-setsize={count} aria-posinset={index + 1}>

@@ -1,4 +1,4 @@
-import { http, type JobState } from '@reelm/contracts';
+import { type JobState, jobHttp } from '@reelm/contracts';
 import { call } from '@/lib/api';
 
 export interface JobFilter {
@@ -19,18 +19,18 @@ export const jobKeys = {
 const pageSize = 50;
 
 export const listJobs = (filter: JobFilter, cursor: string | undefined, signal?: AbortSignal) =>
-  call(http.listJobs, { query: { ...filter, cursor, limit: pageSize } }, { signal });
-export const getJob = (id: string, signal?: AbortSignal) => call(http.getJob, { params: { id } }, { signal });
-export const cancelJob = (id: string) => call(http.cancelJob, { params: { id } });
-export const retryJob = (id: string) => call(http.retryJob, { params: { id } });
+  call(jobHttp.listJobs, { query: { ...filter, cursor, limit: pageSize } }, { signal });
+export const getJob = (id: string, signal?: AbortSignal) => call(jobHttp.getJob, { params: { id } }, { signal });
+export const cancelJob = (id: string) => call(jobHttp.cancelJob, { params: { id } });
+export const retryJob = (id: string) => call(jobHttp.retryJob, { params: { id } });
 
-export const listQueues = (signal?: AbortSignal) => call(http.listJobQueues, {}, { signal });
-export const pauseQueue = (kind: string, paused: boolean) => call(http.updateJobQueue, { params: { kind }, body: { paused } });
+export const listQueues = (signal?: AbortSignal) => call(jobHttp.listJobQueues, {}, { signal });
+export const pauseQueue = (kind: string, paused: boolean) => call(jobHttp.updateJobQueue, { params: { kind }, body: { paused } });
 
 export const listDeadLetters = (cursor: string | undefined, signal?: AbortSignal) =>
-  call(http.listDeadLetters, { query: { cursor, limit: pageSize } }, { signal });
-export const replayDeadLetter = (id: string) => call(http.replayDeadLetter, { params: { id } });
-export const deleteDeadLetter = (id: string) => call(http.deleteDeadLetter, { params: { id } });
+  call(jobHttp.listDeadLetters, { query: { cursor, limit: pageSize } }, { signal });
+export const replayDeadLetter = (id: string) => call(jobHttp.replayDeadLetter, { params: { id } });
+export const deleteDeadLetter = (id: string) => call(jobHttp.deleteDeadLetter, { params: { id } });
 
 /** Every failed job, page by page; a retry of all must not stop at the first page. */
 export async function listAllFailed(signal?: AbortSignal) {

@@ -1,9 +1,9 @@
 'use client';
 
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
 import { Page } from '@/components/page';
 import { formatCount } from '@/lib/format';
+import { useAddress } from '@/lib/use-address';
 import { useDeadLetters, useQueues } from '../hooks/use-jobs';
 import { DeadLetters } from './dead-letters';
 import { FailedJobs } from './failed-jobs';
@@ -21,12 +21,13 @@ const tabNames: Record<JobTab, string> = {
 };
 
 export function JobsPage() {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('running').withOptions({ scroll: false }));
+  const [address, setAddress] = useAddress();
+  const tab = tabs.find((name) => name === address.get('tab')) ?? 'running';
   const counts = useCounts();
   return (
     <Page title="Jobs" intro="What Reelm is working on. Everything goes on after a restart.">
       <JobQueues />
-      <Tabs.Root value={tab} onValueChange={(value) => void setTab(value as JobTab)}>
+      <Tabs.Root value={tab} onValueChange={(value) => setAddress({ tab: value === 'running' ? null : value })}>
         <Tabs.List aria-label="Jobs by state" className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
           {tabs.map((name) => (
             <Tabs.Trigger

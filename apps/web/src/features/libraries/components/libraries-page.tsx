@@ -1,12 +1,12 @@
 'use client';
 
 import { FolderOpen, FolderPlus } from 'lucide-react';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import dynamic from 'next/dynamic';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, SkeletonRows } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { useMay } from '@/lib/session';
+import { useAddress } from '@/lib/use-address';
 import { useLibraries } from '../hooks/use-libraries';
 import { LibraryCard } from './library-card';
 
@@ -15,9 +15,11 @@ const LibraryDialog = dynamic(() => import('./library-form').then((module) => mo
 export function LibrariesPage() {
   const { data, error, isPending, refetch } = useLibraries();
   const mayAdd = useMay('admin');
-  const [adding, setAdding] = useQueryState('add', parseAsBoolean.withDefault(false));
+  const [address, setAddress] = useAddress();
+  const adding = address.get('add') === 'true';
+  const setAdding = (open: boolean): void => setAddress({ add: open ? 'true' : null });
   const add = mayAdd ? (
-    <Button look="primary" onClick={() => void setAdding(true)}>
+    <Button look="primary" onClick={() => setAdding(true)}>
       <FolderPlus /> Add library
     </Button>
   ) : null;
@@ -43,7 +45,7 @@ export function LibrariesPage() {
           </li>
         ))}
       </ul>
-      {mayAdd && adding ? <LibraryDialog open onOpenChange={(open) => void setAdding(open ? true : null)} /> : null}
+      {mayAdd && adding ? <LibraryDialog open onOpenChange={setAdding} /> : null}
     </Page>
   );
 }

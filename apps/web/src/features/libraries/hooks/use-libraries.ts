@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, http } from '@reelm/contracts';
+import type { BodyOf, libraryHttp } from '@reelm/contracts';
 import { useLiveEvent } from '@/lib/live';
 import { showToast, toastError } from '@/lib/toast';
 import { createLibrary, deleteLibrary, libraryKeys, listFolders, listLibraries, scanLibrary, updateLibrary } from '../api/libraries-api';
@@ -38,7 +38,7 @@ export const useCreateLibrary = () =>
 
 export const useUpdateLibrary = () =>
   useMutation({
-    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof http.updateLibrary> }) => updateLibrary(id, body),
+    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof libraryHttp.updateLibrary> }) => updateLibrary(id, body),
     onSuccess: (library) => showToast({ kind: 'good', message: `${library.name} saved` }),
     onSettled: useRefresh(),
   });

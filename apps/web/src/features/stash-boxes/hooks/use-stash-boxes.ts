@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, http } from '@reelm/contracts';
+import type { BodyOf, stashBoxHttp } from '@reelm/contracts';
 import { showToast, toastError } from '@/lib/toast';
 import { checkStashBox, createStashBox, deleteStashBox, listStashBoxes, stashBoxKeys, updateStashBox } from '../api/stash-boxes-api';
 
@@ -18,7 +18,7 @@ export const useCheckStashBox = () =>
 
 interface Saved {
   id?: string;
-  body: BodyOf<typeof http.createStashBox>;
+  body: BodyOf<typeof stashBoxHttp.createStashBox>;
 }
 
 /** Adds or changes a stash-box; an empty key leaves the one that is stored. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, http } from '@reelm/contracts';
+import type { BodyOf, userHttp } from '@reelm/contracts';
 import { showToast, toastError } from '@/lib/toast';
 import { createUser, deleteUser, listUsers, updateUser, userKeys } from '../api/users-api';
 
@@ -21,7 +21,7 @@ export const useCreateUser = () =>
 
 export const useUpdateUser = () =>
   useMutation({
-    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof http.updateUser> }) => updateUser(id, body),
+    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof userHttp.updateUser> }) => updateUser(id, body),
     onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} saved` }),
     onError: toastError('Not saved'),
     onSettled: useRefresh(),

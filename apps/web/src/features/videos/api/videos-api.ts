@@ -1,4 +1,4 @@
-import { http, type VideoUpdate } from '@reelm/contracts';
+import { type VideoUpdate, videoHttp } from '@reelm/contracts';
 import { call, urlOf } from '@/lib/api';
 
 export const videoKeys = {
@@ -6,11 +6,11 @@ export const videoKeys = {
   detail: (id: string) => ['videos', 'detail', id] as const,
 };
 
-export const getVideo = (id: string, signal?: AbortSignal) => call(http.getVideo, { params: { id } }, { signal });
+export const getVideo = (id: string, signal?: AbortSignal) => call(videoHttp.getVideo, { params: { id } }, { signal });
 
 export const updateVideo = (id: string, patch: VideoUpdate, version?: number) =>
-  call(http.updateVideo, { params: { id }, body: patch }, { ifMatch: version });
+  call(videoHttp.updateVideo, { params: { id }, body: patch }, { ifMatch: version });
 
-export const analyzeVideo = (id: string) => call(http.analyzeVideo, { params: { id } });
+export const analyzeVideo = (id: string) => call(videoHttp.analyzeVideo, { params: { id } });
 
-export const streamUrl = (id: string, file?: string): string => urlOf(http.streamVideo, { params: { id }, query: { file } });
+export const streamUrl = (id: string, file?: string): string => urlOf(videoHttp.streamVideo, { params: { id }, query: { file } });

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Job } from '../entities/job.js';
+import { FaceBox, Video, VideoUpdate } from '../entities/video.js';
+import { Id, pageOf } from '../primitives.js';
+import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
+
+/** One video: what is known of it, its bytes and pictures. */
+export const videoHttp = {
+  getVideo: endpoint('GET', '/api/videos/:id', viewer, 'One video with its files', { params: byId, response: Video }),
+  updateVideo: endpoint('PATCH', '/api/videos/:id', editor, 'Edit; send the version as If-Match to never overwrite somebody else', {
+    params: byId,
+    body: VideoUpdate,
+    response: Video,
+  }),
+  streamVideo: endpoint('GET', '/api/videos/:id/stream', viewer, 'The file as it is, by byte ranges', {
+    params: byId,
+    query: z.object({ file: Id.optional() }),
+    bytes: 'video/*',
+  }),
+  videoCover: endpoint('GET', '/api/videos/:id/cover', viewer, 'Cover', { params: byId, query: versioned, bytes: 'image/jpeg' }),
+  videoSprite: endpoint('GET', '/api/videos/:id/sprite.jpg', viewer, 'Sheet of small pictures', {
+    params: byId,
+    query: versioned,
+    bytes: 'image/jpeg',
+  }),
+  videoSpriteVtt: endpoint('GET', '/api/videos/:id/sprite.vtt', viewer, 'Times of the small pictures', {
+    params: byId,
+    query: versioned,
+    bytes: 'text/vtt',
+  }),
+  videoFaces: endpoint('GET', '/api/videos/:id/faces', viewer, 'Faces found on sampled frames', {
+    params: byId,
+    response: pageOf(FaceBox),
+  }),
+  analyzeVideo: endpoint('POST', '/api/videos/:id/analyze', editor, 'Make covers and previews of this video again', {
+    params: byId,
+    response: pageOf(Job),
+    status: 202,
+  }),
+} as const;
