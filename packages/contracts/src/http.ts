@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EndpointDefinition } from './http/endpoint.js';
-import { entityHttp, listHttp } from './http/entities.js';
+import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
 import { personalHttp } from './http/personal.js';
@@ -22,6 +22,7 @@ export const http = {
   ...userHttp,
   ...libraryHttp,
   ...listHttp,
+  ...searchHttp,
   ...videoHttp,
   ...jobHttp,
   ...stashBoxHttp,

@@ -1,4 +1,5 @@
 import type { Place } from './cursor.js';
+import type { Of } from './meaning.js';
 import { behind, chanceLayout, layoutOf, orderBy, type Layout, type PlacedKey, type Section } from './page.js';
 import type { Question } from './question.js';
 import type { Order, Step } from './sort.js';
@@ -143,14 +144,22 @@ export function countStatement(question: Question, most: number): Statement {
   };
 }
 
-/** At most `size` of the hits, chosen by chance, with `columns` of `alias`: the common table expression `sample`. */
-export function sampleOf(question: Question, columns: (alias: string) => string, size: number, form: Form, writer: Writer): string {
+/** At most `size` of the hits, chosen by chance, with their `random` and `columns`: the common table expression `sample`. */
+export function sampleOf(
+  question: Question,
+  columns: Of,
+  size: number,
+  form: Form,
+  writer: Writer,
+  join: (writer: Writer, alias: string) => string = () => '',
+): string {
   const row = writer.row(question.kind);
   const { from, where } = hits(question, row, writer);
   const limit = writer.add(size);
+  const selected = `SELECT ${row.alias}.random, ${columns(row.alias)}`;
   if (form === 'direct')
-    return `sample AS MATERIALIZED (SELECT ${row.alias}.random, ${columns(row.alias)} FROM ${from} WHERE ${where} ORDER BY ${row.alias}.random LIMIT ${limit})`;
+    return `sample AS MATERIALIZED (${selected} FROM ${from} ${join(writer, row.alias)} WHERE ${where} ORDER BY ${row.alias}.random LIMIT ${limit})`;
   return `hit AS MATERIALIZED (SELECT ${row.alias}.id, ${row.alias}.random FROM ${from} WHERE ${where}),
-    chosen AS (SELECT id FROM hit ORDER BY random LIMIT ${limit}),
-    sample AS MATERIALIZED (SELECT ${row.alias}.random, ${columns(row.alias)} FROM chosen JOIN ${from} ON ${row.alias}.id = chosen.id)`;
+    chosen AS MATERIALIZED (SELECT id FROM hit ORDER BY random LIMIT ${limit}),
+    sample AS MATERIALIZED (${selected} FROM chosen JOIN ${from} ON ${row.alias}.id = chosen.id ${join(writer, row.alias)})`;
 }

@@ -1,6 +1,8 @@
 import type { EntityKind } from '@reelm/contracts';
 import type { Database } from '@reelm/service-kit';
 import type { CardSource } from '../entities/card.js';
+import { CompletionsService } from '../search/completions.service.js';
+import { FacetsService } from '../search/facets.service.js';
 import { ListsService, type ListRequest } from '../search/lists.service.js';
 import type { Question } from '../search/question.js';
 import { readQuery } from '../search/read.js';
@@ -30,6 +32,8 @@ export function searchOf(database: Database) {
     repository,
     search,
     lists,
+    facets: new FacetsService(search, repository),
+    completions: new CompletionsService(search, repository),
     list,
     /** Ids of all hits, page by page. */
     all: async (kind: EntityKind, request: Partial<ListRequest> = {}, userId = anybody): Promise<string[]> => {
