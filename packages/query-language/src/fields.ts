@@ -373,7 +373,7 @@ const markerFields = {
   length: { type: 'duration', description: 'How long it is, where it has an end', ...nullable },
   primary: tree('tag', 'Its first tag is this one or one below it'),
   tag,
-  performer: one('performer', 'Performer in its video', 'actor', 'model'),
+  performer: one('performer', 'Performer of the marker or of its video', 'actor', 'model'),
   video: related('video', 'Its video is one for which the query holds'),
   studio: tree('studio', 'Its video is of this studio or one below it', 'company'),
   tags,

@@ -266,7 +266,9 @@ it('tells what is wrong with a custom field or a regular expression', async () =
     code: 'query.invalid',
     message: expect.stringContaining('nothing'),
   });
-  await expect(found('video', 'custom.owned>1')).rejects.toMatchObject({ code: 'query.invalid' });
+  await expect(found('video', 'sea custom.owned>1')).rejects.toMatchObject({
+    details: { errors: [{ code: 'operator', start: 4, end: 16 }] },
+  });
   await expect(found('video', 'custom.score:high')).rejects.toMatchObject({ code: 'query.invalid' });
   await expect(found('video', 'title:~"(a"')).rejects.toMatchObject({
     code: 'query.invalid',
@@ -284,6 +286,18 @@ it('never shows what lies beyond the limit of a user', async () => {
     expect(await found('performer', 'video:(sea)', otto)).toEqual([]);
     expect(await found('studio', 'performers:0', otto)).toEqual([1, 2]);
     expect(await found('video', '', anna)).toEqual([1, 2, 3]);
+    const visible = async (user: string) => {
+      const { sql, values } = await searchOf(tables.database).search.visible(user, 'v', 1);
+      const rows = await tables.database.query<{ id: string }>(`SELECT id FROM video v WHERE listed AND id <> $1 AND ${sql}`, [
+        anna,
+        ...values,
+      ]);
+      return numbersOf(rows.map((row) => row.id));
+    };
+    expect([await visible(otto), await visible(anna)]).toEqual([
+      [2, 3],
+      [1, 2, 3],
+    ]);
   } finally {
     await tables.database.query('UPDATE user_account SET content_limit = NULL');
   }

@@ -2,9 +2,12 @@
 export class Parameters {
   readonly values: unknown[] = [];
 
+  /** @param taken placeholders of the statement that others hand out */
+  constructor(private readonly taken = 0) {}
+
   /** Takes a value and returns its placeholder. */
   add(value: unknown): string {
     this.values.push(value);
-    return `$${this.values.length}`;
+    return `$${this.taken + this.values.length}`;
   }
 }

@@ -13,7 +13,7 @@ import { compile, isNamed } from './compile.js';
 import { isRelated, type Related } from './meaning.js';
 import { meaningOf } from './meanings/index.js';
 import type { CustomTest, Ids, Namesakes, Question, Resolved } from './question.js';
-import { invalidQuery, isTooSlow } from './read.js';
+import { isTooSlow, UnknownPlace } from './read.js';
 import type { Scope } from './scope.js';
 import { tables } from './tables.js';
 import { Writer } from './writer.js';
@@ -37,7 +37,7 @@ interface Unknowns {
 
 /**
  * Looks up what the parts of a search stand for: one round trip, and one more for each level of relations.
- * @throws AppError `query.invalid` where a custom field is unknown or does not take its test
+ * @throws UnknownPlace where a custom field is unknown or does not take its test
  */
 export async function resolve(kind: EntityKind, query: Query, scope: Scope, now: Date, run: Run): Promise<Question> {
   const unknowns: Unknowns = { references: [], libraries: [], customs: [], words: [], relations: [] };
@@ -203,10 +203,10 @@ const steps: Partial<Record<EntityKind, { below: string; above: string }>> = {
 
 const readTest = (clause: CustomClause, found: Found | undefined): CustomTest => {
   const type = found?.type ?? null;
-  const name = `custom.${clause.key}`;
-  if (type === null) throw invalidQuery([{ code: 'field', message: `No field of your own is named \`${clause.key}\`.`, start: 0, end: 0 }]);
+  if (type === null)
+    throw new UnknownPlace(`custom.${clause.key}`, { code: 'field', message: `No field of your own is named \`${clause.key}\`.` });
   const read = readCustom(clause, type);
-  if ('message' in read) throw invalidQuery([{ ...read, message: `${name}: ${read.message}`, start: 0, end: 0 }]);
+  if ('message' in read) throw new UnknownPlace(`custom.${clause.key}`, read);
   if (type !== 'choice' || read.kind !== 'keyword') return { clause: read, type };
   const wanted = read.value.toLowerCase();
   return { clause: { ...read, value: found?.choices?.find((choice) => choice.toLowerCase() === wanted) ?? read.value }, type };

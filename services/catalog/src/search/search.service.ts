@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind } from '@reelm/contracts';
+import { compile } from './compile.js';
 import type { Question } from './question.js';
-import { readQuery } from './read.js';
+import { readQuery, UnknownPlace } from './read.js';
 import { resolve } from './resolve.js';
 import type { Scope } from './scope.js';
 import { SearchRepository } from './search.repository.js';
+import { Writer } from './writer.js';
 
 /** Milliseconds that looking up the parts of a search may take. */
 const lookUpTime = 1_000;
@@ -26,7 +28,22 @@ export class SearchService {
   }
 
   /** A search of whom `scope` is. @throws as {@link ask} */
-  question(kind: EntityKind, q: string, scope: Scope): Promise<Question> {
-    return resolve(kind, readQuery(q, kind), scope, new Date(), (statement) => this.repository.run(statement, lookUpTime));
+  async question(kind: EntityKind, q: string, scope: Scope): Promise<Question> {
+    try {
+      return await resolve(kind, readQuery(q, kind), scope, new Date(), (statement) => this.repository.run(statement, lookUpTime));
+    } catch (error) {
+      throw error instanceof UnknownPlace ? error.in(q) : error;
+    }
+  }
+
+  /**
+   * What a user may see of videos, as a condition on a row of `video` for a statement of another feature: `true` where there is no limit.
+   * @param taken placeholders of that statement before those of the condition
+   */
+  async visible(userId: string, alias: string, taken = 0): Promise<{ sql: string; values: unknown[] }> {
+    const question = await this.ask('video', '', userId);
+    if (question.scope.limit === null) return { sql: 'true', values: [] };
+    const writer = new Writer(question, taken);
+    return { sql: compile(question.scope.limit, { kind: 'video', alias, outer: null }, writer), values: writer.values };
   }
 }

@@ -8,14 +8,19 @@ import { tables, type Row } from './tables.js';
 /** Writes one statement about a question: hands out placeholders and aliases. */
 export class Writer implements Values {
   readonly now: Date;
-  readonly #parameters = new Parameters();
+  readonly #parameters: Parameters;
   #rows = 0;
   #user: string | undefined;
   /** The limit is about videos as they are: within it, related videos are not limited again. */
   #limiting = false;
 
-  constructor(readonly question: Pick<Question, 'scope' | 'now' | 'resolved'>) {
+  /** @param taken placeholders of the statement that others hand out */
+  constructor(
+    readonly question: Pick<Question, 'scope' | 'now' | 'resolved'>,
+    taken = 0,
+  ) {
     this.now = question.now;
+    this.#parameters = new Parameters(taken);
   }
 
   get values(): unknown[] {

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { SearchModule } from '../search/search.module.js';
 import { StatisticsController } from './statistics.controller.js';
 import { StatisticsRepository } from './statistics.repository.js';
 import { StatisticsService } from './statistics.service.js';
 
-@Module({ controllers: [StatisticsController], providers: [StatisticsService, StatisticsRepository] })
+@Module({
+  imports: [SearchModule],
+  controllers: [StatisticsController],
+  providers: [StatisticsService, StatisticsRepository],
+})
 export class StatisticsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { print } from '@reelm/query-language';
 import type { Statistics } from '@reelm/contracts';
+import { SearchService } from '../search/search.service.js';
 import { durationSteps, StatisticsRepository, type RankedRow, type VideoGroupRow, type Visible } from './statistics.repository.js';
 
 /** The whole table is read for it, so it is read once a minute at most. */
@@ -14,10 +15,14 @@ export class StatisticsService {
   /** By what the asking users may see: most see everything and share one answer. */
   private readonly kept = new Map<string, { until: number; answer: Promise<Shared> }>();
 
-  constructor(private readonly repository: StatisticsRepository) {}
+  constructor(
+    private readonly repository: StatisticsRepository,
+    private readonly search: SearchService,
+  ) {}
 
   async of(userId: string): Promise<Statistics> {
-    const [shared, activity] = await Promise.all([this.shared({ sql: 'true', values: [] }), this.repository.activity(userId)]);
+    const visible = await this.search.visible(userId, 'v');
+    const [shared, activity] = await Promise.all([this.shared(visible), this.repository.activity(userId)]);
     return { ...shared, activity };
   }
 
