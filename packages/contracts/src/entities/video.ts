@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FailureReason, Id, Instant, PartialDate } from '../primitives.js';
 import { Activity } from './activity.js';
-import { clearable, CustomValues, ExternalId, Link, PictureLink, Rating } from './entity.js';
+import { clearable, CustomValues, DescribedUpdate, ExternalId, Link, Name, PictureLink, Rating, Title } from './entity.js';
 import { MediaInfo, SheetLayout } from './media.js';
 
 /** How far a video is: `pending` and `analysing` fill in live, `failed` has a reason on its file, `missing` has no reachable file. */
@@ -83,18 +83,57 @@ export const Video = VideoCard.extend({
 });
 export type Video = z.infer<typeof Video>;
 
+const distinctBy =
+  <T>(key: (item: T) => string) =>
+  (items: readonly T[]) =>
+    new Set(items.map(key)).size === items.length;
+
 /** Only what is given is changed; null clears. */
-export const VideoUpdate = z
-  .object({
-    title: clearable(z.string().trim().min(1).max(500)),
-    details: clearable(z.string().trim().min(1).max(20_000)),
-    date: clearable(PartialDate),
-    rating: clearable(Rating),
-    favourite: z.boolean().optional(),
-    organised: z.boolean().optional(),
-  })
-  .strict();
+export const VideoUpdate = DescribedUpdate.extend({
+  title: clearable(Title),
+  date: clearable(PartialDate),
+  code: clearable(Name),
+  director: clearable(Name),
+  studioId: clearable(Id),
+  credits: z
+    .array(
+      z
+        .object({
+          performerId: Id,
+          creditedAs: Name.nullable().default(null),
+          tagIds: z.array(Id).max(100).default([]),
+        })
+        .strict(),
+    )
+    .max(200)
+    .refine(
+      distinctBy(({ performerId }: { performerId: string }) => performerId),
+      'a performer stands here twice',
+    )
+    .optional()
+    .describe('Replaces all; see performerIds to change only who appears'),
+  performerIds: z.array(Id).max(200).optional().describe('Who appears; names and tags of those that stay are kept'),
+  groups: z
+    .array(z.object({ groupId: Id, place: z.number().int().min(0).max(100_000).nullable().default(null) }).strict())
+    .max(100)
+    .refine(
+      distinctBy(({ groupId }: { groupId: string }) => groupId),
+      'a group stands here twice',
+    )
+    .optional(),
+  chapters: z
+    .array(z.object({ startSeconds: z.number().nonnegative().max(1_000_000), title: Title }).strict())
+    .max(2000)
+    .optional(),
+  counter: z.number().int().min(0).max(1_000_000).optional(),
+}).strict();
 export type VideoUpdate = z.infer<typeof VideoUpdate>;
+
+/** Makes a video of a range of a file that another video shows. */
+export const VideoPartCreate = z
+  .object({ fileId: Id, startSeconds: z.number().nonnegative(), endSeconds: z.number().positive(), title: clearable(Title) })
+  .strict()
+  .refine((part) => part.endSeconds > part.startSeconds, 'the end must come after the start');
 
 export const VideoSort = z.enum([
   'added',

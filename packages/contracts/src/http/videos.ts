@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Job } from '../entities/job.js';
-import { FaceBox, Video, VideoUpdate } from '../entities/video.js';
+import { FaceBox, Video, VideoPartCreate, VideoUpdate } from '../entities/video.js';
 import { Id, pageOf } from '../primitives.js';
 import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
 
@@ -10,6 +10,20 @@ export const videoHttp = {
   updateVideo: endpoint('PATCH', '/api/videos/:id', editor, 'Edit; send the version as If-Match to never overwrite somebody else', {
     params: byId,
     body: VideoUpdate,
+    response: Video,
+  }),
+  createVideoPart: endpoint('POST', '/api/videos', editor, 'Make a video of a range of a file that another video shows', {
+    body: VideoPartCreate,
+    response: Video,
+    status: 201,
+  }),
+  deleteVideo: endpoint('DELETE', '/api/videos/:id', editor, 'Delete a video that is a range of a file; others go with their files', {
+    params: byId,
+    status: 204,
+  }),
+  mergeVideos: endpoint('POST', '/api/videos/:id/merge', editor, 'Merge others into this video; nothing that is known of them is lost', {
+    params: byId,
+    body: z.object({ from: z.array(Id).min(1).max(100) }).strict(),
     response: Video,
   }),
   streamVideo: endpoint('GET', '/api/videos/:id/stream', viewer, 'The file as it is, by byte ranges', {

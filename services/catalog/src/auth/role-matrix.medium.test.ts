@@ -83,6 +83,9 @@ const matrix: Record<EndpointName, Row> = {
 
   getVideo: viewers,
   updateVideo: editors,
+  createVideoPart: editors,
+  deleteVideo: editors,
+  mergeVideos: editors,
   streamVideo: viewers,
   videoCover: viewers,
   videoSprite: viewers,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProjectionRepository } from '../videos/projection.repository.js';
+import { VideoMergeRepository } from '../videos/video-merge.repository.js';
 import { CustomFieldsController } from './custom-fields.controller.js';
 import { CustomFieldsRepository } from './custom-fields.repository.js';
 import { CustomFieldsService } from './custom-fields.service.js';
@@ -23,7 +24,8 @@ import { PicturesService } from './pictures.service.js';
     PicturesRepository,
     PicturesService,
     ProjectionRepository,
+    VideoMergeRepository,
   ],
-  exports: [EntitiesService, EntityEvents, EntityRepository, EntityStore, PicturesService, ProjectionRepository],
+  exports: [EntitiesService, EntityEvents, EntityRepository, EntityStore, PicturesService, ProjectionRepository, VideoMergeRepository],
 })
 export class EntitiesModule {}

@@ -46,7 +46,7 @@ export class EntitiesService {
   async follow<T>(kind: EntityKind, id: string, read: (id: string) => Promise<T | undefined>): Promise<T> {
     const found = await read(id);
     if (found !== undefined) return found;
-    const now = (await this.entities.formerIds(kind, [id])).get(id);
+    const now = (await this.entities.formerIds(this.database, kind, [id])).get(id);
     const moved = now === undefined ? undefined : await read(now);
     if (moved === undefined) throw kind === 'video' ? new AppError('video.not_found') : new AppError('entity.not_found', { kind });
     return moved;

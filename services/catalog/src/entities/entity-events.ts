@@ -40,6 +40,18 @@ export class EntityEvents {
     );
   }
 
+  async videoCreated(tx: Tx, video: { videoId: string; fileIds: string[]; fields: string[] }): Promise<void> {
+    await this.outbox.append(tx, events.videoCreated, [video]);
+  }
+
+  async videosDeleted(tx: Tx, videos: readonly { videoId: string; fileIds: string[]; mergedInto?: string }[]): Promise<void> {
+    await this.outbox.append(
+      tx,
+      events.videoDeleted,
+      videos.map((video) => ({ ...video, fields: [] })),
+    );
+  }
+
   async merged(
     tx: Tx,
     kind: Exclude<EntityKind, 'video'>,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind } from '@reelm/contracts';
-import { Database, type Tx } from '@reelm/service-kit';
+import type { Tx } from '@reelm/service-kit';
 import { jsonRows } from '../database/json-rows.js';
 import { allKinds, kinds, type Document, type Field, type Kind, type Row, type Tree } from './kinds.js';
 
@@ -31,8 +31,6 @@ const leadsTo = (field: Field, { many }: Tree): string => (many ? `t.${field.col
 /** Reads and writes rows of every kind. All statements take a whole batch. */
 @Injectable()
 export class EntityRepository {
-  constructor(private readonly database: Database) {}
-
   /** Reads rows and keeps them from being changed until the end of the transaction, in the order of their ids. */
   async lock(tx: Tx, definition: Kind, ids: readonly string[]): Promise<StoredRow[]> {
     const columns = names(definition.fields).map(([name, { column }]) => `t.${column} AS "${name}"`);
@@ -53,7 +51,7 @@ export class EntityRepository {
   }
 
   /** Where ids went that were merged away. */
-  async formerIds(kind: EntityKind, ids: readonly string[], tx: Tx = this.database): Promise<Map<string, string>> {
+  async formerIds(tx: Tx, kind: EntityKind, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await tx.query<{ id: string; now: string }>(
       'SELECT id, now_id AS now FROM former_id WHERE kind = $1 AND id = ANY ($2::uuid[])',
       [kind, ids],
@@ -188,9 +186,17 @@ export class EntityRepository {
     await tx.query('DELETE FROM former_id WHERE now_id = ANY ($1::uuid[])', [ids]);
   }
 
+  async deleteVideo(tx: Tx, id: string): Promise<void> {
+    await this.replaceEverywhere(tx, 'video', [id], null);
+    await this.delete(tx, kinds.video, [id]);
+    await this.forget(tx, [id]);
+  }
+
+  /** The files of each video. */
   async filesOf(tx: Tx, videoIds: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await tx.query<{ id: string; fileIds: string[] }>(
-      `SELECT video_id AS id, array_agg(id ORDER BY id) AS "fileIds" FROM video_file WHERE video_id = ANY ($1::uuid[]) GROUP BY video_id`,
+      `SELECT v.id, array_agg(f.id ORDER BY f.id) AS "fileIds" FROM video v JOIN video_file f ON f.video_id = v.id OR f.id = v.part_file_id
+       WHERE v.id = ANY ($1::uuid[]) GROUP BY v.id`,
       [videoIds],
     );
     return new Map(rows.map(({ id, fileIds }) => [id, fileIds]));

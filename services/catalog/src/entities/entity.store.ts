@@ -210,7 +210,7 @@ export class EntityStore {
   }
 
   private async successors(tx: Tx, kind: EntityKind, ids: readonly string[]): Promise<Map<string, string>> {
-    const former = await this.entities.formerIds(kind, ids, tx);
+    const former = await this.entities.formerIds(tx, kind, ids);
     const held = await this.entities.hold(tx, kind, [...former.values()]);
     const missing = ids.filter((id) => !held.has(former.get(id) ?? ''));
     if (missing.length > 0) throw new AppError('entity.reference_missing', { kind, ids: missing });

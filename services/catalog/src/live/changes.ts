@@ -1,16 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  entityEvents,
-  EventEnvelope,
-  events,
-  Id,
-  isFinal,
-  Job,
-  jobs,
-  payloadsOf,
-  serviceNames,
-  jobChangedEvent,
-} from '@reelm/contracts';
+import { entityEvents, EventEnvelope, events, Id, isFinal, Job, jobs, payloadsOf, serviceNames, jobChangedEvent } from '@reelm/contracts';
 import { Bus } from '@reelm/service-kit';
 import { z } from 'zod';
 import { JobsService } from '../jobs/jobs.service.js';

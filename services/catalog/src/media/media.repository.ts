@@ -24,7 +24,7 @@ export class MediaRepository {
   async place(videoId: string, fileId: string | null): Promise<FilePlace | undefined> {
     const [row] = await this.database.query<FilePlace>(
       `SELECT f.path, CASE WHEN l.state = 'active' THEN l.path END AS root
-       FROM video v JOIN video_file f ON f.id = coalesce($2::uuid, v.primary_file_id) AND f.video_id = v.id
+       FROM video v JOIN video_file f ON f.id = coalesce($2::uuid, v.primary_file_id) AND (f.video_id = v.id OR f.id = v.part_file_id)
        LEFT JOIN library l ON l.id = f.library_id WHERE v.id = $1`,
       [videoId, fileId],
     );

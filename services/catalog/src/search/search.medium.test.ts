@@ -27,11 +27,9 @@ beforeAll(async () => {
       message(analysis(shelf.beach, { durationSeconds: 59.9, width: 1080, height: 1920, videoCodec: 'hevc' })),
       message(analysis(shelf.cafe, { durationSeconds: 3600, width: 3840, height: 2160, videoCodec: 'vp9' })),
     ]);
-    await tables.videos.update(
-      tx,
-      videoIdFor(shelf.beach.fileId),
-      { title: 'Sea & 100% Sun', details: 'Waves', date: '2019-06', rating: 80, favourite: true },
-      null,
+    await tx.query(
+      `UPDATE video SET title = 'Sea & 100% Sun', details = 'Waves', date = '2019-06', rating = 80, favourite = true WHERE id = $1`,
+      [videoIdFor(shelf.beach.fileId)],
     );
     await tables.projection.fileStates(tx, [message(shelf.beach)]);
   });

@@ -2,7 +2,7 @@ import { http, type EndpointDefinition, type EntityKind } from '@reelm/contracts
 import type { Database } from '@reelm/service-kit';
 import { kinds } from '../entities/kinds.js';
 import { call, send, type Answer, type Caller } from './catalog.js';
-import { fileState, libraryState, message, projectionOf } from './library.js';
+import { fileState, message, projectionOf } from './library.js';
 import { videoIdFor } from '../videos/video-id.js';
 
 export type WrittenKind = Exclude<EntityKind, 'video'>;
@@ -52,11 +52,7 @@ export const entityClient = (url: string, caller: Caller, database: Database) =>
     /** A video of a file of its own. */
     video: async (path: string): Promise<string> => {
       const file = fileState({ path });
-      const projection = projectionOf();
-      await database.transaction(async (tx) => {
-        await projection.libraries(tx, [message(libraryState())]);
-        await projection.fileStates(tx, [message(file)]);
-      });
+      await database.transaction((tx) => projectionOf().fileStates(tx, [message(file)]));
       return videoIdFor(file.fileId);
     },
     /** Columns of one row as the database has them. */

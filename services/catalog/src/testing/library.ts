@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Artifact, EventMessage, FileState, LibraryState, MediaInfo } from '@reelm/contracts';
 import { createLogger, Database, Log, migrate, newId, Outbox, type BaseConfig, type ServiceIdentity, type Tx } from '@reelm/service-kit';
 import { temporaryDatabase } from '@reelm/testing';
+import { EntityRepository } from '../entities/entity.repository.js';
+import { VideoMergeRepository } from '../videos/video-merge.repository.js';
 import { ProjectionRepository } from '../videos/projection.repository.js';
 import { ProjectionService } from '../videos/projection.service.js';
 import { VideosRepository } from '../videos/videos.repository.js';
@@ -56,7 +58,8 @@ export async function libraryTables(): Promise<LibraryTables> {
 }
 
 /** The projection by itself, to fill the tables of a running catalog. */
-export const projectionOf = (): ProjectionService => new ProjectionService(new ProjectionRepository(), new Outbox(identity));
+export const projectionOf = (): ProjectionService =>
+  new ProjectionService(new ProjectionRepository(), new VideoMergeRepository(new EntityRepository()), new Outbox(identity));
 
 let version = 0;
 /** An event; without a version of its own, newer than all before. */

@@ -140,7 +140,7 @@ describe('the same content at two places', () => {
     expect((await tables.videos.files(videoIdFor(first.fileId))).map((file) => file.path)).toEqual(['a.mp4', 'b.mp4']);
     expect((await tables.told()).at(-1)).toEqual({
       subject: 'catalog.video.deleted.v1',
-      payload: { videoId: videoIdFor(second.fileId), fileIds: [second.fileId], fields: [] },
+      payload: { videoId: videoIdFor(second.fileId), fileIds: [second.fileId], fields: [], mergedInto: videoIdFor(first.fileId) },
     });
     const found = await tables.database.query<{ search: string }>('SELECT search FROM video');
     expect(found).toEqual([{ search: ' a mp4 b mp4' }]);

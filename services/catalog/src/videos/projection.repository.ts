@@ -34,10 +34,6 @@ export interface Identity {
   modifiedAt: string;
   contentHash: string;
 }
-export interface Merge {
-  loser: string;
-  survivor: string;
-}
 
 // A hash counts while the file still has the bytes that it was computed from.
 const contentIsKnown = 'f.hashed_bytes = f.bytes AND f.hashed_modified_at = f.modified_at';
@@ -157,6 +153,24 @@ export class ProjectionRepository {
     );
   }
 
+  /** Deletes the videos that are ranges of files of these libraries. */
+  async deletePartsOfLibraries(tx: Tx, libraryIds: readonly string[]): Promise<{ videoId: string; fileIds: string[] }[]> {
+    return tx.query<{ videoId: string; fileIds: string[] }>(
+      `DELETE FROM video v USING video_file f WHERE v.part_file_id IS NOT NULL AND f.id = v.part_file_id AND f.library_id = ANY($1::uuid[])
+       RETURNING v.id AS "videoId", ARRAY[f.id] AS "fileIds"`,
+      [libraryIds],
+    );
+  }
+
+  /** Takes videos that are gone out of galleries. */
+  async tidyGalleries(tx: Tx): Promise<void> {
+    await tx.query(
+      `UPDATE gallery g SET video_ids = ARRAY(
+         SELECT given.id FROM unnest(g.video_ids) WITH ORDINALITY AS given (id, place) JOIN video v ON v.id = given.id ORDER BY given.place)
+       WHERE g.video_ids <> '{}' AND EXISTS (SELECT 1 FROM unnest(g.video_ids) AS given WHERE NOT EXISTS (SELECT 1 FROM video v WHERE v.id = given))`,
+    );
+  }
+
   async deleteVideosWithoutFiles(tx: Tx, videoIds: readonly string[]): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
       `DELETE FROM video v WHERE v.id = ANY($1::uuid[]) AND NOT EXISTS (SELECT 1 FROM video_file f WHERE f.video_id = v.id) RETURNING v.id`,
@@ -178,104 +192,84 @@ export class ProjectionRepository {
     return rows.map((row) => row.ids);
   }
 
-  /** Moves files, and edits where the survivor has none, from losers to survivors, and deletes the losers. */
-  async merge(tx: Tx, merges: readonly Merge[]): Promise<{ videoId: string; fileIds: string[] }[]> {
-    const pairs = jsonRows(merges);
-    await tx.query(
-      `WITH given AS (
-         SELECT m.survivor,
-           (array_agg(l.title ORDER BY l.id) FILTER (WHERE l.title IS NOT NULL))[1] AS title,
-           (array_agg(l.details ORDER BY l.id) FILTER (WHERE l.details IS NOT NULL))[1] AS details,
-           (array_agg(l.date ORDER BY l.id) FILTER (WHERE l.date IS NOT NULL))[1] AS date,
-           (array_agg(l.rating ORDER BY l.id) FILTER (WHERE l.rating IS NOT NULL))[1] AS rating,
-           bool_or(l.favourite) AS favourite,
-           bool_or(l.organised) AS organised
-         FROM json_to_recordset($1::json) AS m (loser uuid, survivor uuid) JOIN video l ON l.id = m.loser
-         GROUP BY m.survivor
-       )
-       UPDATE video v SET
-         title = coalesce(v.title, g.title),
-         details = coalesce(v.details, g.details),
-         date = coalesce(v.date, g.date),
-         rating = coalesce(v.rating, g.rating),
-         favourite = v.favourite OR g.favourite,
-         organised = v.organised OR g.organised,
-         version = v.version + 1
-       FROM given g
-       WHERE v.id = g.survivor AND (
-         coalesce(v.title, g.title), coalesce(v.details, g.details), coalesce(v.date, g.date), coalesce(v.rating, g.rating),
-         v.favourite OR g.favourite, v.organised OR g.organised
-       ) IS DISTINCT FROM (v.title, v.details, v.date, v.rating, v.favourite, v.organised)`,
-      [pairs],
-    );
-    const moved = await tx.query<{ videoId: string; fileIds: string[] }>(
-      `WITH pair AS (SELECT * FROM json_to_recordset($1::json) AS m (loser uuid, survivor uuid)), moved AS (
-         UPDATE video_file f SET video_id = pair.survivor FROM pair WHERE f.video_id = pair.loser RETURNING f.id, pair.loser
-       )
-       SELECT loser AS "videoId", array_agg(id ORDER BY id) AS "fileIds" FROM moved GROUP BY loser`,
-      [pairs],
-    );
-    await tx.query('DELETE FROM video WHERE id = ANY($1::uuid[])', [merges.map((merge) => merge.loser)]);
-    return moved;
-  }
-
   /**
    * Makes or refreshes the videos of these ids from their files and edits. The rows are locked first, so that the statement sees edits
    * committed meanwhile. Returns the videos that are new or differ from before.
    *
-   * A video shows its best file: one that can be played before one that cannot, the oldest of equals.
+   * A video shows its best file: one that can be played before one that cannot, the oldest of equals. One that is a range of a file shows
+   * that file, and is refreshed with the video that has it.
    */
   async derive(tx: Tx, videoIds: readonly string[]): Promise<{ id: string; created: boolean; fileIds: string[] }[]> {
-    await tx.query('SELECT 1 FROM video WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [videoIds]);
+    const parts = await tx.query<{ id: string }>(
+      `SELECT id FROM video WHERE part_file_id IS NOT NULL AND part_file_id IN (SELECT id FROM video_file WHERE video_id = ANY ($1::uuid[]))`,
+      [videoIds],
+    );
+    const ids = parts.length === 0 ? videoIds : [...new Set([...videoIds, ...parts.map((part) => part.id)])];
+    await tx.query('SELECT 1 FROM video WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
     return tx.query<{ id: string; created: boolean; fileIds: string[] }>(
-      `WITH file AS (
+      `WITH shown AS (
+         SELECT f.video_id AS shown_by, f.* FROM video_file f WHERE f.video_id = ANY($1::uuid[])
+         UNION ALL
+         SELECT part.id, f.* FROM video part JOIN video_file f ON f.id = part.part_file_id WHERE part.id = ANY($1::uuid[])
+       ), file AS (
          SELECT f.*, reachable, CASE WHEN reachable THEN f.state ELSE 'missing' END AS shown_state
-         FROM video_file f
+         FROM shown f
          LEFT JOIN library l ON l.id = f.library_id
          CROSS JOIN LATERAL (SELECT coalesce(l.state, 'active') = 'active' AS reachable) r
-         WHERE f.video_id = ANY($1::uuid[])
        ), whole AS (
-         SELECT video_id, bool_or(reachable) AS listed, array_agg(DISTINCT library_id ORDER BY library_id) AS library_ids,
+         SELECT shown_by, count(*) AS files, bool_or(reachable) AS listed, array_agg(DISTINCT library_id ORDER BY library_id) AS library_ids,
            string_agg(coalesce(path_words, search_text(path)), '' ORDER BY id) AS paths, array_agg(id ORDER BY id) AS ids
-         FROM file GROUP BY video_id
+         FROM file GROUP BY shown_by
        ), best AS (
-         SELECT DISTINCT ON (video_id) video_id, id, regexp_replace(path, '^.*/', '') AS file_name, name_key, bytes, shown_state,
+         SELECT DISTINCT ON (shown_by) shown_by, id, path, modified_at, regexp_replace(path, '^.*/', '') AS file_name, name_key, bytes, shown_state,
            CASE WHEN analysed THEN media END AS media,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "cover")') END AS cover,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite")') END AS sprite,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite-vtt")') END AS vtt,
            CASE WHEN faces_bytes = bytes AND faces_modified_at = modified_at THEN faces END AS faces
          FROM file
-         ORDER BY video_id, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
+         ORDER BY shown_by, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
        ), written AS (
          INSERT INTO video AS v (id, created_at, updated_at, listed, library_ids, primary_file_id, name, sort_name, state, duration, width, height, resolution,
-           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, paths, search)
-         SELECT best.video_id, coalesce(uuid_extract_timestamp(best.video_id), now()), now(), whole.listed, whole.library_ids, best.id,
-           coalesce(old.title, file_name), coalesce(natural_key(old.title), name_key, natural_key(file_name)), best.shown_state,
-           (media ->> 'durationSeconds')::double precision, (media ->> 'width')::integer, (media ->> 'height')::integer,
+           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, files, path, modified_at,
+           frame_rate, bit_rate, audio_codec, paths, search)
+         SELECT best.shown_by, coalesce(uuid_extract_timestamp(best.shown_by), now()), now(), whole.listed, whole.library_ids, best.id,
+           coalesce(old.title, file_name || range, file_name), coalesce(natural_key(coalesce(old.title, file_name || range)), name_key, natural_key(file_name)),
+           best.shown_state,
+           CASE WHEN old.part_start IS NULL THEN whole_duration ELSE greatest(least(old.part_end, whole_duration) - old.part_start, 0) END, (media ->> 'width')::integer, (media ->> 'height')::integer,
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
            cover ->> 'key', cover ->> 'version', sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
-           whole.paths, concat(search_text(old.title), whole.paths, search_text(old.details))
+           whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
+           whole.paths, concat(search_text(old.title), whole.paths, search_text(old.code), search_text(old.director),
+             CASE WHEN old.markers > 0 THEN (SELECT search_text(string_agg(m.title, ' ' ORDER BY m.start_seconds, m.id)) FROM marker m WHERE m.video_id = old.id) END,
+             search_text(old.details))
          FROM best
-         JOIN whole USING (video_id)
-         LEFT JOIN video old ON old.id = best.video_id
+         JOIN whole USING (shown_by)
+         LEFT JOIN video old ON old.id = best.shown_by
+         CROSS JOIN LATERAL (
+           SELECT (media ->> 'durationSeconds')::double precision AS whole_duration,
+             ' ' || to_char(make_interval(secs => floor(old.part_start)), 'HH24:MI:SS')
+               || '–' || to_char(make_interval(secs => floor(old.part_end)), 'HH24:MI:SS') AS range) AS made
          ON CONFLICT (id) DO UPDATE SET
            updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, library_ids = EXCLUDED.library_ids, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
            sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
            resolution = EXCLUDED.resolution, bytes = EXCLUDED.bytes, codec = EXCLUDED.codec, faces = EXCLUDED.faces, cover_key = EXCLUDED.cover_key,
            cover_version = EXCLUDED.cover_version, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
-           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, paths = EXCLUDED.paths,
-           search = EXCLUDED.search
+           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, files = EXCLUDED.files,
+           path = EXCLUDED.path, modified_at = EXCLUDED.modified_at, frame_rate = EXCLUDED.frame_rate, bit_rate = EXCLUDED.bit_rate,
+           audio_codec = EXCLUDED.audio_codec, paths = EXCLUDED.paths, search = EXCLUDED.search
          WHERE (v.listed, v.library_ids, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
-             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.paths, v.search)
+             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.files, v.path, v.modified_at, v.frame_rate, v.bit_rate,
+             v.audio_codec, v.paths, v.search)
            IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.library_ids, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
              EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.sprite_key,
-             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.paths, EXCLUDED.search)
+             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.files, EXCLUDED.path, EXCLUDED.modified_at,
+             EXCLUDED.frame_rate, EXCLUDED.bit_rate, EXCLUDED.audio_codec, EXCLUDED.paths, EXCLUDED.search)
          RETURNING v.id, (xmax = 0) AS created
        )
-       SELECT written.id, written.created, whole.ids AS "fileIds" FROM written JOIN whole ON whole.video_id = written.id`,
-      [videoIds],
+       SELECT written.id, written.created, whole.ids AS "fileIds" FROM written JOIN whole ON whole.shown_by = written.id`,
+      [ids],
     );
   }
 }

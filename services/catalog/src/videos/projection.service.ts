@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { events, type EventMessage, type FileState, type LibraryState, type PayloadOf } from '@reelm/contracts';
 import { Outbox, type Tx } from '@reelm/service-kit';
 import { newest } from '../database/newest.js';
-import { ProjectionRepository, type Merge, type TouchedFile } from './projection.repository.js';
+import { ProjectionRepository, type TouchedFile } from './projection.repository.js';
+import { VideoMergeRepository, type Merge } from './video-merge.repository.js';
 import { videoIdFor } from './video-id.js';
 
 /** Videos derived at a time when a whole library changes: keeps statements small. */
@@ -16,6 +17,7 @@ const deriveChunk = 2_000;
 export class ProjectionService {
   constructor(
     private readonly projection: ProjectionRepository,
+    private readonly merges: VideoMergeRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -82,6 +84,7 @@ export class ProjectionService {
   }
 
   private async purge(tx: Tx, libraryIds: readonly string[]): Promise<void> {
+    const parts = await this.projection.deletePartsOfLibraries(tx, libraryIds);
     const forgotten = await this.projection.forgetFilesOfLibraries(tx, libraryIds);
     const deleted = new Set(
       await this.projection.deleteVideosWithoutFiles(
@@ -94,10 +97,12 @@ export class ProjectionService {
       forgotten.map((video) => video.videoId).filter((id) => !deleted.has(id)),
       'files',
     );
+    await this.projection.tidyGalleries(tx);
+    const gone = [...parts, ...forgotten.filter((video) => deleted.has(video.videoId))];
     await this.outbox.append(
       tx,
       events.videoDeleted,
-      forgotten.filter((video) => deleted.has(video.videoId)).map((video) => ({ ...video, fields: [] })),
+      gone.map((video) => ({ ...video, fields: [] })),
     );
   }
 
@@ -117,14 +122,10 @@ export class ProjectionService {
     if (merges.length > 0) await this.merge(tx, merges, created);
   }
 
-  /**
-   * The older video survives, takes over the files, and keeps its own edits; where it has none of a kind (title, details, date, rating)
-   * it takes over the other's, and it is a favourite or organised when either was.
-   */
+  /** The older video survives. One that lived within this batch only was never told of. */
   private async merge(tx: Tx, merges: readonly Merge[], created: ReadonlySet<string>): Promise<void> {
-    const gone = await this.projection.merge(tx, merges);
+    const gone = await this.merges.merge(tx, merges);
     await this.derive(tx, [...new Set(merges.map((merge) => merge.survivor))].sort(), 'files');
-    // A video that lived within this batch only was never told of.
     await this.outbox.append(
       tx,
       events.videoDeleted,

@@ -2,13 +2,19 @@ import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { EntitiesService } from '../entities/entities.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
+import { VideoEditingService } from './video-editing.service.js';
 import { VideosService } from './videos.service.js';
 
 @Controller()
 export class VideosController {
-  constructor(private readonly videos: VideosService) {}
+  constructor(
+    private readonly videos: VideosService,
+    private readonly editing: VideoEditingService,
+    private readonly entities: EntitiesService,
+  ) {}
 
   @Endpoint(http.getVideo)
   async get(
@@ -28,7 +34,32 @@ export class VideosController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return tagged(await this.videos.update(params.id, body, acceptedVersions(ifMatch), actor.userId), response);
+    await this.entities.update('video', params.id, body, acceptedVersions(ifMatch));
+    return tagged(await this.videos.get(params.id, actor.userId), response);
+  }
+
+  @Endpoint(http.createVideoPart)
+  async createPart(
+    @Input() { body }: InputOf<typeof http.createVideoPart>,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return tagged(await this.videos.get(await this.editing.createPart(body), actor.userId), response);
+  }
+
+  @Endpoint(http.deleteVideo)
+  remove(@Input() { params }: InputOf<typeof http.deleteVideo>) {
+    return this.editing.removePart(params.id);
+  }
+
+  @Endpoint(http.mergeVideos)
+  async merge(
+    @Input() { params, body }: InputOf<typeof http.mergeVideos>,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.editing.merge(params.id, body.from);
+    return tagged(await this.videos.get(params.id, actor.userId), response);
   }
 
   @Endpoint(http.videoFaces)

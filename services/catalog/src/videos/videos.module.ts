@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EntitiesModule } from '../entities/entities.module.js';
 import { FileEventsController } from './file-events.controller.js';
 import { ProjectionService } from './projection.service.js';
+import { VideoEditingService } from './video-editing.service.js';
 import { VideosController } from './videos.controller.js';
 import { VideosRepository } from './videos.repository.js';
 import { VideosService } from './videos.service.js';
@@ -9,6 +10,6 @@ import { VideosService } from './videos.service.js';
 @Module({
   controllers: [VideosController, FileEventsController],
   imports: [EntitiesModule],
-  providers: [VideosService, VideosRepository, ProjectionService],
+  providers: [VideoEditingService, VideosService, VideosRepository, ProjectionService],
 })
 export class VideosModule {}

@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { VideoUpdate } from '@reelm/contracts';
+import type { BodyOf, http } from '@reelm/contracts';
 import { Database, type Tx } from '@reelm/service-kit';
-import { Parameters } from '../search/parameters.js';
 import { detailColumns, type DetailRow, type FileRow } from './card.js';
 
-/** The columns that users edit, by their name in the contract. */
-const editable = {
-  title: 'title',
-  details: 'details',
-  date: 'date',
-  rating: 'rating',
-  favourite: 'favourite',
-  organised: 'organised',
-} as const satisfies Record<keyof VideoUpdate, string>;
+export type VideoPart = BodyOf<typeof http.createVideoPart>;
 
 @Injectable()
 export class VideosRepository {
@@ -30,8 +21,8 @@ export class VideosRepository {
       `SELECT f.id, f.library_id AS "libraryId", l.name AS "libraryName", f.path, f.bytes, f.modified_at AS "modifiedAt", f.oshash,
          CASE WHEN coalesce(l.state, 'active') = 'active' THEN f.state ELSE 'missing' END AS state,
          CASE WHEN f.analysed THEN f.media END AS media, CASE WHEN f.analysed THEN f.problem END AS problem
-       FROM video_file f JOIN video v ON v.id = f.video_id LEFT JOIN library l ON l.id = f.library_id
-       WHERE f.video_id = $1 ORDER BY f.id <> v.primary_file_id, f.id`,
+       FROM video v JOIN video_file f ON f.video_id = v.id OR f.id = v.part_file_id LEFT JOIN library l ON l.id = f.library_id
+       WHERE v.id = $1 ORDER BY f.id <> v.primary_file_id, f.id`,
       [videoId],
     );
   }
@@ -41,21 +32,32 @@ export class VideosRepository {
     return row?.id;
   }
 
-  /**
-   * Writes an edit where the version is among the accepted ones (any, when null).
-   * @returns whether a row was changed
-   */
-  async update(tx: Tx, id: string, change: VideoUpdate, versions: readonly number[] | null): Promise<boolean> {
-    const parameters = new Parameters();
-    const names = Object.keys(editable) as (keyof typeof editable)[];
-    const assignments = names
-      .filter((name) => change[name] !== undefined)
-      .map((name) => `${editable[name]} = ${parameters.add(change[name])}`);
-    const rows = await tx.query(
-      `UPDATE video SET ${[...assignments, 'version = version + 1', 'updated_at = now()'].join(', ')}
-       WHERE id = ${parameters.add(id)} AND version = ANY(coalesce(${parameters.add(versions)}::integer[], ARRAY[version])) RETURNING id`,
-      parameters.values,
+  /** A file that videos may be made of, kept as it is until the end of the transaction; the duration is null until it is analysed. */
+  async file(tx: Tx, fileId: string): Promise<{ duration: number | null } | undefined> {
+    const [row] = await tx.query<{ duration: number | null }>(
+      `SELECT CASE WHEN analysed THEN (media ->> 'durationSeconds')::double precision END AS duration
+       FROM video_file WHERE id = $1 AND video_id IS NOT NULL FOR SHARE`,
+      [fileId],
     );
-    return rows.length > 0;
+    return row;
+  }
+
+  /** Adds a video that is a range of a file; all that is shown of it is to be derived. */
+  async insertPart(tx: Tx, id: string, { fileId, title, startSeconds, endSeconds }: VideoPart): Promise<void> {
+    await tx.query(
+      `INSERT INTO video (id, title, part_file_id, primary_file_id, part_start, part_end, created_at, updated_at, listed, library_ids, name, sort_name, state,
+         bytes, paths, search)
+       VALUES ($1, $2, $3, $3, $4, $5, now(), now(), false, '{}', '', '', 'pending', 0, '', '')`,
+      [id, title ?? null, fileId, startSeconds, endSeconds],
+    );
+  }
+
+  /** Locks videos; `isPart` tells those that are ranges of files. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, { isPart: boolean }>> {
+    const rows = await tx.query<{ id: string; isPart: boolean }>(
+      `SELECT id, part_file_id IS NOT NULL AS "isPart" FROM video WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }
