@@ -1,23 +1,10 @@
 'use client';
 
-import { Compass } from 'lucide-react';
-import Link from 'next/link';
-import { EmptyState } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import dynamic from 'next/dynamic';
+
+// Every page carries this one, too; see error.tsx.
+const NothingHere = dynamic(() => import('./nothing-here').then((module) => module.NothingHere));
 
 export default function NotFound() {
-  return (
-    <main>
-      <EmptyState
-        page
-        icon={Compass}
-        title="There is nothing at this address"
-        action={
-          <Button asChild look="primary">
-            <Link href="/videos">Go to your videos</Link>
-          </Button>
-        }
-      />
-    </main>
-  );
+  return <NothingHere />;
 }

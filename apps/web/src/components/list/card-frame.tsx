@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { Skeleton } from '@/components/states';
@@ -30,9 +29,10 @@ export function CardFrame(props: CardFrameProps) {
   const choose = (event: { shiftKey: boolean }): void => onSelect(item.id, index, event.shiftKey ? 'range' : 'one');
   const click = (event: MouseEvent): void => {
     // With Ctrl or Cmd a link opens in a new tab, as everywhere.
-    if ((!selecting && !event.shiftKey) || event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    choose(event);
+    if (selecting || event.shiftKey) choose(event);
+    else router.push(href);
   };
   const key = (event: KeyboardEvent): void => {
     if ((event.key !== 'x' && event.key !== 'X' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -60,9 +60,9 @@ export function CardFrame(props: CardFrameProps) {
       onPointerLeave={props.onPointerLeave}
     >
       {children}
-      <Link
+      {/* A plain link: hundreds of the router's own, each with hooks of its own, are what makes a fast scroll stutter. */}
+      <a
         href={href}
-        prefetch={false}
         aria-label={label}
         data-card={index}
         onFocus={getReady}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { EntityKind } from '@reelm/contracts';
+import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { RatingMark } from '@/components/rating-stars';
@@ -26,7 +27,7 @@ interface EntityCardProps<T extends EntityItem> {
   aside?: string | null;
   /** Second line. */
   children?: ReactNode;
-  onFavourite?: (favourite: boolean) => void;
+  onFavourite?: (client: QueryClient, favourite: boolean) => void;
 }
 
 /** The card of what has a name, a picture and videos: performers, studios, tags and groups. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Heart } from 'lucide-react';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
@@ -7,12 +8,13 @@ import { useMay } from '@/lib/session';
 interface FavouriteButtonProps {
   item: { name: string; favourite: boolean };
   small: boolean;
-  onChange: (favourite: boolean) => void;
+  onChange: (client: QueryClient, favourite: boolean) => void;
 }
 
 /** The heart in the corner of a card; it lies above the card's link. */
 export function FavouriteButton({ item, small, onChange }: FavouriteButtonProps) {
   const mayEdit = useMay('editor');
+  const client = useQueryClient();
   if (!mayEdit && !item.favourite) return null;
   const shape = cn('absolute top-0 right-0 z-1 grid place-items-center', small ? 'size-8' : 'size-10 pointer-coarse:size-11');
   const heart = (
@@ -33,7 +35,7 @@ export function FavouriteButton({ item, small, onChange }: FavouriteButtonProps)
       type="button"
       aria-label={`Favourite ${item.name}`}
       aria-pressed={item.favourite}
-      onClick={() => onChange(!item.favourite)}
+      onClick={() => onChange(client, !item.favourite)}
       className={cn(
         shape,
         'rounded-md transition-opacity',

@@ -154,15 +154,13 @@ function ListBody({ kind, filter, mode, zoom, selection, onSort, clear }: ListBo
           </div>
         ) : null}
       </div>
-      {buckets.length > 1 && room ? (
-        <Scrubber
-          buckets={buckets}
-          top={room.top}
-          onJump={(start) => {
-            const index = jumpTo(start);
-            layout.current?.show(index);
-          }}
-        />
+      {kind.buckets ? (
+        // Its room is kept from the start: cards that change their width lose the place that was returned to.
+        <div className="-mr-4 w-11 shrink-0 max-sm:hidden sm:-mr-6">
+          {buckets.length > 1 && room ? (
+            <Scrubber buckets={buckets} top={room.top} onJump={(bucket) => layout.current?.show(jumpTo(bucket))} />
+          ) : null}
+        </div>
       ) : null}
     </div>
   );

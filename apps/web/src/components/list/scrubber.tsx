@@ -69,7 +69,7 @@ export function Scrubber({ buckets, top, onJump }: ScrubberProps) {
   };
   const shown = aimed ?? current;
   return (
-    <div className="sticky top-17 -mr-4 h-[calc(100dvh-8.5rem)] w-11 shrink-0 self-start py-2 select-none max-sm:hidden sm:-mr-6">
+    <div className="sticky top-17 h-[calc(100dvh-8.5rem)] py-2 select-none">
       <div
         ref={track}
         role="slider"

@@ -1,23 +1,24 @@
 'use client';
 
 import { entityHttp, listHttp, searchHttp, type GroupCard as Item } from '@reelm/contracts';
+import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
 import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
-import { useFavourite } from '@/components/list/use-favourite';
+import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
 import { videosOf } from '@/lib/video-search';
 
-const save = (id: string, favourite: boolean) => call(entityHttp.updateGroup, { params: { id }, body: { favourite } });
+const favour = (client: QueryClient, id: string, favourite: boolean): void =>
+  saveFavourite(client, 'groups', id, favourite, () => call(entityHttp.updateGroup, { params: { id }, body: { favourite } }));
 
 const GroupCard = memo(function GroupCard(props: CardProps<Item>) {
   const { item } = props;
-  const favour = useFavourite('groups', save);
   return (
-    <EntityCard kind="group" card={props} onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+    <EntityCard kind="group" card={props} onFavourite={(client, favourite) => favour(client, item.id, favourite)}>
       {[item.date?.slice(0, 4), item.studio?.name].filter(Boolean).join(' · ')}
     </EntityCard>
   );

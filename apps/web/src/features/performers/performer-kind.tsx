@@ -1,23 +1,29 @@
 'use client';
 
 import { entityHttp, listHttp, searchHttp, type PerformerCard as Item } from '@reelm/contracts';
+import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
 import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
-import { useFavourite } from '@/components/list/use-favourite';
+import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
 import { videosOf } from '@/lib/video-search';
 
-const save = (id: string, favourite: boolean) => call(entityHttp.updatePerformer, { params: { id }, body: { favourite } });
+const favour = (client: QueryClient, id: string, favourite: boolean): void =>
+  saveFavourite(client, 'performers', id, favourite, () => call(entityHttp.updatePerformer, { params: { id }, body: { favourite } }));
 
 const PerformerCard = memo(function PerformerCard(props: CardProps<Item>) {
   const { item } = props;
-  const favour = useFavourite('performers', save);
   return (
-    <EntityCard kind="performer" card={props} aside={item.disambiguation} onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+    <EntityCard
+      kind="performer"
+      card={props}
+      aside={item.disambiguation}
+      onFavourite={(client, favourite) => favour(client, item.id, favourite)}
+    >
       {[item.country, item.birthDate?.slice(0, 4)].filter(Boolean).join(' · ')}
     </EntityCard>
   );

@@ -1,23 +1,24 @@
 'use client';
 
 import { entityHttp, listHttp, searchHttp, type StudioCard as Item } from '@reelm/contracts';
+import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
 import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
-import { useFavourite } from '@/components/list/use-favourite';
+import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
 import { videosOf } from '@/lib/video-search';
 
-const save = (id: string, favourite: boolean) => call(entityHttp.updateStudio, { params: { id }, body: { favourite } });
+const favour = (client: QueryClient, id: string, favourite: boolean): void =>
+  saveFavourite(client, 'studios', id, favourite, () => call(entityHttp.updateStudio, { params: { id }, body: { favourite } }));
 
 const StudioCard = memo(function StudioCard(props: CardProps<Item>) {
   const { item } = props;
-  const favour = useFavourite('studios', save);
   return (
-    <EntityCard kind="studio" card={props} fit="contain" onFavourite={(favourite) => favour({ id: item.id, favourite })}>
+    <EntityCard kind="studio" card={props} fit="contain" onFavourite={(client, favourite) => favour(client, item.id, favourite)}>
       {item.parent?.name}
     </EntityCard>
   );

@@ -11,7 +11,7 @@ import { RatingMark } from '@/components/rating-stars';
 import { cn } from '@/lib/cn';
 import { formatDay } from '@/lib/format';
 import { useScrub } from '../hooks/use-scrub';
-import { useToggleFavourite } from '../hooks/use-video';
+import { favourVideo } from '../hooks/use-video';
 import { Cover } from './cover';
 
 const mostFaces = 3;
@@ -20,12 +20,11 @@ const mostFaces = 3;
 export const VideoCard = memo(function VideoCard(props: CardProps<VideoCardData>) {
   const { item: video, cell } = props;
   const scrub = useScrub(video.sprite, cell.pictureHeight);
-  const { mutate } = useToggleFavourite();
   const { text } = cell;
   return (
     <CardFrame {...props} onPointerMove={scrub.onPointerMove} onPointerLeave={scrub.onPointerLeave}>
       <Cover video={video} height={cell.pictureHeight} badges={text !== 'none'} cell={scrub.cell} />
-      <FavouriteButton item={video} small={text === 'none'} onChange={(favourite) => mutate({ id: video.id, favourite })} />
+      <FavouriteButton item={video} small={text === 'none'} onChange={(client, favourite) => favourVideo(client, video.id, favourite)} />
       {text === 'none' ? null : (
         <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
           <p

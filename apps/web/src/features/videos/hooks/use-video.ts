@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Video, VideoCard, VideoUpdate } from '@reelm/contracts';
+import { saveFavourite } from '@/components/list/favourite';
 import { hasCode } from '@/lib/api';
 import { showToast, toastError } from '@/lib/toast';
 import { analyzeVideo, getVideo, updateVideo, videoKeys } from '../api/videos-api';
@@ -79,19 +80,9 @@ export function useEditVideo(video: Video) {
   };
 }
 
-/** The heart on a card: no version, since it overwrites nothing but itself. */
-export function useToggleFavourite() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, favourite }: { id: string; favourite: boolean }) => updateVideo(id, { favourite }),
-    onMutate: ({ id, favourite }) => patchCards(client, id, (card) => ({ ...card, favourite })),
-    onSuccess: (video) => storeVideo(client, video),
-    onError: (error, { id, favourite }) => {
-      patchCards(client, id, (card) => ({ ...card, favourite: !favourite }));
-      toastError('Not saved')(error);
-    },
-  });
-}
+/** The heart on a card. */
+export const favourVideo = (client: QueryClient, id: string, favourite: boolean): void =>
+  saveFavourite(client, videoKeys.all, id, favourite, async () => storeVideo(client, await updateVideo(id, { favourite })));
 
 export const useAnalyzeVideo = () =>
   useMutation({
