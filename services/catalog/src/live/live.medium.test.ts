@@ -2,6 +2,7 @@ import { events, LiveEvent, progressSubject } from '@reelm/contracts';
 import { until } from '@reelm/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
+import { entityClient } from '../testing/entities.js';
 import { jobOf } from '../testing/job.js';
 import { fileState, libraryState } from '../testing/library.js';
 import { publish } from '../testing/other-services.js';
@@ -57,6 +58,18 @@ describe('live events', () => {
     const id = videoIdFor(file.fileId);
     await until('the video', () => heard.some((event) => event.type === 'videos' && event.ids.includes(id)));
     expect(await catalog.database.query('SELECT id FROM video WHERE id = $1', [id])).toHaveLength(1);
+  });
+
+  it('tell of entities that were made, changed, merged and deleted', async () => {
+    const { heard } = await listen();
+    const client = entityClient(catalog.url, cookie, catalog.database);
+    const [stays, gone] = [await client.tag('Stays'), await client.tag('Gone')];
+    const performer = await client.performer('Ann', { tagIds: [gone] });
+    await client.merge('tag', stays, [gone]);
+    await client.remove('performer', performer);
+    const ids = (kind: string) => heard.flatMap((event) => (event.type === 'entities' && event.kind === kind ? event.ids : []));
+    await until('the tags', () => [stays, gone].every((id) => ids('tag').includes(id)));
+    await until('the performer', () => ids('performer').includes(performer));
   });
 
   it('sum up many changes of many videos', async () => {

@@ -8,6 +8,9 @@ test('sums up what changed and forgets it once taken', () => {
   pending.addVideo('a');
   pending.addVideo('b');
   pending.addVideo('a');
+  pending.addEntity('tag', 'c');
+  pending.addEntity('studio', 'd');
+  pending.addEntity('tag', 'c');
   pending.addJob(job);
   pending.addJob({ ...job, state: 'running' });
   pending.addLibraries();
@@ -15,6 +18,8 @@ test('sums up what changed and forgets it once taken', () => {
   pending.addDeadLetters();
   expect(pending.take()).toEqual([
     { type: 'videos', ids: ['a', 'b'] },
+    { type: 'entities', kind: 'tag', ids: ['c'] },
+    { type: 'entities', kind: 'studio', ids: ['d'] },
     { type: 'job', job: { ...job, state: 'running' } },
     { type: 'libraries' },
     { type: 'dead-letters' },

@@ -210,7 +210,8 @@ export class ProjectionRepository {
       `WITH shown AS (
          SELECT f.video_id AS shown_by, f.* FROM video_file f WHERE f.video_id = ANY($1::uuid[])
          UNION ALL
-         SELECT part.id, f.* FROM video part JOIN video_file f ON f.id = part.part_file_id WHERE part.id = ANY($1::uuid[])
+         SELECT part.id, f.* FROM video part JOIN video_file f ON f.id = part.part_file_id
+         WHERE part.part_file_id IS NOT NULL AND part.id = ANY($1::uuid[])
        ), file AS (
          SELECT f.*, reachable, CASE WHEN reachable THEN f.state ELSE 'missing' END AS shown_state
          FROM shown f
