@@ -93,14 +93,21 @@ const countedLinks = `SELECT tgrelid::regclass::text AS source, argument[1] AS i
   FROM pg_trigger CROSS JOIN string_to_array(encode(tgargs, 'escape'), '\\000') AS argument
   WHERE tgfoid = 'keep_counts'::regproc AND tgrelid = ANY ($1::regclass[]) AND tgtype & 4 <> 0`;
 
-/** Counts anew what triggers would have counted row by row. */
+/** Counts anew what triggers would have counted row by row, with one change to each row that is counted for. */
 export async function recount(client: pg.Client, tables: readonly string[]): Promise<void> {
   const { rows: links } = await client.query<CountedLink>(countedLinks, [tables]);
-  for (const { source, ids, target, counter, counted } of links) {
+  for (const target of new Set(links.map((link) => link.target))) {
+    const own = links.filter((link) => link.target === target);
+    const counters = own.map(({ counter }) => `"${counter}"`).join(', ');
+    const found = own.map(
+      ({ source, ids, counter, counted }) =>
+        `SELECT '${counter}' AS counter, linked.id FROM ${source} AS r CROSS JOIN unnest(${ids}) AS linked (id) WHERE linked.id IS NOT NULL AND ${counted}`,
+    );
+    const counts = own.map(({ counter }) => `count(*) FILTER (WHERE counter = '${counter}') AS "${counter}"`);
     await client.query(
-      `UPDATE ${target} AS t SET ${counter} = found.count
-       FROM (SELECT linked_id AS id, count(*) AS count FROM ${source} AS r CROSS JOIN unnest(${ids}) AS linked_id WHERE linked_id IS NOT NULL AND ${counted} GROUP BY linked_id) AS found
-       WHERE t.id = found.id AND t.${counter} <> found.count`,
+      `UPDATE ${target} AS t SET (${counters}) = ROW (${own.map(({ counter }) => `found."${counter}"`).join(', ')})
+       FROM (SELECT id, ${counts.join(', ')} FROM (${found.join(' UNION ALL ')}) AS link GROUP BY id) AS found
+       WHERE t.id = found.id AND ROW (${own.map(({ counter }) => `t."${counter}"`).join(', ')}) IS DISTINCT FROM ROW (${own.map(({ counter }) => `found."${counter}"`).join(', ')})`,
     );
   }
 }

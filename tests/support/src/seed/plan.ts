@@ -27,7 +27,7 @@ export function planOf(videos: number, seed: number): Plan {
   };
 }
 
-const kinds = { library: 0, tag: 1, performer: 2, studio: 3, group: 4, gallery: 5, image: 6, video: 7, file: 8, marker: 9, folder: 10, activity: 11 } as const; // prettier-ignore
+const kinds = { library: 0, tag: 1, performer: 2, studio: 3, group: 4, gallery: 5, image: 6, video: 7, file: 8, marker: 9, folder: 10, activity: 11, customField: 12 } as const; // prettier-ignore
 type Kind = keyof typeof kinds;
 
 /** A series of numbers for each thing, so that another draw for one changes no other. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { bulkLoad, copyRows, recount } from './bulk-load.js';
 import { galleryRows, groupRows, imageRows, performerRows, performerWords, studioRows, tagRows } from './entities.js';
 import { planOf, type Plan } from './plan.js';
-import { activityRows, libraryRows, markerRows, videoRows, videoWords } from './videos.js';
+import { activityRows, customFieldRows, libraryRows, markerRows, videoRows, videoWords } from './videos.js';
 
 export interface SeedOptions {
   videos: number;
@@ -42,6 +42,7 @@ async function fill(client: pg.Client, plan: Plan, say: (line: string) => void):
   if (rows.length > 0) throw new Error('There are videos in this catalog already; it must be empty.');
   await bulkLoad(client, tables, async () => {
     await copyRows(client, 'library', libraryRows());
+    await copyRows(client, 'custom_field', customFieldRows());
     await copyRows(client, 'tag', tagRows(plan));
     await copyRows(client, 'performer', performerRows(plan));
     await client.query(performerWords);

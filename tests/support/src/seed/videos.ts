@@ -64,7 +64,8 @@ function mediaOf(random: Random) {
   };
 }
 
-const cells = 5;
+/** As transcode makes them of all but the shortest. */
+const cells = 9;
 function artifactsOf(fileId: string, duration: number) {
   const key = (name: string) => `files/${fileId}/v1/${name}`;
   const times = Array.from({ length: cells * cells }, (_, cell) => Math.round((duration * cell * 100) / (cells * cells)) / 100);
@@ -342,3 +343,14 @@ export function* activityRows(plan: Plan, userId: string): Generator<{ activity:
     };
   }
 }
+
+/** The owner's own fields, which one video in twenty has. */
+export const customFieldRows = (): Row[] =>
+  (['location', 'score'] as const).map((key, place) => ({
+    id: idOf('customField', place),
+    kind: 'video',
+    key,
+    label: capital(key),
+    type: key === 'score' ? 'number' : 'text',
+    place,
+  }));
