@@ -40,7 +40,7 @@ describe('a search becomes SQL', () => {
     ['tag:any', `v.tag_ids <> '{}'`],
     [
       'performer:(age<30 is:favourite)',
-      `EXISTS (SELECT FROM performer p2 WHERE p2.id = ANY (v.performer_ids) AND true AND ((p2.birth_day > lpad((left(v.date_day, 4)::integer - $1::integer)::text, 4, '0') || substr(v.date_day, 5)) AND p2.favourite))`,
+      `EXISTS (SELECT FROM performer p2 WHERE p2.id = ANY (v.performer_ids) AND true AND ((p2.birth_day > lpad((left(v.date_day, 4)::integer - $1::integer)::text, 4, '0') || substr(v.date_day, 5)) AND p2.favourite) OFFSET 0)`,
       30,
     ],
     ['plays>2', expect.stringContaining('AND mine.plays > 0 AND (mine.plays >= $1::bigint)'), 3, '01900000-0000-7000-8000-0000000000aa'],

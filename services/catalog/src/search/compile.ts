@@ -61,7 +61,8 @@ const compileRelation = (clause: RelationClause, row: Row, writer: Writer): stri
     ...(row.kind === 'video' && other.kind === 'marker' ? [] : [writer.allowed(other)]),
     compileCondition(clause.item, other, writer),
   ];
-  return `EXISTS (SELECT FROM ${tables[other.kind].name} ${other.alias} WHERE ${conditions.join(' AND ')})`;
+  // OFFSET keeps PostgreSQL from making a join of it, which compares each row with all of the related ones.
+  return `EXISTS (SELECT FROM ${tables[other.kind].name} ${other.alias} WHERE ${conditions.join(' AND ')} OFFSET 0)`;
 };
 
 /** Words are looked for in the texts of the row, and those of a video in the names of what it has as well. */

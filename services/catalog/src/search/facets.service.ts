@@ -91,9 +91,6 @@ export class FacetsService {
       const sql = select(sampleOf(question, columns, sampleSize, form, writer, join));
       return { sql, values: writer.values };
     };
-    return this.repository.runEither<T>(
-      () => statement('direct'),
-      () => statement('driven'),
-    );
+    return this.repository.firstInTime<T[]>([(run) => run(statement('direct')), (run) => run(statement('driven'))]);
   }
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await seedCatalog(tables.database.clientConfig(), { videos: 10_000 });
   await tables.database.query(
     `INSERT INTO custom_field (id, kind, key, label, type) SELECT gen_random_uuid(), kind, 'location', 'Location', 'text'
-     FROM unnest(ARRAY['video', 'performer', 'studio', 'tag', 'group', 'gallery', 'image']) AS kind`,
+     FROM unnest(ARRAY['performer', 'studio', 'tag', 'group', 'gallery', 'image']) AS kind`,
   );
 }, 240_000);
 afterAll(() => tables.stop());

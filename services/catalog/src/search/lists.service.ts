@@ -5,10 +5,22 @@ import { decodeCursor, encodeCursor, type Cursor, type Place } from './cursor.js
 import type { Question } from './question.js';
 import { isTooSlow } from './read.js';
 import { rankedStatement, readWeights, toScore, type Ranked } from './relevance.js';
+import type { Run } from './resolve.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchService } from './search.service.js';
 import { readSort, type Order, type SortValue } from './sort.js';
-import { countStatement, pageStatement, shapeOf, type Listed } from './statements.js';
+import {
+  countStatement,
+  pageStatement,
+  shapeOf,
+  stepsWithin,
+  leadingValuesStatement,
+  type Cut,
+  type Form,
+  type Listed,
+  type Statement,
+  type Stepwise,
+} from './statements.js';
 
 /** Hits are counted up to here; more are "10,000+". */
 export const mostCounted = 10_000;
@@ -36,6 +48,9 @@ export interface Page<Card> {
 
 /** Cards as one user sees them, who is told by an expression. */
 export type CardOf<Row extends { id: string }, Card> = (user: string) => CardSource<Row, Card>;
+
+/** A page's statement in one form, with another cut where it says so. */
+type Write = (form: Form, change?: Partial<Cut>) => Statement;
 
 type Listing<Row> = Row & Record<`sort${number}`, SortValue | Date>;
 
@@ -99,12 +114,60 @@ export class ListsService {
     const first = cursor === null ? 0 : at(cursor.place);
     for (let section = first; section >= 0 && section < count && rows.length < limit; section += backward ? -1 : 1) {
       const cut = { after: section === first ? (cursor?.place ?? null) : null, backward, limit: limit - rows.length };
-      const found = await this.repository.runEither<Listing<Row>>(
-        () => pageStatement(question, order, section, cut, 'direct', card),
-        () => pageStatement(question, order, section, cut, 'driven', card),
-      );
-      rows.push(...found);
+      const write: Write = (form, change) => pageStatement(question, order, section, { ...cut, ...change }, form, card);
+      rows.push(...(await this.section<Listing<Row>>(question, order, section, cut, write)));
     }
+    return rows;
+  }
+
+  /** Tries the form that PostgreSQL plans freely for a short while, then the others: see `Form`. */
+  private section<Row>(question: Question, order: Listed, section: number, cut: Cut, write: Write): Promise<Row[]> {
+    const within = stepsWithin(order, section);
+    return this.repository.firstInTime<Row[]>([
+      (run) => (within && order.by === 'steps' ? this.byValues(question, order, section, within, cut, write, run) : run(write('direct'))),
+      (run) => run(write('driven')),
+      // A cold cache may have been what made the first one slow.
+      (run) => run(write('direct')),
+    ]);
+  }
+
+  /**
+   * Rows of a section whose first step has few values: value by value, those of one value in the order of the other steps. At most the last
+   * value of a page is shared by more rows than fit on it.
+   */
+  private async byValues<Row>(
+    question: Question,
+    order: Stepwise,
+    section: number,
+    within: Stepwise,
+    cut: Cut,
+    write: Write,
+    run: Run,
+  ): Promise<Row[]> {
+    const { after, backward, limit } = cut;
+    const parts = shapeOf(within);
+    const rows: Row[] = [];
+    const left = () => limit - rows.length;
+    const readValue = async (value: SortValue, from: Place | null) => {
+      const first = from ? parts.at({ id: from.id, values: from.values.slice(section + 1) }) : backward ? parts.count - 1 : 0;
+      for (let part = first; part >= 0 && part < parts.count && left() > 0; part += backward ? -1 : 1)
+        rows.push(...(await run<Row>(write('direct', { after: part === first ? from : null, limit: left(), slice: { at: value, part } }))));
+    };
+
+    const standsAt = after?.id == null ? null : after;
+    const behind = standsAt?.values[section];
+    if (standsAt && behind !== undefined) await readValue(behind, standsAt);
+    if (left() === 0) return rows;
+    // A place without an id is the beginning of a value.
+    const slice = behind === undefined ? {} : { behind };
+    const rest = { after: standsAt ? null : after, slice };
+    const next = await run<{ value: SortValue }>(leadingValuesStatement(question, order, section, { ...cut, ...rest, limit: left() }));
+    const last = next.at(-1)?.value;
+    if (last === undefined) return rows;
+    if (next.length < left()) return [...rows, ...(await run<Row>(write('direct', { ...rest, limit: left() })))];
+    if (next[0]?.value !== last)
+      rows.push(...(await run<Row>(write('direct', { after: rest.after, limit: left(), slice: { ...slice, before: last } }))));
+    await readValue(last, null);
     return rows;
   }
 

@@ -10,6 +10,9 @@ export interface Ordering {
   nullable: boolean;
 }
 
+/** A slice of a section by the value of its first step: the rows of one value, or those behind one and before another as they are read. */
+export type Slice = { at: SortValue; part: number } | { at?: undefined; behind?: SortValue; before?: SortValue };
+
 /** A part of a list that one index can give in its order: its rows, and how they are ordered. */
 export interface Section {
   conditions: readonly string[];
@@ -18,6 +21,8 @@ export interface Section {
   skipped: number;
   /** Ids follow the direction of the first ordering, so that one index gives both. */
   idDescending: boolean;
+  /** Null in all rows: ordered by it before the id, they come out of the index of this column. */
+  empty?: string;
 }
 
 /** A list as its sections, and the one of them in which a place lies. */
@@ -47,6 +52,41 @@ export const layoutOf = (keys: readonly PlacedKey[]): Layout => {
   };
 };
 
+/** Where a slice is taken from, and how it is read. */
+interface Slicing {
+  section: Section;
+  /** The steps behind the first one of the section. */
+  others: readonly PlacedKey[];
+  backward: boolean;
+  add: (value: unknown) => string;
+}
+
+/**
+ * A slice of a section as a section of its own. That of one value is ordered by the other steps: where thousands of rows share the value, the index of
+ * the next step, read in its order, soon has a page of them, while sorting them all takes long.
+ */
+export const sliceOf = (slice: Slice, { section, others, backward, add }: Slicing): Section => {
+  const [first] = section.orderings;
+  if (!first) throw new Error('Rows without a value have no slices.');
+  const compared = (operator: string, value: SortValue) => `${first.sql} ${operator} ${add(value)}::${first.type}`;
+  if (slice.at !== undefined) {
+    const part = sectionsOf(others)[slice.part];
+    if (!part) throw new Error(`The rows of one value have no section ${slice.part}.`);
+    return {
+      conditions: [...section.conditions, ...part.conditions, compared('=', slice.at)],
+      orderings: part.orderings,
+      skipped: section.skipped + 1 + part.skipped,
+      idDescending: section.idDescending,
+    };
+  }
+  const [further, nearer] = first.descending === backward ? ['>', '<'] : ['<', '>'];
+  const conditions = [
+    ...(slice.behind === undefined ? [] : [compared(further, slice.behind)]),
+    ...(slice.before === undefined ? [] : [compared(nearer, slice.before)]),
+  ];
+  return { ...section, conditions: [...section.conditions, ...conditions] };
+};
+
 const sectionsOf = (keys: readonly PlacedKey[]): Section[] => {
   const sections: Section[] = [];
   const empty: string[] = [];
@@ -66,7 +106,15 @@ const sectionsOf = (keys: readonly PlacedKey[]): Section[] => {
     if (key.empty === null) return sections;
     empty.push(key.empty);
   }
-  sections.push({ conditions: empty, orderings: [], skipped: keys.length, idDescending: keys[0]?.step.descending ?? false });
+  const [first] = keys;
+  const isNull = first !== undefined && first.empty === `${first.sql} IS NULL`;
+  sections.push({
+    conditions: empty,
+    orderings: [],
+    skipped: keys.length,
+    idDescending: first?.step.descending ?? false,
+    ...(isNull ? { empty: first.sql } : {}),
+  });
   return sections;
 };
 
@@ -90,8 +138,9 @@ export interface Reading {
 }
 
 /** ORDER BY of a section, as it is read. */
-export const orderBy = ({ orderings, idDescending }: Section, { id, backward }: Reading): string =>
+export const orderBy = ({ orderings, idDescending, empty }: Section, { id, backward }: Reading): string =>
   [
+    ...(empty === undefined ? [] : [`${empty} ${idDescending !== backward ? 'DESC' : 'ASC'}`]),
     ...orderings.map(({ sql, descending, nullable }) => {
       const down = descending !== backward;
       // Empty ones come last, so first where the list is read from its end.
@@ -114,7 +163,8 @@ export const behind = (section: Section, place: Place, reading: Reading, add: (v
   if (!first) return behindId();
   const value = placeholder(values[0] ?? null, first.type);
   if (place.id === null) return `${first.sql} ${beyond(first.descending)}= ${value}`;
-  if (section.orderings.length === 1) return `(${first.sql}, ${id}) ${beyond(first.descending)} (${value}, ${add(place.id)}::uuid)`;
+  if (section.orderings.length === 1 && first.descending === idDescending)
+    return `(${first.sql}, ${id}) ${beyond(first.descending)} (${value}, ${add(place.id)}::uuid)`;
 
   const behindFrom = (index: number): string => {
     const ordering = section.orderings[index];

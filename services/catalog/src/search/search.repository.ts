@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { invalidQuery, isTooSlow } from './read.js';
+import type { Run } from './resolve.js';
 import type { Statement } from './statements.js';
 
-/** Milliseconds for the form of a statement that PostgreSQL plans freely, and for any other. */
+/** Milliseconds for a first attempt, for one that others follow, and for the last. */
 const firstTry = 250;
+const furtherTry = 1_500;
 const longest = 3_000;
 
 /** Carries out the statements of searches, none of them longer than it may take. */
@@ -24,14 +26,18 @@ export class SearchRepository {
     }
   }
 
-  /** Tries the first statement for a short while, then the second: see `Form`. @throws as {@link run} */
-  async runEither<T>(direct: () => Statement, driven: () => Statement): Promise<T[]> {
-    try {
-      return await this.run<T>(direct(), firstTry);
-    } catch (error) {
-      if (!isTooSlow(error)) throw error;
-      return this.run<T>(driven());
+  /** What the first attempt finds that ends in time. @throws as {@link run} */
+  async firstInTime<T>(attempts: readonly ((run: Run) => Promise<T>)[]): Promise<T> {
+    for (const [index, attempt] of attempts.entries()) {
+      const isLast = index === attempts.length - 1;
+      const milliseconds = isLast ? longest : index === 0 ? firstTry : furtherTry;
+      try {
+        return await attempt((statement) => this.run(statement, milliseconds));
+      } catch (error) {
+        if (isLast || !isTooSlow(error)) throw error;
+      }
     }
+    throw new Error('There is nothing to attempt.');
   }
 
   /** The search that a user may never see past, as it was typed. */

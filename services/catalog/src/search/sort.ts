@@ -12,6 +12,8 @@ export interface SortKey {
   /** Which rows have a value, and which have none; absent where all have one. Rows without come last, in either direction. */
   valued?: Of;
   empty?: Of;
+  /** Thousands of rows may share a value: what comes next in an order cannot be sorted for all of them. */
+  coarse?: true;
   /** What the value is read from beside the row: at most one row for each. */
   join?: (alias: string, values: Values) => string;
   /** What a cursor holds of it. */
@@ -37,14 +39,16 @@ const numberKey = (name: string): SortKey => ({ of: column(name), type: 'bigint'
 const realKey = (name: string): SortKey => ({ of: column(name), type: 'double precision', value: z.number() });
 const optional = (key: SortKey): SortKey => ({ ...key, ...nullable(key.of) });
 
+const coarse = (key: SortKey): SortKey => ({ ...key, coarse: true });
+
 /** Counts are nought for most rows: these stand in no index, and come last as if they had none. */
 const countKey = (name: string): SortKey => ({
-  ...numberKey(name),
+  ...coarse(numberKey(name)),
   valued: (alias) => `${alias}.${name} > 0`,
   empty: (alias) => `${alias}.${name} = 0`,
 });
 const sizeKey = (name: string): SortKey => ({
-  ...numberKey(name),
+  ...coarse(numberKey(name)),
   of: (alias) => `cardinality(${alias}.${name})`,
   valued: (alias) => `${alias}.${name} <> '{}'`,
   empty: (alias) => `${alias}.${name} = '{}'`,
@@ -60,7 +64,7 @@ const myKey = (key: SortKey, name: string, condition: string): SortKey => ({
 });
 
 const studioKey: SortKey = {
-  ...textKey('sort_name'),
+  ...coarse(textKey('sort_name')),
   of: () => 'house.sort_name',
   join: (alias) => `JOIN studio house ON house.id = ${alias}.studio_id`,
   valued: (alias) => `${alias}.studio_id IS NOT NULL`,
@@ -70,7 +74,7 @@ const studioKey: SortKey = {
 const times = { added: instantKey('created_at'), updated: instantKey('updated_at') };
 const name = textKey('sort_name');
 const date = optional(textKey('date_day'));
-const rating = optional(numberKey('rating'));
+const rating = coarse(optional(numberKey('rating')));
 
 /** Names that are no keys: the one is an order without meaning, the other is computed from the search. */
 export type Special = 'random' | 'relevance';
@@ -85,10 +89,10 @@ const sortKeys: { readonly [K in EntityKind]: Readonly<Record<Exclude<SortName<K
     duration: optional(realKey('duration')),
     rating,
     size: numberKey('bytes'),
-    resolution: optional(numberKey('resolution')),
+    resolution: coarse(optional(numberKey('resolution'))),
     bitrate: optional(numberKey('bit_rate')),
     // A real is another number than the same digits in double precision.
-    framerate: optional({ ...realKey('frame_rate'), type: 'real' }),
+    framerate: coarse(optional({ ...realKey('frame_rate'), type: 'real' })),
     counter: countKey('counter'),
     performers: sizeKey('performer_ids'),
     tags: sizeKey('tag_ids'),

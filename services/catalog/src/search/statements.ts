@@ -1,6 +1,6 @@
 import type { Place } from './cursor.js';
 import type { Of } from './meaning.js';
-import { behind, chanceLayout, layoutOf, orderBy, type Layout, type PlacedKey, type Section } from './page.js';
+import { behind, chanceLayout, layoutOf, orderBy, sliceOf, type Layout, type PlacedKey, type Section, type Slice } from './page.js';
 import type { Question } from './question.js';
 import type { Order, Step } from './sort.js';
 import { hits, Writer } from './writer.js';
@@ -24,18 +24,28 @@ export interface Columns {
 }
 
 export type Listed = Exclude<Order, { by: 'relevance' }>;
+export type Stepwise = Extract<Order, { by: 'steps' }>;
 
 /** Where in the list a page begins (null: at its beginning, or its end), and how long it is. */
 export interface Cut {
   after: Place | null;
   backward: boolean;
   limit: number;
+  /** Only this of the section; in the direct form alone. */
+  slice?: Slice;
 }
 
 /** How many sections a list has, and in which of them a place lies. */
 export const shapeOf = (order: Listed): { count: number; at: (place: Place) => number } => {
   const { sections, at } = layout(order, 'x');
   return { count: sections.length, at };
+};
+
+/** The steps that order the rows of one value of the step that a section begins with, where so many may share it that this matters. */
+export const stepsWithin = (order: Listed, section: number): Stepwise | null => {
+  if (order.by !== 'steps' || order.steps[section]?.key.coarse !== true) return null;
+  const [next, ...more] = order.steps.slice(section + 1);
+  return next ? { by: 'steps', steps: [next, ...more] } : null;
 };
 
 /** Who asks, as an expression; cards may use it or not, which a parameter would not stand. */
@@ -55,7 +65,8 @@ export function pageStatement(
   const page = idsStatement(question, order, section, cut, form, writer);
   const { table, alias, columns } = card(asking);
   const sorts = page.section.orderings.map((ordering, index) => ({ ...ordering, sql: `page.sort${page.section.skipped + index}` }));
-  const order2 = orderBy({ ...page.section, orderings: sorts }, { id: 'page.id', backward: cut.backward });
+  const { skipped, idDescending } = page.section;
+  const order2 = orderBy({ conditions: [], orderings: sorts, skipped, idDescending }, { id: 'page.id', backward: cut.backward });
   const values = page.sorts.map((name) => `page.${name}`).join(', ');
   return {
     sql: `WITH ${page.with}, ${askerOf(writer)} SELECT ${columns}, ${values} FROM page JOIN ${table} ${alias} ON ${alias}.id = page.id ORDER BY ${order2}`,
@@ -64,7 +75,14 @@ export function pageStatement(
 }
 
 /** The ids of a page, as the last of some common table expressions: `page`. */
-function idsStatement(question: Question, order: Listed, index: number, { after, backward, limit }: Cut, form: Form, writer: Writer) {
+function idsStatement(
+  question: Question,
+  order: Listed,
+  index: number,
+  { after, backward, limit, slice }: Cut,
+  form: Form,
+  writer: Writer,
+) {
   const row = writer.row(question.kind);
   const found = hits(question, row, writer);
   const from = `${found.from} ${joinsOf(order, form === 'direct' ? index : null, row.alias, writer)}`;
@@ -77,7 +95,8 @@ function idsStatement(question: Question, order: Listed, index: number, { after,
   const sorts = order.by === 'steps' ? order.steps.map((_, at) => `sort${at}`) : ['sort0'];
 
   if (form === 'direct') {
-    const section = sectionOf(direct, index);
+    const whole = sectionOf(direct, index);
+    const section = slice ? sliceOf(slice, { section: whole, others: placed(order, row.alias).slice(index + 1), backward, add }) : whole;
     const where = [...conditionsOf(section, `${row.alias}.id`), found.where].join(' AND ');
     const ids = `page AS MATERIALIZED (SELECT ${row.alias}.id, ${sortColumns(order, row.alias)} FROM ${from} WHERE ${where}
       ORDER BY ${orderBy(section, { id: `${row.alias}.id`, backward })} LIMIT ${add(limit)})`;
@@ -92,6 +111,15 @@ function idsStatement(question: Question, order: Listed, index: number, { after,
     section,
     sorts,
   };
+}
+
+/** The values, as `value`, of the step that a section begins with: those of the next rows in the order of this step. */
+export function leadingValuesStatement(question: Question, { steps }: Stepwise, index: number, cut: Cut): Statement {
+  const [first, ...more] = steps.slice(0, index + 1);
+  if (!first) throw new Error('An order has a first step.');
+  const writer = new Writer(question);
+  const page = idsStatement(question, { by: 'steps', steps: [first, ...more] }, index, cut, 'direct', writer);
+  return { sql: `WITH ${page.with} SELECT sort${index} AS value FROM page`, values: writer.values };
 }
 
 /** What the sort values are read from beside the row. The key that a section begins with has a value in all of its rows. */
@@ -121,18 +149,19 @@ const sortColumns = (order: Listed, alias: string): string =>
 /** `stored`: the sort values are columns named sort0 and so on of what `alias` stands for. */
 const layout = (order: Listed, alias: string, stored = false): Layout => {
   if (order.by === 'chance') return chanceLayout(stored ? `${alias}.sort0` : `${alias}.random`, order);
-  return layoutOf(
-    order.steps.map((step, at): PlacedKey => {
-      const { key } = step;
-      const optional = key.valued !== undefined;
-      if (stored) {
-        const sql = `${alias}.sort${at}`;
-        return { step, sql, valued: optional ? `${sql} IS NOT NULL` : null, empty: optional ? `${sql} IS NULL` : null };
-      }
-      return { step, sql: key.of(alias), valued: key.valued?.(alias) ?? null, empty: key.empty?.(alias) ?? null };
-    }),
-  );
+  return layoutOf(placed(order, alias, stored));
 };
+
+const placed = (order: Listed, alias: string, stored = false): PlacedKey[] =>
+  (order.by === 'steps' ? order.steps : []).map((step, at) => {
+    const { key } = step;
+    const optional = key.valued !== undefined;
+    if (stored) {
+      const sql = `${alias}.sort${at}`;
+      return { step, sql, valued: optional ? `${sql} IS NOT NULL` : null, empty: optional ? `${sql} IS NULL` : null };
+    }
+    return { step, sql: key.of(alias), valued: key.valued?.(alias) ?? null, empty: key.empty?.(alias) ?? null };
+  });
 
 /** How many answer, counted up to `most` and one more. */
 export function countStatement(question: Question, most: number): Statement {
