@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analysis } from './analysis.js';
 import { goalText, shown, verdict, type Figure } from './figure.js';
@@ -8,10 +8,12 @@ import { listing } from './listing.js';
 import { machine } from './machine.js';
 import { repositoryRoot } from './paths.js';
 import { page, type Section } from './report.js';
+import { search } from './search/search.js';
 import { secondStart } from './second-start.js';
 import type { Bench } from './stack.js';
 
 // npm run bench [-- --only start] [--quick]: measures and writes docs/benchmarks.json and, from it, docs/benchmarks.md.
+// --videos N and --keep DIR are for the search: the size of its library, and where it is kept for the next time.
 // A quick run only prints and leaves the pages as they are.
 
 interface Measurement {
@@ -33,6 +35,12 @@ const measurements: Record<string, Measurement> = {
       'A folder of 100,000 tiny generated files is added while the queue of analyses is paused. Then it is scanned again without a change, and pages of 40 videos are asked for over HTTP, one request after the other. For that, columns that an analysis would fill were filled with random values.',
     measure: listing,
   },
+  search: {
+    title: 'Search',
+    method:
+      'A library made by `npm run seed` (1,000,000 videos, 50,000 performers, tags as skewed as real ones) is asked over HTTP, one request after the other, 40 times each after five to warm up. CPU is what PostgreSQL and catalog took together for one request.',
+    measure: search,
+  },
   analysis: {
     title: 'Analysis',
     method:
@@ -41,7 +49,21 @@ const measurements: Record<string, Measurement> = {
   },
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    quick: { type: 'boolean', default: false },
+    videos: { type: 'string' },
+    keep: { type: 'string' },
+  },
+});
+const bench: Bench = {
+  quick: values.quick,
+  videos: values.videos === undefined ? undefined : Number(values.videos),
+  keep: values.keep === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? process.cwd(), values.keep),
+  say: (line) => process.stdout.write(`${line}\n`),
+};
+const { say } = bench;
 const chosen = values.only ?? Object.keys(measurements);
 const unknown = chosen.find((name) => measurements[name] === undefined);
 if (unknown !== undefined) throw new Error(`There is no measurement ${unknown}; there are: ${Object.keys(measurements).join(', ')}`);
@@ -52,7 +74,6 @@ const lineOf = (figure: Figure): string => {
     .join(' ')
     .trimEnd();
 };
-const say = (line: string) => process.stdout.write(`${line}\n`);
 const dataFile = join(repositoryRoot, 'docs', 'benchmarks.json');
 const known = existsSync(dataFile) ? (JSON.parse(readFileSync(dataFile, 'utf8')) as Section[]) : [];
 const sections = new Map(known.map((section) => [section.name, section]));
@@ -61,7 +82,7 @@ for (const name of chosen) {
   const measurement = measurements[name];
   if (measurement === undefined) continue;
   say(`\n=== ${measurement.title} ===`);
-  const figures = await measurement.measure({ quick: values.quick, say });
+  const figures = await measurement.measure(bench);
   const { title, method } = measurement;
   sections.set(name, { name, title, method, measuredAt: new Date().toISOString(), machine: await machine(), quick: values.quick, figures });
   for (const figure of figures) say(lineOf(figure));

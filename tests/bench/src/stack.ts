@@ -10,6 +10,10 @@ export const administrator = { username: 'admin', password: 'a long enough passw
 export interface Bench {
   /** Smaller amounts: minutes instead of half an hour. */
   quick: boolean;
+  /** How many videos the search is measured with, where another number is wanted. */
+  videos?: number | undefined;
+  /** Folder in which the seeded library of the search is kept and found again. */
+  keep?: string | undefined;
   say: (line: string) => void;
 }
 
@@ -23,7 +27,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** A running Reelm on fresh data with a signed-in administrator, without the web app unless wanted. */
+/** A running Reelm, on fresh data in an empty folder, with a signed-in administrator, without the web app unless wanted. */
 export async function withStack<T>(
   folder: string,
   web: 'production' | 'none',
