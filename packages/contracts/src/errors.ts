@@ -103,6 +103,7 @@ export const errorCatalogue = {
   'artifact.not_found': { status: 404, message: 'This picture is not made yet.' },
   'view.not_found': { status: 404, message: 'This saved view does not exist.' },
   'view.name_taken': { status: 409, message: 'A view named {name} exists already.' },
+  'match_rule.not_found': { status: 404, message: 'This rule does not exist.' },
   'job.not_found': { status: 404, message: 'This job does not exist.' },
   'job.not_cancellable': { status: 409, message: 'The job has already ended ({state}).' },
   'job.not_retryable': { status: 409, message: 'Only a failed or cancelled job can be tried again; this one is {state}.' },

@@ -3,7 +3,7 @@ import type { EndpointDefinition } from './http/endpoint.js';
 import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
-import { personalHttp } from './http/personal.js';
+import { personalHttp, suggestionHttp } from './http/personal.js';
 import { sessionHttp } from './http/session.js';
 import { stashBoxHttp } from './http/stash-boxes.js';
 import { systemHttp } from './http/system.js';
@@ -28,6 +28,7 @@ export const http = {
   ...stashBoxHttp,
   ...entityHttp,
   ...personalHttp,
+  ...suggestionHttp,
 } as const satisfies Record<string, EndpointDefinition>;
 
 export type EndpointName = keyof typeof http;

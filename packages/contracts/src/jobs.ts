@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SheetLayout } from './entities/media.js';
+import { MatchedKind } from './entities/suggestion.js';
 import type { JobPriority } from './entities/job.js';
 import { Id, Instant, type ServiceName } from './primitives.js';
 
@@ -88,6 +89,32 @@ export const jobs = {
     attempts: 12,
     retryDelaySeconds: 2,
     timeLimitSeconds: 600,
+    causesJobs: false,
+  }),
+  findNames: job({
+    kind: 'catalog.match',
+    owner: 'catalog',
+    schema: z.object({
+      q: z.string().optional().describe('Videos to look through; all where left out'),
+      kind: MatchedKind.optional(),
+      entityId: Id.optional().describe('Looks for the names of this alone'),
+    }),
+    key: (payload) => payload.entityId ?? payload.q ?? '',
+    priority: 'background',
+    attempts: 5,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 6 * 3600,
+    causesJobs: false,
+  }),
+  decideSuggestions: job({
+    kind: 'catalog.decide',
+    owner: 'catalog',
+    schema: z.object({ decision: z.enum(['accept', 'reject']), kind: MatchedKind.optional(), entityId: Id.optional() }),
+    key: (payload) => `${payload.decision}:${payload.entityId ?? payload.kind ?? ''}`,
+    priority: 'normal',
+    attempts: 5,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 3600,
     causesJobs: false,
   }),
   checkStashBox: job({

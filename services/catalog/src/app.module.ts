@@ -18,6 +18,7 @@ import { SearchModule } from './search/search.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
 import { StudiosModule } from './studios/studios.module.js';
+import { SuggestionsModule } from './suggestions/suggestions.module.js';
 import { SystemModule } from './system/system.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -47,6 +48,7 @@ import { VideosModule } from './videos/videos.module.js';
     GalleriesModule,
     ImagesModule,
     ViewsModule,
+    SuggestionsModule,
     StatisticsModule,
     ActivityModule,
     StashBoxesModule,

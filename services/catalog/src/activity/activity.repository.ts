@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@reelm/service-kit';
+import type { Writer } from '../search/writer.js';
 import type { PlayProgress } from './play-progress.js';
 
 export interface ActivityRow {
@@ -98,14 +99,15 @@ export class ActivityRepository {
     return row;
   }
 
-  /** Sittings, newest first. */
-  plays(userId: string, after: PlayPlace | null, limit: number): Promise<PlayRow[]> {
+  /** Sittings with videos that the user may see, newest first. */
+  plays(userId: string, after: PlayPlace | null, limit: number, writer: Writer): Promise<PlayRow[]> {
+    const behind =
+      after === null ? '' : `AND (p.started_at, p.id) < (${writer.add(after.startedAt)}::timestamptz, ${writer.add(after.id)}::uuid)`;
     return this.database.query<PlayRow>(
       `SELECT p.id, p.video_id AS "videoId", v.name AS "videoName", p.started_at AS "startedAt", p.played_seconds AS "playedSeconds"
-       FROM play p JOIN video v ON v.id = p.video_id
-       WHERE p.user_id = $1 AND ($2::timestamptz IS NULL OR (p.started_at, p.id) < ($2, $3::uuid))
-       ORDER BY p.started_at DESC, p.id DESC LIMIT $4`,
-      [userId, after?.startedAt ?? null, after?.id ?? null, limit],
+       FROM play p JOIN video v ON v.id = p.video_id AND ${writer.visible('v')}
+       WHERE p.user_id = ${writer.add(userId)} ${behind} ORDER BY p.started_at DESC, p.id DESC LIMIT ${writer.add(limit)}`,
+      writer.values,
     );
   }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Instant, Id, type Activity, type http, type Play, type QueryOf } from '@reelm/contracts';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
+import { SearchService } from '../search/search.service.js';
+import { Writer } from '../search/writer.js';
 import { ActivityRepository, type ActivityRow, type PlayPlace } from './activity.repository.js';
 import { playProgress } from './play-progress.js';
 
@@ -18,6 +20,7 @@ export const toActivity = (row: ActivityRow | undefined): Activity => ({
 export class ActivityService {
   constructor(
     private readonly activity: ActivityRepository,
+    private readonly search: SearchService,
     private readonly database: Database,
   ) {}
 
@@ -52,7 +55,8 @@ export class ActivityService {
 
   /** @throws AppError `cursor.invalid` */
   async plays(userId: string, { cursor, limit }: QueryOf<typeof http.listPlays>): Promise<{ items: Play[]; nextCursor: string | null }> {
-    const rows = await this.activity.plays(userId, cursor === undefined ? null : readPlace(cursor), limit + 1);
+    const after = cursor === undefined ? null : readPlace(cursor);
+    const rows = await this.activity.plays(userId, after, limit + 1, new Writer(await this.search.ask('video', '', userId)));
     const items = rows.slice(0, limit).map((row) => ({ ...row, startedAt: row.startedAt.toISOString() }));
     const last = items.at(-1);
     return { items, nextCursor: rows.length > limit && last !== undefined ? `${last.startedAt}_${last.id}` : null };

@@ -11,6 +11,7 @@ export interface UsableKey {
   userId: string;
   username: string;
   role: Role;
+  limited: boolean;
 }
 
 @Injectable()
@@ -44,7 +45,7 @@ export class ApiKeysRepository {
   /** The unexpired key of an enabled user; notes at most every minute that it was used. */
   async use(keyHash: Buffer): Promise<UsableKey | undefined> {
     const [key] = await this.database.query<UsableKey & { stale: boolean }>(
-      `SELECT k.id, k.scope, u.id AS "userId", u.username, u.role, coalesce(k.last_used_at < now() - interval '1 minute', true) AS stale
+      `SELECT k.id, k.scope, u.id AS "userId", u.username, u.role, u.content_limit IS NOT NULL AS limited, coalesce(k.last_used_at < now() - interval '1 minute', true) AS stale
        FROM api_key k JOIN user_account u ON u.id = k.user_id
        WHERE k.key_hash = $1 AND NOT u.disabled AND (k.expires_at IS NULL OR k.expires_at > now())`,
       [keyHash],

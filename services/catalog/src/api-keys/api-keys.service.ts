@@ -59,6 +59,7 @@ export class ApiKeysService {
       userId: found.userId,
       username: found.username,
       role: keyRole(found.scope, found.role),
+      limited: found.limited,
       via: { kind: 'key', keyId: found.id },
     };
   }

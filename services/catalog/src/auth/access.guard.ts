@@ -4,6 +4,7 @@ import { AppError, SERVICE_CONFIG } from '@reelm/service-kit';
 import type { Request } from 'express';
 import type { CatalogConfig } from '../config.js';
 import { endpointOf } from '../http/endpoint.js';
+import { ContentLimit } from '../search/content-limit.js';
 import type { Actor, AuthenticatedRequest } from './actor.js';
 import { AuthService, bearerToken } from './auth.service.js';
 import { foreignOrigin } from './origin.js';
@@ -16,11 +17,12 @@ export const checkAccess = (access: Access & { role: Exclude<Access['role'], 'pu
   return actor;
 };
 
-/** Enforces the contract's `access` on every route, and that a browser sends changes from our own pages only. */
+/** Enforces the contract's `access` and the user's content limit on every route, and that a browser sends changes from our own pages only. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly auth: AuthService,
+    private readonly contentLimit: ContentLimit,
     @Inject(SERVICE_CONFIG) private readonly config: CatalogConfig,
   ) {}
 
@@ -30,7 +32,9 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     this.refuseForeign(request);
     const { role, ...access } = definition.access;
-    if (role !== 'public') request.actor = checkAccess({ ...access, role }, await this.auth.authenticate(request));
+    if (role === 'public') return true;
+    request.actor = checkAccess({ ...access, role }, await this.auth.authenticate(request));
+    if (request.actor.limited) await this.contentLimit.check(definition, request.params['id'], request.actor.userId);
     return true;
   }
 

@@ -8,6 +8,8 @@ export interface Actor {
   username: string;
   /** What this request may do: the user's role, narrowed to the key's scope where an API key was sent. */
   role: Role;
+  /** Whether there are videos that the user may never see. */
+  limited: boolean;
   via: { kind: 'session'; idHash: Buffer<ArrayBuffer> } | { kind: 'key'; keyId: string };
 }
 

@@ -104,6 +104,13 @@ const matrix: Record<EndpointName, Row> = {
   getSettings: viewers,
   updateSettings: viewers,
   statistics: viewers,
+  listSuggestions: viewers,
+  suggestionSummary: viewers,
+  decideSuggestions: editors,
+  findSuggestions: editors,
+  listMatchRules: viewers,
+  createMatchRule: editors,
+  deleteMatchRule: editors,
 
   getPerformer: viewers,
   createPerformer: editors,

@@ -8,6 +8,7 @@ export interface LiveSession {
   userId: string;
   username: string;
   role: Role;
+  limited: boolean;
 }
 
 const alive = `s.created_at > now() - interval '${sessionDays} days' AND s.last_seen_at > now() - interval '${idleDays} days'`;
@@ -28,7 +29,7 @@ export class SessionsRepository {
   /** The session, if it is alive and its user enabled; notes at most every minute that it was seen. */
   async use(idHash: Buffer): Promise<LiveSession | undefined> {
     const [session] = await this.database.query<LiveSession & { stale: boolean }>(
-      `SELECT u.id AS "userId", u.username, u.role,
+      `SELECT u.id AS "userId", u.username, u.role, u.content_limit IS NOT NULL AS limited,
          s.last_seen_at < now() - interval '1 minute' OR u.last_seen_at IS NULL OR u.last_seen_at < now() - interval '1 minute' AS stale
        FROM session s JOIN user_account u ON u.id = s.user_id
        WHERE s.id_hash = $1 AND NOT u.disabled AND ${alive}`,

@@ -6,10 +6,16 @@ import { readQuery, UnknownPlace } from './read.js';
 import { resolve } from './resolve.js';
 import type { Scope } from './scope.js';
 import { SearchRepository } from './search.repository.js';
+import { hitIdsStatement } from './statements.js';
 import { Writer } from './writer.js';
 
 /** Milliseconds that looking up the parts of a search may take. */
 const lookUpTime = 1_000;
+/** Milliseconds for a part of a search that nobody waits for. */
+const batchTime = 60_000;
+
+/** Asks for itself: sees everything and has no history. */
+export const nobody: Scope = { userId: '00000000-0000-0000-0000-000000000000', limit: null };
 
 /** Reads searches and makes them ready to become SQL. */
 @Injectable()
@@ -45,5 +51,25 @@ export class SearchService {
     if (question.scope.limit === null) return { sql: 'true', values: [] };
     const writer = new Writer(question, taken);
     return { sql: compile(question.scope.limit, { kind: 'video', alias, outer: null }, writer), values: writer.values };
+  }
+
+  /** Those of some ids that answer. @throws as {@link ask} */
+  async among(question: Question, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.repository.run<{ id: string }>(hitIdsStatement(question, { among: ids }));
+    return rows.map(({ id }) => id);
+  }
+
+  /** Ids of all that answer, in parts of `size`; for jobs. @throws as {@link ask} */
+  async *batches(question: Question, size: number): AsyncGenerator<string[]> {
+    for (let behind: string | null = null; ;) {
+      const rows: { id: string }[] = await this.repository.run<{ id: string }>(
+        hitIdsStatement(question, { behind, limit: size }),
+        batchTime,
+      );
+      if (rows.length > 0) yield rows.map(({ id }) => id);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < size) return;
+      behind = last.id;
+    }
   }
 }

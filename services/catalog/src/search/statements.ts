@@ -173,6 +173,24 @@ export function countStatement(question: Question, most: number): Statement {
   };
 }
 
+/** Ids of the hits in their own order: those among some, or the next behind one. */
+export function hitIdsStatement(
+  question: Question,
+  only: { among: readonly string[] } | { behind: string | null; limit: number },
+): Statement {
+  const writer = new Writer(question);
+  const row = writer.row(question.kind);
+  const { from, where } = hits(question, row, writer);
+  const id = `${row.alias}.id`;
+  if ('among' in only)
+    return {
+      sql: `SELECT ${id} FROM ${from} WHERE ${id} = ANY (${writer.add(only.among)}::uuid[]) AND ${where} ORDER BY ${id}`,
+      values: writer.values,
+    };
+  const next = only.behind === null ? '' : `${id} > ${writer.add(only.behind)}::uuid AND `;
+  return { sql: `SELECT ${id} FROM ${from} WHERE ${next}${where} ORDER BY ${id} LIMIT ${writer.add(only.limit)}`, values: writer.values };
+}
+
 /** At most `size` of the hits, chosen by chance, with their `random` and `columns`: the common table expression `sample`. */
 export function sampleOf(
   question: Question,
