@@ -97,6 +97,9 @@ function creditsOf(plan: Plan, random: Random): Credits {
   return { studio, performers: [...new Set(performers)] };
 }
 
+/** Stands for the words of a path that {@link videoWords} fills in. */
+const unfolded = '#';
+
 const two = (number: number): string => String(number).padStart(2, '0');
 
 function fileName(plan: Plan, video: number, { studio, performers }: Credits, random: Random): string {
@@ -184,7 +187,34 @@ function tagsOf(plan: Plan, video: number, studio: number | null, random: Random
   return [...tags].map((tag) => idOf('tag', tag));
 }
 
-const markerCount = (random: Random): number => (random.chance(0.1) ? random.from(1, 9) : 0);
+interface SeededMarker {
+  id: string;
+  title: string | null;
+  start: number;
+  end: number | null;
+  added: Date;
+  random: Random;
+}
+
+/** One video in ten has markers, five of them on average; in the order in which they are shown. */
+function markersOf(plan: Plan, video: number): SeededMarker[] {
+  const random = randomFor(plan, 'marker', video);
+  const count = random.chance(0.1) ? random.from(1, 9) : 0;
+  const markers = Array.from({ length: count }, (_, index): SeededMarker => {
+    const start = random.below(2_000);
+    const added = new Date(addedAt(plan, video).getTime() + random.below(10_000_000));
+    const title = random.chance(0.4) ? capital(phrase(random, 2)) : null;
+    return {
+      id: timedId('marker', video * 16 + index, added),
+      title,
+      start,
+      end: random.chance(0.3) ? start + random.from(1, 120) : null,
+      added,
+      random,
+    };
+  });
+  return markers.toSorted((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+}
 
 function date(random: Random): string {
   // Old ones are fewer; the first of a month is a date that many share.
@@ -203,7 +233,13 @@ function videoRow(plan: Plan, video: number, file: Seeded, { studio, performers 
     : null;
   const details = random.chance(0.2) ? `${capital(phrase(random, 1))} ${phrase(random, 11)}.` : null;
   const name = title ?? file.path.slice(file.path.lastIndexOf('/') + 1);
+  const code = random.chance(0.1) ? `${random.from(100, 999)}-${video}` : null;
+  const director = random.chance(0.1) ? capital(phrase(random, 2)) : null;
+  const markers = markersOf(plan, video);
+  const titles = markers.flatMap((marker) => marker.title ?? []);
+  const markerTitles = titles.length === 0 ? null : titles.join(' ');
   const paths = file.secondPath === null ? file.path : `${file.path}/${file.secondPath}`;
+  const words = searchText(paths) || unfolded;
   const credited = performers.map((rank) => idOf('performer', rank));
   const [star] = credited;
   const groups = random.chance(0.05) ? random.ranks(random.from(1, 2), plan.groups, 100).map((rank) => idOf('group', rank)) : [];
@@ -244,8 +280,8 @@ function videoRow(plan: Plan, video: number, file: Seeded, { studio, performers 
     sprite_layout: sprite && new Json(sprite.layout),
     vtt_key: vtt?.key,
     vtt_version: vtt?.version,
-    code: random.chance(0.1) ? `${random.from(100, 999)}-${video}` : null,
-    director: random.chance(0.1) ? capital(phrase(random, 2)) : null,
+    code,
+    director,
     urls: random.chance(0.2) ? [`https://example.org/videos/${video}`] : [],
     studio_id: studio === null ? null : idOf('studio', studio),
     tag_ids: tagsOf(plan, video, studio, random),
@@ -258,17 +294,16 @@ function videoRow(plan: Plan, video: number, file: Seeded, { studio, performers 
     external_ids: new Json(random.chance(0.1) ? [{ endpoint: 'https://stash.example.org/graphql', id: file.id }] : []),
     custom: new Json(random.chance(0.05) ? { location: random.pick(locations), score: random.below(100) } : {}),
     counter: random.chance(0.1) ? random.from(1, 30) : 0,
-    markers: markerCount(randomFor(plan, 'marker', video)),
+    markers: markers.length,
     sort_name: naturalKey(name),
-    paths: searchText(paths),
-    search: searchText(title, paths, details),
+    paths: words,
+    search: searchText(title) + words + searchText(code, director, markerTitles, details),
   };
 }
 
-/** Fills in what holds letters beyond ASCII, which the database alone knows how to fold. */
-export const videoWords = `UPDATE video SET sort_name = natural_key(name), paths = CASE WHEN paths = '' THEN search_text(path) ELSE paths END,
-  search = concat(search_text(title), CASE WHEN paths = '' THEN search_text(path) ELSE paths END, search_text(details))
-  WHERE search = '' OR sort_name = ''`;
+/** Fills in the words of paths with letters beyond ASCII, which the database alone knows how to fold. */
+export const videoWords = `UPDATE video SET sort_name = natural_key(name), paths = search_text(path), search = replace(search, '${unfolded}', search_text(path))
+  WHERE paths = '${unfolded}'`;
 
 /** The rows of one video in the tables `video` and `video_file`. */
 export function* videoRows(plan: Plan, firstVideo: number, end: number): Generator<{ video: Row; files: Row[] }> {
@@ -280,30 +315,22 @@ export function* videoRows(plan: Plan, firstVideo: number, end: number): Generat
   }
 }
 
-/** One video in ten has markers, five of them on average. */
 export function* markerRows(plan: Plan): Generator<Row> {
-  let index = 0;
   for (let video = 0; video < plan.videos; video += 1) {
-    const random = randomFor(plan, 'marker', video);
-    for (let left = markerCount(random); left > 0; left -= 1) {
-      const start = random.below(2_000);
-      const added = new Date(addedAt(plan, video).getTime() + random.below(10_000_000));
-      const title = random.chance(0.4) ? capital(phrase(random, 2)) : null;
-      const tags = random.ranks(random.below(3), plan.tags, 10).map((rank) => idOf('tag', rank));
+    for (const { id, title, start, end, added, random } of markersOf(plan, video)) {
       yield {
-        id: timedId('marker', index, added),
+        id,
         video_id: videoId(plan, video),
         title,
         search: wordsOf(title),
         start_seconds: start,
-        end_seconds: random.chance(0.3) ? start + random.from(1, 120) : null,
+        end_seconds: end,
         primary_tag_id: idOf('tag', random.zipf(plan.tags, 10)),
-        tag_ids: tags,
+        tag_ids: random.ranks(random.below(3), plan.tags, 10).map((rank) => idOf('tag', rank)),
         performer_ids: random.chance(0.2) ? [idOf('performer', random.zipf(plan.performers, 50))] : [],
         created_at: added,
         updated_at: added,
       };
-      index += 1;
     }
   }
 }
