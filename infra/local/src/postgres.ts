@@ -17,10 +17,12 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '80',
-  shared_buffers: '96MB',
-  work_mem: '8MB',
+  // Memory is taken as pages are read: 8 MiB more than with 96 MB while nothing is asked. The indexes that lists of a large library read stay in it.
+  shared_buffers: '256MB',
+  // So that the rows of a common tag among a million are remembered one by one, and not page by page.
+  work_mem: '16MB',
   maintenance_work_mem: '64MB',
-  effective_cache_size: '512MB',
+  effective_cache_size: '1GB',
   max_wal_size: '512MB',
   wal_compression: 'on',
   checkpoint_timeout: '10min',
