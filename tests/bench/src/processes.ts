@@ -38,9 +38,9 @@ export function memoryMiB(pids: readonly number[]): number {
   return kib.reduce((sum, one) => sum + one, 0) / 1_024;
 }
 
-/** CPU seconds that living processes have used by themselves. */
+/** CPU seconds that processes and those of their children that have ended (as PostgreSQL's do after each connection) have used so far. */
 export const cpuSeconds = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => sum + (statFields(pid)[11] ?? 0) + (statFields(pid)[12] ?? 0), 0) / ticksPerSecond;
+  pids.flatMap((pid) => statFields(pid).slice(11, 15)).reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond;
 
 /** User CPU seconds of all children of a process that have ended. */
 export const childrenUserSeconds = (pid: number | 'self'): number => (statFields(pid)[13] ?? 0) / ticksPerSecond;
