@@ -21,7 +21,6 @@ CREATE INDEX performer_by_eyes ON performer (fold_text(eye_colour));
 CREATE INDEX performer_by_gender ON performer (gender);
 
 -- Sort orders of the larger lists that had no index.
-CREATE INDEX performer_by_updated ON performer (updated_at, id);
 CREATE INDEX performer_by_height ON performer (height_cm, id);
 CREATE INDEX performer_by_weight ON performer (weight_kg, id);
 CREATE INDEX marker_by_updated ON marker (updated_at, id);
