@@ -5,7 +5,7 @@ import { libraryTables, type LibraryTables } from '../testing/library.js';
 import { anybody, searchOf } from '../testing/search.js';
 import { facetsOf, sampleSize } from './facets.js';
 
-const count = 20_000;
+const count = 30_000;
 
 let tables: LibraryTables;
 const parts = () => searchOf(tables.database);
@@ -43,8 +43,8 @@ describe('facets', () => {
     expect(tag?.count).toBe(await hitsOf('video', tag?.query ?? ''));
     for (const { query, count: counted } of await valuesOf('video', '', 'state')) {
       const real = await hitsOf('video', query);
-      // Four standard deviations of a sample of ten thousand.
-      expect(Math.abs(counted - real)).toBeLessThan(4 * Math.sqrt(real / 2) + count * 0.03);
+      // Four standard deviations of a sample of three thousand.
+      expect(Math.abs(counted - real)).toBeLessThan(4 * Math.sqrt(real * 10) + count * 0.02);
     }
   });
 

@@ -3,12 +3,19 @@ import type { Buckets, EntityKind, Facets } from '@reelm/contracts';
 import { bucketColumns, toBuckets, type Sampled } from './buckets.js';
 import { counterFacet, countFacets, facetColumns, facetsOf, sampleSize, toFacets, type Counted } from './facets.js';
 import { mostCounted } from './lists.service.js';
+import type { Of } from './meaning.js';
 import type { Question } from './question.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchService } from './search.service.js';
 import { readSort } from './sort.js';
-import { sampleOf, type Form, type Statement } from './statements.js';
+import { expectStatement, sampleOf, type Sampling, type Statement } from './statements.js';
 import { Writer } from './writer.js';
+
+/** Hits from which on blocks of the table are read instead of the hits themselves, and how many of them are wanted then. */
+const manyHits = 20_000;
+const wantedHits = 3_000;
+/** So few tell that there are far fewer hits than was expected. */
+const fewHits = 300;
 
 /** How many hits a sample holds, and the last of them in the order of chance (null: none). */
 interface Size {
@@ -16,15 +23,15 @@ interface Size {
   last: number | null;
 }
 
+/** What was looked at, and what part of all hits it is: told by how it was sampled, or by the numbers that stand in the order of chance. */
+interface Sample<T> {
+  rows: T[];
+  exact: boolean;
+  share: (size: Size) => number;
+}
+
 /** Numbers that stand in the order of chance: all integers of 32 bits. */
 const chances = 2 ** 32;
-
-/**
- * How many hits there are. The sample is what comes first in an order without meaning: where it is full, the part of all numbers up to its last
- * tells what part of the hits it is.
- */
-const estimate = ({ rows, last }: Size, most: number): number =>
-  rows < most || last === null ? rows : Math.max(rows, Math.round((rows * chances) / (last + chances / 2)));
 
 /** What hits have in common, and where they lie along an order: told from a sample of them, exact where that is all. */
 @Injectable()
@@ -44,24 +51,24 @@ export class FacetsService {
       return sql === null ? [] : [{ index, sql }];
     });
     const counted = new Set(fromCounters.map(({ index }) => index));
-    const [sampled, counters] = await Promise.all([
+    const [sample, counters] = await Promise.all([
       this.sample<Counted & Size>(
         question,
         facetColumns(facets),
         (common) => `WITH ${common}, size AS (SELECT count(*) AS rows, max(random) AS last FROM sample)
-        SELECT counted.*, size.* FROM size LEFT JOIN (${countFacets(facets, counted)}) AS counted ON true`,
+          SELECT counted.*, size.* FROM size LEFT JOIN (${countFacets(facets, counted)}) AS counted ON true`,
+        ([first]) => first?.rows ?? 0,
       ),
       fromCounters.length === 0
         ? []
         : this.repository.run<Counted>({ sql: fromCounters.map(({ sql }) => `(${sql})`).join('\nUNION ALL '), values: [] }),
     ]);
-    const size = sampled[0] ?? { rows: 0, last: null };
-    const total = estimate(size, sampleSize);
-    const exact = size.rows < sampleSize;
+    const size = sample.rows[0] ?? { rows: 0, last: null };
+    const scale = 1 / sample.share(size);
     return {
-      total: { count: Math.min(size.rows, mostCounted), exact },
-      exact,
-      facets: toFacets(facets, [...sampled, ...counters], (index) => (exact || counted.has(index) ? 1 : total / size.rows)),
+      total: { count: Math.min(Math.round(size.rows * scale), mostCounted), exact: sample.exact },
+      exact: sample.exact,
+      facets: toFacets(facets, [...sample.rows, ...counters], (index) => (counted.has(index) ? 1 : scale)),
     };
   }
 
@@ -71,26 +78,44 @@ export class FacetsService {
     if (order.by !== 'steps') return { exact: true, buckets: [] };
     const question = await this.search.ask(kind, q, userId);
     const [step] = order.steps;
-    const rows = await this.sample<Sampled>(
+    const { rows, exact } = await this.sample<Sampled>(
       question,
       bucketColumns(step),
       (common) => `WITH ${common} SELECT value FROM sample`,
+      ({ length }) => length,
       (writer, alias) => (step.key.join === undefined ? '' : `LEFT ${step.key.join(alias, writer)}`),
     );
-    return { exact: rows.length < sampleSize, buckets: toBuckets(rows, step, sort) };
+    return { exact, buckets: toBuckets(rows, step, sort) };
   }
 
-  private sample<T>(
+  /** @param sizeOf how many hits an answer was made of */
+  private async sample<T>(
     question: Question,
-    columns: (alias: string) => string,
+    columns: Of,
     select: (common: string) => string,
+    sizeOf: (rows: readonly T[]) => number,
     join?: (writer: Writer, alias: string) => string,
-  ): Promise<T[]> {
-    const statement = (form: Form): Statement => {
+  ): Promise<Sample<T>> {
+    const statement = (sampling: Sampling): Statement => {
       const writer = new Writer(question);
-      const sql = select(sampleOf(question, columns, sampleSize, form, writer, join));
+      const sql = select(sampleOf(question, columns, sampling, writer, join));
       return { sql, values: writer.values };
     };
-    return this.repository.firstInTime<T[]>([(run) => run(statement('direct')), (run) => run(statement('driven'))]);
+    const expected = await this.repository.expected(expectStatement(question));
+    if (expected > manyHits) {
+      const percent = (100 * wantedHits) / expected;
+      const rows = await this.repository.run<T>(statement({ by: 'blocks', percent }));
+      const share = sizeOf(rows) / expected;
+      // How many blocks are read varies by some percent. Where the hits are as many as was expected, the expectation is the better guess.
+      const asExpected = Math.abs(share / (percent / 100) - 1) < 0.2;
+      if (sizeOf(rows) >= fewHits) return { rows, exact: false, share: () => (asExpected ? share : percent / 100) };
+    }
+    const rows = await this.repository.firstInTime<T[]>([
+      (run) => run(statement({ by: 'chance', most: sampleSize, form: 'direct' })),
+      (run) => run(statement({ by: 'chance', most: sampleSize, form: 'driven' })),
+    ]);
+    const exact = sizeOf(rows) < sampleSize;
+    // A full sample reaches so far into the numbers as it is a part of the hits.
+    return { rows, exact, share: ({ last }) => (exact || last === null ? 1 : (last + chances / 2) / chances) };
   }
 }

@@ -40,6 +40,12 @@ export class SearchRepository {
     throw new Error('There is nothing to attempt.');
   }
 
+  /** How many rows PostgreSQL expects, of a statement that explains. */
+  async expected(statement: Statement): Promise<number> {
+    const [row] = await this.run<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(statement);
+    return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  }
+
   /** The search that a user may never see past, as it was typed. */
   async limitOf(userId: string): Promise<string | null> {
     const [row] = await this.database.query<{ limit: string | null }>('SELECT content_limit AS limit FROM user_account WHERE id = $1', [

@@ -191,22 +191,39 @@ export function hitIdsStatement(
   return { sql: `SELECT ${id} FROM ${from} WHERE ${next}${where} ORDER BY ${id} LIMIT ${writer.add(only.limit)}`, values: writer.values };
 }
 
-/** At most `size` of the hits, chosen by chance, with their `random` and `columns`: the common table expression `sample`. */
+/**
+ * How hits are sampled: by reading some blocks of the table, so many percent of all, for searches that find a good part of it; or as those that come
+ * first in the stored order without meaning, at most so many.
+ */
+export type Sampling = { by: 'blocks'; percent: number } | { by: 'chance'; most: number; form: Form };
+
+/** Some of the hits with their `random` and `columns`: the common table expression `sample`. */
 export function sampleOf(
   question: Question,
   columns: Of,
-  size: number,
-  form: Form,
+  sampling: Sampling,
   writer: Writer,
   join: (writer: Writer, alias: string) => string = () => '',
 ): string {
   const row = writer.row(question.kind);
   const { from, where } = hits(question, row, writer);
-  const limit = writer.add(size);
   const selected = `SELECT ${row.alias}.random, ${columns(row.alias)}`;
-  if (form === 'direct')
+  if (sampling.by === 'blocks') {
+    // The same blocks each time, so that a facet does not flicker.
+    const blocks = `${from} TABLESAMPLE SYSTEM (${writer.add(sampling.percent)}::real) REPEATABLE (1)`;
+    return `sample AS MATERIALIZED (${selected} FROM ${blocks} ${join(writer, row.alias)} WHERE ${where})`;
+  }
+  const limit = writer.add(sampling.most);
+  if (sampling.form === 'direct')
     return `sample AS MATERIALIZED (${selected} FROM ${from} ${join(writer, row.alias)} WHERE ${where} ORDER BY ${row.alias}.random LIMIT ${limit})`;
   return `hit AS MATERIALIZED (SELECT ${row.alias}.id, ${row.alias}.random FROM ${from} WHERE ${where}),
     chosen AS MATERIALIZED (SELECT id FROM hit ORDER BY random LIMIT ${limit}),
     sample AS MATERIALIZED (${selected} FROM chosen JOIN ${from} ON ${row.alias}.id = chosen.id ${join(writer, row.alias)})`;
+}
+
+/** What PostgreSQL expects of a search: `QUERY PLAN` holds the number of hits. */
+export function expectStatement(question: Question): Statement {
+  const writer = new Writer(question);
+  const { from, where } = hits(question, writer.row(question.kind), writer);
+  return { sql: `EXPLAIN (FORMAT JSON) SELECT FROM ${from} WHERE ${where}`, values: writer.values };
 }

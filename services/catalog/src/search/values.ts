@@ -1,8 +1,10 @@
 import type { EntityKind } from '@reelm/contracts';
-import { sampleSize } from './facets.js';
 import type { Question } from './question.js';
 import type { Statement } from './statements.js';
 import { hits, Writer } from './writer.js';
+
+/** Things that are looked at: enough for the usual values, and not so many that anybody waits. */
+const sampleSize = 2_000;
 
 /** Fields whose values are worth offering, and their columns. */
 const columns: Readonly<Record<EntityKind, Readonly<Record<string, string>>>> = {
