@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const variantNibble = (byte: number): number => (byte & 0x3f) | 0x80;
 const versionNibble = (byte: number): number => (byte & 0x0f) | 0x70;
@@ -9,7 +9,7 @@ const versionNibble = (byte: number): number => (byte & 0x0f) | 0x70;
  */
 export function videoIdFor(fileId: string): string {
   const time = Buffer.from(fileId.replaceAll('-', ''), 'hex').subarray(0, 6);
-  const rest = createHash('sha256').update(`video:${fileId.toLowerCase()}`).digest().subarray(0, 10);
+  const rest = hash('sha256', `video:${fileId.toLowerCase()}`, 'buffer').subarray(0, 10);
   rest.writeUInt8(versionNibble(rest.readUInt8(0)), 0);
   rest.writeUInt8(variantNibble(rest.readUInt8(2)), 2);
   const hex = Buffer.concat([time, rest]).toString('hex');
