@@ -57,7 +57,8 @@ export function prepareNats(data: DataDirectory, port: number, secrets: Secrets)
     command: program,
     args: ['--config', configurationPath],
     cwd: data.at('nats'),
-    env: {},
+    // Go's collector waits until the heap has doubled; from here on it works harder instead.
+    env: { GOMEMLIMIT: '64MiB' },
     stopSignal: 'SIGTERM',
     deathSignal: 'SIGTERM',
     stopTimeoutMs: 5_000,

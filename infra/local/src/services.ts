@@ -82,6 +82,12 @@ function ownSettings(name: ServiceName, wiring: Wiring): Record<string, string> 
   }
 }
 
+/**
+ * In a container Node sees the memory limit and keeps to it. Here it would see the whole machine, and take it easy: the heap of a service whose
+ * live data never exceeds 80 MiB grew to 240 MiB while 100,000 files were imported.
+ */
+const heapLimits = ['--max-semi-space-size=16', '--max-old-space-size=512'];
+
 /** The whole environment of a service. The same names are used by Docker Compose. */
 export function serviceEnvironment(name: ServiceName, wiring: Wiring): Record<string, string> {
   return {
@@ -107,7 +113,7 @@ export function prepareService(name: ServiceName, wiring: Wiring): ProcessSpec {
   return {
     name,
     command: process.execPath,
-    args: [join(wiring.root, 'services', name, 'dist', 'main.js')],
+    args: [...heapLimits, join(wiring.root, 'services', name, 'dist', 'main.js')],
     cwd: join(wiring.root, 'services', name),
     env: serviceEnvironment(name, wiring),
     stopSignal: 'SIGTERM',
