@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import type { EndpointDefinition } from './http/endpoint.js';
+import { activityHttp } from './http/activity.js';
 import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
-import { personalHttp, suggestionHttp } from './http/personal.js';
 import { sessionHttp } from './http/session.js';
+import { settingsHttp } from './http/settings.js';
 import { stashBoxHttp } from './http/stash-boxes.js';
+import { statisticsHttp } from './http/statistics.js';
+import { suggestionHttp } from './http/suggestions.js';
 import { systemHttp } from './http/system.js';
 import { userHttp } from './http/users.js';
 import { videoHttp } from './http/videos.js';
+import { viewHttp } from './http/views.js';
 
 export type { Access, EndpointDefinition } from './http/endpoint.js';
 
@@ -27,7 +31,10 @@ export const http = {
   ...jobHttp,
   ...stashBoxHttp,
   ...entityHttp,
-  ...personalHttp,
+  ...activityHttp,
+  ...viewHttp,
+  ...settingsHttp,
+  ...statisticsHttp,
   ...suggestionHttp,
 } as const satisfies Record<string, EndpointDefinition>;
 
