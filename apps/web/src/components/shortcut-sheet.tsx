@@ -1,34 +1,35 @@
 'use client';
 
+import Link from 'next/link';
+import { Keys } from '@/components/keys';
 import { Dialog } from '@/components/ui/dialog';
-import { shortcuts, type Shortcut, type ShortcutScope } from '@/lib/shortcuts';
+import { shortcutIds, shortcutOf, type ShortcutScope } from '@/lib/shortcuts';
+import { useBindings } from '@/lib/use-shortcuts';
 
-const scopeNames: Record<ShortcutScope, string> = { everywhere: 'Everywhere', player: 'While watching' };
-const scopes = Object.keys(scopeNames) as ShortcutScope[];
-const all: readonly Shortcut[] = Object.values(shortcuts);
+export const scopeNames: Record<ShortcutScope, string> = { everywhere: 'Everywhere', list: 'In lists', player: 'While watching' };
+export const scopes = Object.keys(scopeNames) as ShortcutScope[];
 
 /** Help sheet of all shortcuts, straight from the registry. */
 export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const bindings = useBindings();
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
-      <div className="grid gap-5">
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="sm:w-[min(52rem,calc(100vw-2rem))]">
+      <div className="gap-x-10 sm:columns-2">
         {scopes.map((scope) => (
-          <section key={scope} className="grid gap-1">
+          <section key={scope} className="mb-5 grid gap-1">
             <h3 className="text-[0.8125rem] font-medium text-muted">{scopeNames[scope]}</h3>
             <dl>
-              {all
-                .filter((shortcut) => shortcut.scope === scope)
-                .map((shortcut) => (
+              {shortcutIds
+                .filter((id) => shortcutOf(id).scope === scope && bindings[id].length > 0)
+                .map((id) => (
                   <div
-                    key={shortcut.does}
-                    className="flex items-center justify-between gap-4 border-b border-line/60 py-1.5 text-sm last:border-0"
+                    key={id}
+                    className="flex break-inside-avoid items-center justify-between gap-4 border-b border-line/60 py-1.5 text-sm last:border-0"
                   >
-                    <dt>{shortcut.does}</dt>
-                    <dd className="flex gap-1.5">
-                      {shortcut.shown.map((key) => (
-                        <kbd key={key} className="min-w-7 rounded border border-line bg-raised px-1.5 py-0.5 text-center font-sans text-xs">
-                          {key}
-                        </kbd>
+                    <dt>{shortcutOf(id).does}</dt>
+                    <dd className="flex shrink-0 gap-2.5">
+                      {shownKeys(bindings[id]).map((keys) => (
+                        <Keys key={keys} keys={keys} />
                       ))}
                     </dd>
                   </div>
@@ -37,6 +38,15 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
           </section>
         ))}
       </div>
+      <p className="text-sm text-muted">
+        All of them can have other keys:{' '}
+        <Link href="/settings#shortcuts" onClick={() => onOpenChange(false)} className="text-accent underline underline-offset-3">
+          Settings
+        </Link>
+      </p>
     </Dialog>
   );
 }
+
+/** A row of digits is shown by its ends. */
+const shownKeys = (all: readonly string[]): readonly string[] => (all.length > 3 ? [`${all[0]} … ${all.at(-1)}`] : all);

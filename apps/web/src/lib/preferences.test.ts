@@ -11,7 +11,7 @@ describe('preferences in a cookie', () => {
   it.each([undefined, '', 'nonsense', '%E0%A4%A', '[]', 'null', encodeURIComponent('{"theme":"pink","lists":{"video":{"zoom":99}}}')])(
     'take defaults for what is wrong: %s',
     (value) => {
-      expect(readPreferences(value)).toEqual({ theme: 'dark', blur: false, rail: 'wide', lists: {} });
+      expect(readPreferences(value)).toEqual({ theme: 'system', blur: false, rail: 'wide', lists: {} });
     },
   );
 });

@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 const ListLook = z.object({ mode: z.enum(['grid', 'wall', 'list']), zoom: z.number().int().min(0).max(10) });
 
-/** What this browser remembers of how its user likes to look at things. A cookie, so that the first paint is right already. */
+/**
+ * What this browser remembers of how its user likes to look at things. A cookie, so that the first paint is right already.
+ * Theme and blur are copies of the user's settings, which the server keeps; the rest belongs to this device.
+ */
 export const Preferences = z.object({
-  theme: z.enum(['dark', 'light']).catch('dark'),
+  theme: z.enum(['system', 'dark', 'light']).catch('system'),
   blur: z.boolean().catch(false),
   rail: z.enum(['wide', 'narrow']).catch('wide'),
   /** By kind of entity: how its list was last looked at. */

@@ -1,44 +1,87 @@
 /** Where a shortcut works. Those of a narrower place win over those that work everywhere. */
-export type ShortcutScope = 'everywhere' | 'player';
+export type ShortcutScope = 'everywhere' | 'list' | 'player';
 
 export interface Shortcut {
   scope: ShortcutScope;
-  /** `KeyboardEvent.key` values; letters in lower case. */
+  /** The usual keys, each written as {@link pressName} does; presses that follow each other have a space between, as `g v`. */
   keys: readonly string[];
-  /** How the keys are shown. */
-  shown: readonly string[];
   does: string;
+  /** Belongs to the control that has the focus, or is many keys in one: it cannot be given other keys. */
+  fixed?: true;
 }
 
-/** Every shortcut there is: the key handlers and the help sheet read the same list. */
+/** Every shortcut there is: key handlers, help sheet, palette and settings read the same list. */
 export const shortcuts = {
-  'search.focus': { scope: 'everywhere', keys: ['/'], shown: ['/'], does: 'Search' },
-  'help.open': { scope: 'everywhere', keys: ['?'], shown: ['?'], does: 'Show these shortcuts' },
-  'pictures.blur': { scope: 'everywhere', keys: ['b'], shown: ['B'], does: 'Blur or show all pictures' },
-  'rail.toggle': { scope: 'everywhere', keys: ['['], shown: ['['], does: 'Fold or unfold the navigation' },
-  'player.toggle': { scope: 'player', keys: [' ', 'k'], shown: ['Space', 'K'], does: 'Play or pause' },
-  'player.back': { scope: 'player', keys: ['ArrowLeft'], shown: ['←'], does: 'Back 5 seconds' },
-  'player.forward': { scope: 'player', keys: ['ArrowRight'], shown: ['→'], does: 'Forward 5 seconds' },
-  'player.back-more': { scope: 'player', keys: ['j', 'Shift+ArrowLeft'], shown: ['J', 'Shift ←'], does: 'Back 10 seconds' },
-  'player.forward-more': { scope: 'player', keys: ['l', 'Shift+ArrowRight'], shown: ['L', 'Shift →'], does: 'Forward 10 seconds' },
-  'player.louder': { scope: 'player', keys: ['ArrowUp'], shown: ['↑'], does: 'Louder' },
-  'player.quieter': { scope: 'player', keys: ['ArrowDown'], shown: ['↓'], does: 'Quieter' },
-  'player.mute': { scope: 'player', keys: ['m'], shown: ['M'], does: 'Sound on or off' },
-  'player.full-screen': { scope: 'player', keys: ['f'], shown: ['F'], does: 'Full screen' },
-  'player.jump': {
-    scope: 'player',
-    keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    shown: ['0', '–', '9'],
-    does: 'Jump to 0 % … 90 %',
-  },
-  'player.frame-back': { scope: 'player', keys: [','], shown: [','], does: 'One picture back' },
-  'player.frame-forward': { scope: 'player', keys: ['.'], shown: ['.'], does: 'One picture forward' },
-  'player.slower': { scope: 'player', keys: ['<'], shown: ['<'], does: 'Slower' },
-  'player.faster': { scope: 'player', keys: ['>'], shown: ['>'], does: 'Faster' },
+  'palette.open': { scope: 'everywhere', keys: ['Mod+k'], does: 'Search everything, or do something' },
+  'search.focus': { scope: 'everywhere', keys: ['/'], does: 'Search this page' },
+  'help.open': { scope: 'everywhere', keys: ['?'], does: 'Show these shortcuts' },
+  'pictures.blur': { scope: 'everywhere', keys: ['b'], does: 'Blur or show all pictures' },
+  'theme.toggle': { scope: 'everywhere', keys: [], does: 'Light or dark theme' },
+  'rail.toggle': { scope: 'everywhere', keys: ['['], does: 'Fold or unfold the navigation' },
+  'go.home': { scope: 'everywhere', keys: ['g h'], does: 'Go to the home page' },
+  'go.videos': { scope: 'everywhere', keys: ['g v'], does: 'Go to videos' },
+  'go.performers': { scope: 'everywhere', keys: ['g p'], does: 'Go to performers' },
+  'go.studios': { scope: 'everywhere', keys: ['g s'], does: 'Go to studios' },
+  'go.tags': { scope: 'everywhere', keys: ['g t'], does: 'Go to tags' },
+  'go.groups': { scope: 'everywhere', keys: ['g g'], does: 'Go to groups' },
+  'go.markers': { scope: 'everywhere', keys: ['g m'], does: 'Go to markers' },
+  'go.libraries': { scope: 'everywhere', keys: ['g l'], does: 'Go to libraries' },
+  'go.jobs': { scope: 'everywhere', keys: ['g j'], does: 'Go to jobs' },
+  'go.statistics': { scope: 'everywhere', keys: ['g n'], does: 'Go to statistics' },
+  'go.settings': { scope: 'everywhere', keys: ['g ,'], does: 'Go to settings' },
+  'go.account': { scope: 'everywhere', keys: ['g a'], does: 'Go to the account' },
+  'list.choose': { scope: 'list', keys: ['x', 'Space'], does: 'Choose the focused item', fixed: true },
+  'list.choose-all': { scope: 'list', keys: ['Mod+a'], does: 'Choose all that match', fixed: true },
+  'list.choose-none': { scope: 'list', keys: ['Escape'], does: 'Choose nothing', fixed: true },
+  'player.toggle': { scope: 'player', keys: ['Space', 'k'], does: 'Play or pause' },
+  'player.back': { scope: 'player', keys: ['ArrowLeft'], does: 'Back 5 seconds' },
+  'player.forward': { scope: 'player', keys: ['ArrowRight'], does: 'Forward 5 seconds' },
+  'player.back-more': { scope: 'player', keys: ['j', 'Shift+ArrowLeft'], does: 'Skip back' },
+  'player.forward-more': { scope: 'player', keys: ['l', 'Shift+ArrowRight'], does: 'Skip forward' },
+  'player.louder': { scope: 'player', keys: ['ArrowUp'], does: 'Louder' },
+  'player.quieter': { scope: 'player', keys: ['ArrowDown'], does: 'Quieter' },
+  'player.mute': { scope: 'player', keys: ['m'], does: 'Sound on or off' },
+  'player.full-screen': { scope: 'player', keys: ['f'], does: 'Full screen' },
+  'player.jump': { scope: 'player', keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], does: 'Jump to 0 % … 90 %', fixed: true },
+  'player.frame-back': { scope: 'player', keys: [','], does: 'One picture back' },
+  'player.frame-forward': { scope: 'player', keys: ['.'], does: 'One picture forward' },
+  'player.slower': { scope: 'player', keys: ['<'], does: 'Slower' },
+  'player.faster': { scope: 'player', keys: ['>'], does: 'Faster' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;
-const shortcutIds = Object.keys(shortcuts) as ShortcutId[];
+export const shortcutIds = Object.keys(shortcuts) as ShortcutId[];
+export const shortcutOf = (id: ShortcutId): Shortcut => shortcuts[id];
+
+/** The keys of every shortcut as the user has them. */
+export type Bindings = Readonly<Record<ShortcutId, readonly string[]>>;
+
+/** @param custom own keys by the name of the shortcut, one per line; an empty text takes the keys away */
+export const bindingsOf = (custom: Readonly<Record<string, string>>): Bindings =>
+  Object.fromEntries(
+    shortcutIds.map((id) => {
+      const own = shortcutOf(id).fixed ? undefined : custom[id];
+      return [id, own === undefined ? shortcutOf(id).keys : own.split('\n').filter((keys) => keys !== '')];
+    }),
+  ) as Record<ShortcutId, readonly string[]>;
+
+/** Own keys with one shortcut changed; what is as usual is left out. */
+export function withKeys(custom: Readonly<Record<string, string>>, id: ShortcutId, keys: readonly string[]): Record<string, string> {
+  const text = keys.join('\n');
+  const others = Object.fromEntries(Object.entries(custom).filter(([name]) => name !== id));
+  return text === shortcutOf(id).keys.join('\n') ? others : { ...others, [id]: text };
+}
+
+/** Other shortcuts that these keys would get in the way of: the same keys, or the beginning of longer ones, where both work. */
+export const conflictsOf = (bindings: Bindings, id: ShortcutId, keys: string): ShortcutId[] =>
+  shortcutIds.filter(
+    (other) =>
+      other !== id &&
+      meet(shortcutOf(id).scope, shortcutOf(other).scope) &&
+      bindings[other].some((taken) => taken === keys || taken.startsWith(`${keys} `) || keys.startsWith(`${taken} `)),
+  );
+
+const meet = (one: ShortcutScope, other: ShortcutScope): boolean => one === other || one === 'everywhere' || other === 'everywhere';
 
 export interface KeyPress {
   key: string;
@@ -46,24 +89,67 @@ export interface KeyPress {
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
+  getModifierState?: (name: 'AltGraph') => boolean;
 }
 
-/** Name of a key press as the registry writes it; Shift counts only where it does not already change the key itself. */
-export function pressName({ key, shiftKey }: Pick<KeyPress, 'key' | 'shiftKey'>): string {
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  return shiftKey && key.length > 1 ? `Shift+${name}` : name;
+/**
+ * Name of a key press: `k`, `?`, `Space`, `Shift+ArrowLeft`, `Mod+k` (Ctrl or Command), `Alt+1`. Letters are lower case, and Shift counts
+ * only where it does not already change the key itself.
+ */
+export function pressName(press: KeyPress): string {
+  const { key, shiftKey } = press;
+  // Many keyboards need AltGr for brackets and the like, and report it as Ctrl with Alt.
+  const plain = press.getModifierState?.('AltGraph') ?? false;
+  const mod = !plain && (press.ctrlKey || press.metaKey);
+  const alt = !plain && press.altKey;
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toLowerCase() : key;
+  const shift = shiftKey && (key.length > 1 || key === ' ' || ((mod || alt) && /\p{L}/u.test(key)));
+  return `${mod ? 'Mod+' : ''}${alt ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
 }
 
-/** The shortcut that a key press means in these scopes; none with Ctrl, Alt or Meta held, which belong to the browser. */
-export function shortcutFor(press: KeyPress, scopes: readonly ShortcutScope[]): ShortcutId | null {
-  if (press.ctrlKey || press.altKey || press.metaKey) return null;
-  const name = pressName(press);
-  for (const scope of scopes) {
-    const found = shortcutIds.find((id) => shortcuts[id].scope === scope && (shortcuts[id].keys as readonly string[]).includes(name));
-    if (found) return found;
-  }
-  return null;
+/** Keys that move, edit or leave, and what browsers keep for themselves. */
+const reserved = new Set(
+  ['Tab', 'Shift+Tab', 'Enter', 'Escape', 'Backspace', 'Delete', 'F5', 'F11', 'F12', 'Mod+Shift+i']
+    .concat(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process', 'Unidentified'])
+    .concat('a c v x z y t w n r l p f q j d 0 + -'.split(' ').map((key) => `Mod+${key}`)),
+);
+/** Whether a press may be given to a shortcut. */
+export const isFree = (press: string): boolean => !reserved.has(press) && !/^(Mod\+|Alt\+|Shift\+)*(Control|Shift|Alt|Meta)$/.test(press);
+
+export type Match = { found: ShortcutId } | { prefix: string } | null;
+
+/**
+ * What a press means after those before it.
+ *
+ * @param active shortcuts that somebody listens for, the narrowest place first
+ * @param before presses that began a longer shortcut, or nothing
+ */
+export function matchPress(bindings: Bindings, active: readonly ShortcutId[], before: string, press: string): Match {
+  const keys = before ? `${before} ${press}` : press;
+  const found = active.find((id) => bindings[id].includes(keys));
+  if (found) return { found };
+  return active.some((id) => bindings[id].some((longer) => longer.startsWith(`${keys} `))) ? { prefix: keys } : null;
 }
+
+const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** How keys are shown, cap by cap: `Mod+k` is `Ctrl` and `K`, on Apple's machines `⌘` and `K`. */
+export const keyCaps = (keys: string, apple = onApple()): string[] =>
+  keys
+    .split(' ')
+    .flatMap((press) => press.match(/^(?:(?:Mod|Alt|Shift)\+)+|.+$/g) ?? [])
+    .flatMap((part) => (/^(?:(?:Mod|Alt|Shift)\+)+$/.test(part) ? part.slice(0, -1).split('+') : [part]))
+    .map((part) =>
+      part === 'Mod'
+        ? apple
+          ? '⌘'
+          : 'Ctrl'
+        : part === 'Alt' && apple
+          ? '⌥'
+          : (signs[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    );
+
+const onApple = (): boolean => typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** Whether the focused element takes this key itself: typing anywhere, and the keys that drive buttons, links and sliders. */
 export function keyBelongsTo(element: Element | null, key: string): boolean {

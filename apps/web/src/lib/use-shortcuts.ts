@@ -1,27 +1,83 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
-import { keyBelongsTo, shortcutFor, type ShortcutId, type ShortcutScope } from './shortcuts';
+import { useEffect, useMemo, useRef } from 'react';
+import { useSettings } from './settings';
+import {
+  bindingsOf,
+  keyBelongsTo,
+  matchPress,
+  pressName,
+  shortcutOf,
+  type Bindings,
+  type ShortcutId,
+  type ShortcutScope,
+} from './shortcuts';
 
 type Handlers = Partial<Record<ShortcutId, (key: string) => void>>;
 
-/** Listens for the shortcuts of one scope while mounted; an open dialog and a focused field keep their keys. */
-export function useShortcuts(scope: ShortcutScope, handlers: Handlers): void {
+/** What is listened for at present; one listener of the document serves them all, so that places do not compete. */
+const listening = new Set<{ current: Handlers }>();
+/** Narrow places first. */
+const order: readonly ShortcutScope[] = ['player', 'list', 'everywhere'];
+/** The second key of `g v` comes within this time. */
+const sequenceMs = 1200;
+
+/** Handles these shortcuts while mounted. */
+export function useShortcuts(handlers: Handlers): void {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
   });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || keyBelongsTo(document.activeElement, event.key)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
-      const id = shortcutFor(event, [scope]);
-      const handler = id ? latest.current[id] : undefined;
-      if (!handler) return;
-      event.preventDefault();
-      handler(event.key);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [scope]);
+    listening.add(latest);
+    return () => void listening.delete(latest);
+  }, []);
 }
+
+/** The keys of all shortcuts as the user has them. */
+export function useBindings(): Bindings {
+  const { shortcuts } = useSettings().settings;
+  return useMemo(() => bindingsOf(shortcuts), [shortcuts]);
+}
+
+/** Makes the shortcuts work; it stands once, in the shell. An open dialog and a focused field keep their keys. */
+export function useShortcutListener(): void {
+  const bindings = useBindings();
+  useEffect(() => listen(bindings), [bindings]);
+}
+
+function listen(bindings: Bindings): () => void {
+  let before = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = (prefix: string): void => {
+    clearTimeout(timer);
+    before = prefix;
+    if (prefix) timer = setTimeout(() => (before = ''), sequenceMs);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const press = pressName(event);
+    const plain = !press.startsWith('Mod+') && !press.startsWith('Alt+');
+    if (plain && keyBelongsTo(document.activeElement, event.key)) return;
+    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    const match = matchPress(bindings, activeIds(), before, press);
+    if (match === null) return event.key === 'Shift' ? undefined : wait('');
+    event.preventDefault();
+    if ('prefix' in match) return wait(match.prefix);
+    wait('');
+    handlerOf(match.found)?.(event.key);
+  };
+  document.addEventListener('keydown', onKeyDown);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('keydown', onKeyDown);
+  };
+}
+
+function activeIds(): ShortcutId[] {
+  const ids = [...listening].flatMap(({ current }) => Object.keys(current) as ShortcutId[]);
+  return ids.sort((one, other) => order.indexOf(shortcutOf(one).scope) - order.indexOf(shortcutOf(other).scope));
+}
+
+/** Of several that handle the same shortcut, the one that came last: a page's own search before the one of the shell. */
+const handlerOf = (id: ShortcutId) => [...listening].findLast(({ current }) => current[id] !== undefined)?.current[id];

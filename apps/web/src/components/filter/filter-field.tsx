@@ -23,7 +23,7 @@ export function FilterField({ filter, label }: FilterFieldProps) {
   const [caret, setCaret] = useState(0);
   const [offered, setOffered] = useState<readonly Completion[]>([]);
   const [active, setActive] = useState(-1);
-  useShortcuts('everywhere', { 'search.focus': () => input.current?.select() });
+  useShortcuts({ 'search.focus': () => input.current?.select() });
 
   const follow = (): void => setCaret(input.current?.selectionStart ?? 0);
   const choose = ({ insert, start, end, goesOn }: Completion): void => {

@@ -2,18 +2,22 @@ import type { Role } from '@reelm/contracts';
 import {
   Activity,
   Building2,
+  ChartNoAxesColumn,
   CircleUserRound,
   Clapperboard,
   Film,
   Fingerprint,
   FolderOpen,
+  House,
   ListChecks,
   MapPin,
+  Settings,
   Tag,
   UserRound,
   Users,
   type LucideIcon,
 } from 'lucide-react';
+import type { ShortcutId } from '@/lib/shortcuts';
 
 export interface Place {
   href: string;
@@ -21,25 +25,30 @@ export interface Place {
   icon: LucideIcon;
   /** Who finds it in the navigation. */
   role: Role;
+  /** The shortcut that leads there. */
+  go?: ShortcutId;
 }
 
 /** The pages there are, in the order of the navigation. */
 export const places: readonly Place[] = [
-  { href: '/videos', name: 'Videos', icon: Clapperboard, role: 'viewer' },
-  { href: '/performers', name: 'Performers', icon: UserRound, role: 'viewer' },
-  { href: '/studios', name: 'Studios', icon: Building2, role: 'viewer' },
-  { href: '/tags', name: 'Tags', icon: Tag, role: 'viewer' },
-  { href: '/groups', name: 'Groups', icon: Film, role: 'viewer' },
-  { href: '/markers', name: 'Markers', icon: MapPin, role: 'viewer' },
-  { href: '/libraries', name: 'Libraries', icon: FolderOpen, role: 'viewer' },
-  { href: '/jobs', name: 'Jobs', icon: ListChecks, role: 'viewer' },
+  { href: '/', name: 'Home', icon: House, role: 'viewer', go: 'go.home' },
+  { href: '/videos', name: 'Videos', icon: Clapperboard, role: 'viewer', go: 'go.videos' },
+  { href: '/performers', name: 'Performers', icon: UserRound, role: 'viewer', go: 'go.performers' },
+  { href: '/studios', name: 'Studios', icon: Building2, role: 'viewer', go: 'go.studios' },
+  { href: '/tags', name: 'Tags', icon: Tag, role: 'viewer', go: 'go.tags' },
+  { href: '/groups', name: 'Groups', icon: Film, role: 'viewer', go: 'go.groups' },
+  { href: '/markers', name: 'Markers', icon: MapPin, role: 'viewer', go: 'go.markers' },
+  { href: '/libraries', name: 'Libraries', icon: FolderOpen, role: 'viewer', go: 'go.libraries' },
+  { href: '/jobs', name: 'Jobs', icon: ListChecks, role: 'viewer', go: 'go.jobs' },
+  { href: '/statistics', name: 'Statistics', icon: ChartNoAxesColumn, role: 'viewer', go: 'go.statistics' },
   { href: '/stash-boxes', name: 'Stash-boxes', icon: Fingerprint, role: 'admin' },
   { href: '/users', name: 'Users', icon: Users, role: 'admin' },
   { href: '/status', name: 'Status', icon: Activity, role: 'admin' },
-  { href: '/account', name: 'Account', icon: CircleUserRound, role: 'viewer' },
+  { href: '/settings', name: 'Settings', icon: Settings, role: 'viewer', go: 'go.settings' },
+  { href: '/account', name: 'Account', icon: CircleUserRound, role: 'viewer', go: 'go.account' },
 ];
 
 /** How many of them fit the bar of a phone; the others are behind More. */
 export const phonePlaces = 5;
 
-export const isAt = (pathname: string, href: string): boolean => pathname === href || pathname.startsWith(`${href}/`);
+export const isAt = (pathname: string, href: string): boolean => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));

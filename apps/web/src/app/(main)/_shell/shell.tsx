@@ -1,19 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
 import { useLiveLists } from '@/components/list/use-live-lists';
 import { SearchSlotProvider } from '@/components/search-slot';
 import { placeScroll } from '@/lib/scroll-memory';
-import { usePreferences } from '@/lib/use-preferences';
-import { useShortcuts } from '@/lib/use-shortcuts';
 import { ConnectionBanner } from './connection-banner';
 import { BottomBar, Rail } from './navigation';
 import { TopBar } from './top-bar';
-
-const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
 
 /** Puts a page that was just opened where it belongs. It stands before the content, whose own effects may refine that. */
 function StartOfPage() {
@@ -24,15 +19,8 @@ function StartOfPage() {
 
 /** The frame around every page behind the sign-in. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { preferences, change } = usePreferences();
-  const [help, setHelp] = useState(false);
   useLiveLists();
   useLiveLibraries();
-  useShortcuts('everywhere', {
-    'help.open': () => setHelp(true),
-    'pictures.blur': () => change({ blur: !preferences.blur }),
-    'rail.toggle': () => change({ rail: preferences.rail === 'wide' ? 'narrow' : 'wide' }),
-  });
   return (
     <SearchSlotProvider>
       <div className="flex min-h-dvh">
@@ -44,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </a>
         <Rail />
         <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar onHelp={() => setHelp(true)} />
+          <TopBar />
           <ConnectionBanner />
           <main id="content" tabIndex={-1} className="flex-1 outline-none max-sm:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
             <StartOfPage />
@@ -52,7 +40,6 @@ export function Shell({ children }: { children: ReactNode }) {
           </main>
         </div>
         <BottomBar />
-        {help ? <ShortcutSheet open onOpenChange={setHelp} /> : null}
       </div>
     </SearchSlotProvider>
   );

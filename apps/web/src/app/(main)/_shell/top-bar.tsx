@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { Activity } from '@/features/jobs/components/activity';
 import { SearchSlotPlace } from '@/components/search-slot';
 import { IconButton } from '@/components/ui/button';
-import { usePreferences } from '@/lib/use-preferences';
+import { useSettings } from '@/lib/settings';
+import { useTheme } from '@/lib/use-theme';
+import { useCommands } from './commands';
 import { SearchField } from './search-field';
 import { UserButton } from './user-button';
 
@@ -15,9 +17,10 @@ const UserMenu = dynamic(() => import('./user-menu').then((module) => module.Use
   loading: () => <UserButton disabled />,
 });
 
-export function TopBar({ onHelp }: { onHelp: () => void }) {
-  const { preferences, change } = usePreferences();
-  const { theme, blur } = preferences;
+export function TopBar() {
+  const { blur } = useSettings().settings;
+  const { dark } = useTheme();
+  const { toggleTheme, toggleBlur } = useCommands();
   const [menuWanted, setMenuWanted] = useState(false);
   return (
     <header className="sticky top-0 z-30 flex h-15 items-center gap-1 border-b border-line bg-ground/92 px-3 backdrop-blur-md sm:px-6">
@@ -27,16 +30,16 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <div className="flex-1 max-sm:hidden" />
       <Activity />
       <IconButton
-        label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        label={dark ? 'Light theme' : 'Dark theme'}
         className="max-sm:hidden"
-        onClick={() => change({ theme: theme === 'dark' ? 'light' : 'dark' })}
+        onClick={toggleTheme}
       >
-        {theme === 'dark' ? <Sun /> : <Moon />}
+        {dark ? <Sun /> : <Moon />}
       </IconButton>
-      <IconButton label="Blur pictures" aria-pressed={blur} className="max-sm:hidden" onClick={() => change({ blur: !blur })}>
+      <IconButton label="Blur pictures" aria-pressed={blur} className="max-sm:hidden" onClick={toggleBlur}>
         {blur ? <EyeOff className="text-accent" /> : <Eye />}
       </IconButton>
-      {menuWanted ? <UserMenu onHelp={onHelp} /> : <UserButton onClick={() => setMenuWanted(true)} />}
+      {menuWanted ? <UserMenu /> : <UserButton onClick={() => setMenuWanted(true)} />}
     </header>
   );
 }
