@@ -41,6 +41,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Version that an edit starts from; a newer one on the server refuses it with `request.conflict`. */
   ifMatch?: number | undefined;
+  /** Sent to its end even when the page goes away meanwhile; for small bodies. */
+  keepalive?: boolean | undefined;
 }
 
 interface AnyInput {
@@ -92,7 +94,11 @@ export async function call<D extends EndpointDefinition>(
   return parsed.data as z.output<D['response']>;
 }
 
-async function send(definition: EndpointDefinition, input: AnyInput, { signal, ifMatch }: CallOptions): Promise<Response> {
+async function send(
+  definition: EndpointDefinition,
+  input: AnyInput,
+  { signal, ifMatch, keepalive = false }: CallOptions,
+): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   const writes = definition.method === 'POST' || definition.method === 'PATCH';
   if (writes) headers.set('content-type', 'application/json');
@@ -102,6 +108,7 @@ async function send(definition: EndpointDefinition, input: AnyInput, { signal, i
       method: definition.method,
       headers,
       credentials: 'same-origin',
+      keepalive,
       ...(writes ? { body: JSON.stringify(input.body ?? {}) } : {}),
       ...(signal ? { signal } : {}),
     });

@@ -1,5 +1,5 @@
-/** Volume, and where each film was left in this tab. Without storage nothing is remembered and nothing breaks. */
-const soundKey = 'reelm-sound';
+/** Volume, as this browser had it last. Without storage nothing is remembered and nothing breaks. */
+const key = 'reelm-sound';
 
 export interface Sound {
   volume: number;
@@ -7,27 +7,23 @@ export interface Sound {
 }
 
 export function rememberedSound(): Sound {
-  const [volume, muted] = (read(localStorage, soundKey) ?? '').split('/');
+  const [volume, muted] = read().split('/');
   const value = Number(volume);
   return { volume: volume && value >= 0 && value <= 1 ? value : 1, muted: muted === 'muted' };
 }
-export const rememberSound = ({ volume, muted }: Sound): void => write(localStorage, soundKey, `${volume}/${muted ? 'muted' : ''}`);
 
-export const rememberedTime = (id: string): number => Number(read(sessionStorage, `reelm-time-${id}`) ?? 0) || 0;
-export const rememberTime = (id: string, seconds: number): void => write(sessionStorage, `reelm-time-${id}`, seconds.toFixed(2));
-
-function read(storage: Storage, key: string): string | null {
+export function rememberSound({ volume, muted }: Sound): void {
   try {
-    return storage.getItem(key);
+    localStorage.setItem(key, `${volume}/${muted ? 'muted' : ''}`);
   } catch {
-    return null;
+    // Full or forbidden: not worth a word to the user.
   }
 }
 
-function write(storage: Storage, key: string, value: string): void {
+function read(): string {
   try {
-    storage.setItem(key, value);
+    return localStorage.getItem(key) ?? '';
   } catch {
-    // Full or forbidden: not worth a word to the user.
+    return '';
   }
 }

@@ -8,13 +8,13 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { Controls } from './controls';
 import { useMediaState, type MediaState } from './media-state';
-import { rememberedSound, rememberedTime, rememberSound, rememberTime } from './memory';
+import { rememberedSound, rememberSound } from './memory';
+import { Resumed } from './resumed';
 import { SeekBar } from './seek-bar';
 import { usePlayerCommands } from './use-player-commands';
+import { useSitting, type OnProgress } from './use-sitting';
 
 export interface PlayerProps {
-  /** Name under which the position is remembered in this tab. */
-  id: string;
   src: string;
   title: string;
   poster: string | null;
@@ -26,13 +26,21 @@ export interface PlayerProps {
   frameRate: number | null;
   /** What the file is, for the message when the browser cannot play it: `hevc and ac3 in matroska`. */
   format: string | null;
+  /** Where to begin, in seconds. */
+  startAt?: number | null;
+  /** Whether that is where it was left; then one can start over. */
+  resuming?: boolean;
+  onProgress?: OnProgress;
 }
 
 /** The controls go away after this long without a move. */
 const restMs = 2600;
+/** How long one is told that the film goes on where it was left, seconds of film. */
+const resumedSeconds = 12;
 
 /** The one player of Reelm: the browser's own video element under our controls. */
-export function Player({ id, src, title, poster, sprite, width, height, frameRate, format }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { src, title, poster, sprite, width, height, frameRate, format, startAt = null, resuming = false, onProgress } = props;
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const state = useMediaState(video);
@@ -41,7 +49,15 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
   const fullScreen = useFullScreen(frame);
   const { awake, stir } = useAwake(state.playing);
   const commands = usePlayerCommands({ video, frame, frameRate, onUse: stir, onHelp: openHelp });
-  useMemory(video, id);
+  useSound(video);
+  useSitting(video, onProgress);
+  useStart(video, startAt);
+  // Known from the start on: while it plays, the place to go on moves.
+  const [left, setLeft] = useState(resuming ? startAt : null);
+  const startOver = (): void => {
+    commands.seek(0);
+    setLeft(null);
+  };
   const mayPictureInPicture = useSupport(() => document.pictureInPictureEnabled);
 
   const touched = useRef(false);
@@ -81,6 +97,9 @@ export function Player({ id, src, title, poster, sprite, width, height, frameRat
           className="picture size-full object-contain"
         />
         {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
+        {left !== null && !state.failure && state.time < left + resumedSeconds ? (
+          <Resumed at={left} onStartOver={startOver} onClose={() => setLeft(null)} />
+        ) : null}
         {state.waiting && !state.failure ? (
           <div
             className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
@@ -195,31 +214,33 @@ function useAwake(playing: boolean): { awake: boolean; stir: () => void } {
   return { awake, stir };
 }
 
-function useMemory(video: React.RefObject<HTMLVideoElement | null>, id: string): void {
-  useEffect(() => (video.current ? attachMemory(video.current, id) : undefined), [video, id]);
+function useSound(video: React.RefObject<HTMLVideoElement | null>): void {
+  useEffect(() => (video.current ? attachSound(video.current) : undefined), [video]);
 }
 
-/** Brings back volume and position, and keeps them from now on; the answer ends that. */
-function attachMemory(element: HTMLVideoElement, id: string): () => void {
-  const sound = rememberedSound();
-  element.volume = sound.volume;
-  element.muted = sound.muted;
-  const resume = (): void => {
-    const at = rememberedTime(id);
-    // Close to the end one means to see it again.
-    if (at > 1 && at < element.duration - 3) element.currentTime = at;
+/** Brings the volume back, and keeps it from now on; the answer ends that. */
+function attachSound(element: HTMLVideoElement): () => void {
+  const { volume, muted } = rememberedSound();
+  element.volume = volume;
+  element.muted = muted;
+  const keep = (): void => rememberSound(element);
+  element.addEventListener('volumechange', keep);
+  return () => element.removeEventListener('volumechange', keep);
+}
+
+function useStart(video: React.RefObject<HTMLVideoElement | null>, startAt: number | null): void {
+  const [at] = useState(startAt);
+  useEffect(() => (video.current && at !== null ? startFrom(video.current, at) : undefined), [video, at]);
+}
+
+/** Takes the film to where it is to begin, as soon as it can; the answer gives that up. */
+function startFrom(element: HTMLVideoElement, at: number): () => void {
+  const start = (): void => {
+    if (at < element.duration) element.currentTime = at;
   };
-  const keepTime = (): void => rememberTime(id, element.currentTime);
-  const keepSound = (): void => rememberSound(element);
-  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) resume();
-  element.addEventListener('loadedmetadata', resume);
-  element.addEventListener('timeupdate', keepTime);
-  element.addEventListener('volumechange', keepSound);
-  return () => {
-    element.removeEventListener('loadedmetadata', resume);
-    element.removeEventListener('timeupdate', keepTime);
-    element.removeEventListener('volumechange', keepSound);
-  };
+  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) start();
+  else element.addEventListener('loadedmetadata', start, { once: true });
+  return () => element.removeEventListener('loadedmetadata', start);
 }
 
 const never = (): (() => void) => () => undefined;

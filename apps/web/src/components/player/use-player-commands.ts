@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, type RefObject } from 'react';
+import { useSettings } from '@/lib/settings';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { speeds, type PlayerActions } from './controls';
 
@@ -20,6 +21,7 @@ const volumeStep = 0.05;
 /** What the player can do, for its buttons and for its keys. */
 export function usePlayerCommands({ video, frame, frameRate, onUse, onHelp }: Given): Commands {
   const commands = useMemo(() => commandsOf(video, frame, onHelp), [video, frame, onHelp]);
+  const { skipSeconds } = useSettings().settings;
   const jump = (seconds: number): void => commands.seek((video.current?.currentTime ?? 0) + seconds);
   const louder = (by: number): void => commands.setVolume((video.current?.volume ?? 1) + by);
   const faster = (steps: number): void => {
@@ -36,12 +38,12 @@ export function usePlayerCommands({ video, frame, frameRate, onUse, onHelp }: Gi
       work(key);
       onUse();
     };
-  useShortcuts('player', {
+  useShortcuts({
     'player.toggle': shown(commands.toggle),
     'player.back': shown(() => jump(-5)),
     'player.forward': shown(() => jump(5)),
-    'player.back-more': shown(() => jump(-10)),
-    'player.forward-more': shown(() => jump(10)),
+    'player.back-more': shown(() => jump(-skipSeconds)),
+    'player.forward-more': shown(() => jump(skipSeconds)),
     'player.louder': shown(() => louder(volumeStep)),
     'player.quieter': shown(() => louder(-volumeStep)),
     'player.mute': shown(commands.toggleMute),

@@ -1,7 +1,7 @@
 'use client';
 
 import type { VideoCard as VideoCardData } from '@reelm/contracts';
-import { CircleAlert, Unplug } from 'lucide-react';
+import { CircleAlert, Clock, Unplug } from 'lucide-react';
 import { memo } from 'react';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { CardFrame } from '@/components/list/card-frame';
@@ -12,6 +12,7 @@ import { cn } from '@/lib/cn';
 import { formatDay } from '@/lib/format';
 import { useScrub } from '../hooks/use-scrub';
 import { favourVideo } from '../hooks/use-video';
+import { CardMenu } from './card-menu';
 import { Cover } from './cover';
 
 const mostFaces = 3;
@@ -25,11 +26,12 @@ export const VideoCard = memo(function VideoCard(props: CardProps<VideoCardData>
     <CardFrame {...props} onPointerMove={scrub.onPointerMove} onPointerLeave={scrub.onPointerLeave}>
       <Cover video={video} height={cell.pictureHeight} badges={text !== 'none'} cell={scrub.cell} />
       <FavouriteButton item={video} small={text === 'none'} onChange={(client, favourite) => favourVideo(client, video.id, favourite)} />
+      {text === 'full' ? <CardMenu video={video} top={cell.pictureHeight + 2} /> : null}
       {text === 'none' ? null : (
         <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
           <p
             title={video.name}
-            className={cn('text-sm leading-5 font-medium break-words', text === 'full' ? 'line-clamp-2' : 'truncate text-[0.8125rem]')}
+            className={cn('pr-6 text-sm leading-5 font-medium break-words', text === 'full' ? 'line-clamp-2' : 'truncate text-[0.8125rem]')}
           >
             {video.name}
           </p>
@@ -71,6 +73,7 @@ function Facts({ video }: { video: VideoCardData }) {
       <p className="flex items-center gap-2 overflow-hidden">
         {video.rating === null ? null : <RatingMark value={video.rating} />}
         <State video={video} />
+        {video.watchLater ? <Clock className="size-3.5 shrink-0 text-accent" /> : null}
       </p>
     </div>
   );

@@ -1,7 +1,8 @@
 'use client';
 
 import type { Video, VideoFile } from '@reelm/contracts';
-import { CheckCircle2, CircleAlert, Heart, RefreshCw, Unplug } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { CheckCircle2, CircleAlert, Clock, Heart, RefreshCw, Unplug } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { Tabs } from 'radix-ui';
 import { useEffect, useState } from 'react';
@@ -12,6 +13,7 @@ import { hasCode } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/videos-api';
+import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useAnalyzeVideo, useEditVideo, useVideo } from '../hooks/use-video';
 import { EditableText } from './editable-text';
 import { EditConflict } from './edit-conflict';
@@ -111,13 +113,20 @@ function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) 
       </div>
     );
   }
+  return <LoadedScreen video={video} file={file} />;
+}
+
+function LoadedScreen({ video, file }: { video: Video; file: VideoFile }) {
+  const onProgress = useReportPlay(video.id);
+  // A link to a moment, as markers have, wins over the place where one stopped.
+  const moment = Number(useSearchParams().get('t') ?? NaN);
+  const linked = Number.isFinite(moment) && moment >= 0 ? moment : null;
   const format = file.media
     ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}`
     : null;
   return (
     <Player
       key={file.id}
-      id={file.id}
       src={streamUrl(video.id, file.id)}
       title={video.name}
       poster={video.coverUrl}
@@ -126,6 +135,9 @@ function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) 
       height={file.media?.height ?? video.height}
       frameRate={file.media?.frameRate ?? null}
       format={format}
+      startAt={linked ?? video.activity.resumeSeconds}
+      resuming={linked === null}
+      onProgress={onProgress}
     />
   );
 }
@@ -133,6 +145,7 @@ function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) 
 function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEditVideo>['edit'] }) {
   const mayEdit = useMay('editor');
   const analyze = useAnalyzeVideo();
+  const client = useQueryClient();
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 sm:px-0">
       <EditableText
@@ -146,31 +159,36 @@ function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEdi
       >
         <h1 className="text-xl font-semibold tracking-tight break-words">{video.name}</h1>
       </EditableText>
-      {mayEdit ? (
-        <div className="flex flex-wrap gap-2">
-          <Button
-            aria-pressed={video.favourite}
-            onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}
-          >
-            <Heart className={cn(video.favourite && 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]')} /> Favourite
-          </Button>
-          <Button
-            aria-pressed={video.organised}
-            onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}
-          >
-            <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
-          </Button>
-          <Button
-            aria-label="Analyse again"
-            title="Make covers and previews again"
-            onClick={() => analyze.mutate(video.id)}
-            disabled={analyze.isPending}
-            className="px-2.5"
-          >
-            <RefreshCw />
-          </Button>
-        </div>
-      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button aria-pressed={video.watchLater} onClick={() => watchLater(client, video.id, !video.watchLater)}>
+          <Clock className={cn(video.watchLater && 'text-accent')} /> Watch later
+        </Button>
+        {mayEdit ? (
+          <>
+            <Button
+              aria-pressed={video.favourite}
+              onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}
+            >
+              <Heart className={cn(video.favourite && 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]')} /> Favourite
+            </Button>
+            <Button
+              aria-pressed={video.organised}
+              onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}
+            >
+              <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
+            </Button>
+            <Button
+              aria-label="Analyse again"
+              title="Make covers and previews again"
+              onClick={() => analyze.mutate(video.id)}
+              disabled={analyze.isPending}
+              className="px-2.5"
+            >
+              <RefreshCw />
+            </Button>
+          </>
+        ) : null}
+      </div>
     </div>
   );
 }

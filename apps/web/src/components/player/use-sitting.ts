@@ -1,0 +1,48 @@
+'use client';
+
+import { useEffect, useRef, type RefObject } from 'react';
+import { newId } from '@/lib/new-id';
+import { Sitting, type Progress } from './sitting';
+
+/** Told how far somebody is; `leaving` when the page may be gone before an answer. */
+export type OnProgress = (progress: Progress, leaving: boolean) => void;
+
+/** Tells every ten seconds of playing, at each pause, at the end and on leaving. */
+export function useSitting(video: RefObject<HTMLVideoElement | null>, onProgress: OnProgress | undefined): void {
+  const latest = useRef(onProgress);
+  useEffect(() => {
+    latest.current = onProgress;
+  });
+  useEffect(() => (video.current ? follow(video.current, (...told) => latest.current?.(...told)) : undefined), [video]);
+}
+
+function follow(element: HTMLVideoElement, tell: OnProgress): () => void {
+  const sitting = new Sitting(newId);
+  const say = (progress: Progress | null, leaving = false): void => {
+    if (progress) tell(progress, leaving);
+  };
+  const handlers = {
+    timeupdate: () => {
+      if (element.paused || element.seeking) sitting.move(element.currentTime);
+      else say(sitting.tick(element.currentTime));
+    },
+    seeking: () => sitting.move(element.currentTime),
+    pause: () => {
+      if (!element.ended) say(sitting.leave());
+    },
+    ended: () => say(sitting.end(element.currentTime)),
+  };
+  const leave = (): void => say(sitting.leave(), true);
+  const hide = (): void => {
+    if (document.visibilityState === 'hidden') leave();
+  };
+  for (const [name, handler] of Object.entries(handlers)) element.addEventListener(name, handler);
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', hide);
+  return () => {
+    leave();
+    for (const [name, handler] of Object.entries(handlers)) element.removeEventListener(name, handler);
+    window.removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', hide);
+  };
+}
