@@ -26,23 +26,24 @@ export function CardFrame(props: CardFrameProps) {
     router.prefetch(href);
     prepare?.(client, item);
   };
-  const choose = (event: { shiftKey: boolean }): void => onSelect(item.id, index, event.shiftKey ? 'range' : 'one');
+  const choose = (event: { shiftKey: boolean }): void => onSelect?.(item.id, index, event.shiftKey ? 'range' : 'one');
   const click = (event: MouseEvent): void => {
     // With Ctrl or Cmd a link opens in a new tab, as everywhere.
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    if (selecting || event.shiftKey) choose(event);
+    if (onSelect && (selecting || event.shiftKey)) choose(event);
     else router.push(href);
   };
   const key = (event: KeyboardEvent): void => {
-    if ((event.key !== 'x' && event.key !== 'X' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!onSelect || (event.key !== 'x' && event.key !== 'X' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     event.preventDefault();
     event.stopPropagation();
     choose(event);
   };
   const hold = (event: MouseEvent): void => {
     // A finger that rests on a card chooses it; the right mouse button keeps its menu.
-    if ((event.nativeEvent as globalThis.PointerEvent).pointerType !== 'touch') return;
+    if (!onSelect || (event.nativeEvent as globalThis.PointerEvent).pointerType !== 'touch') return;
     event.preventDefault();
     choose(event);
   };
@@ -71,27 +72,29 @@ export function CardFrame(props: CardFrameProps) {
         onContextMenu={hold}
         className="absolute inset-0 rounded-md outline-offset-3 [-webkit-touch-callout:none]"
       />
-      <button
-        type="button"
-        role="checkbox"
-        aria-checked={selected}
-        aria-label={`Choose ${label}`}
-        tabIndex={-1}
-        onClick={choose}
-        className={cn(
-          'absolute top-0 left-0 z-1 grid size-10 place-items-center rounded-md transition-opacity',
-          selected || selecting ? 'opacity-100' : 'opacity-0 group-hover:opacity-100 pointer-coarse:hidden',
-        )}
-      >
-        <span
+      {onSelect ? (
+        <button
+          type="button"
+          role="checkbox"
+          aria-checked={selected}
+          aria-label={`Choose ${label}`}
+          tabIndex={-1}
+          onClick={choose}
           className={cn(
-            'grid size-5.5 place-items-center rounded-md border-2',
-            selected ? 'border-accent bg-accent text-on-accent' : 'border-white/85 bg-black/45 text-transparent',
+            'absolute top-0 left-0 z-1 grid size-10 place-items-center rounded-md transition-opacity',
+            selected || selecting ? 'opacity-100' : 'opacity-0 group-hover:opacity-100 pointer-coarse:hidden',
           )}
         >
-          <Check className="size-4" strokeWidth={3} aria-hidden />
-        </span>
-      </button>
+          <span
+            className={cn(
+              'grid size-5.5 place-items-center rounded-md border-2',
+              selected ? 'border-accent bg-accent text-on-accent' : 'border-white/85 bg-black/45 text-transparent',
+            )}
+          >
+            <Check className="size-4" strokeWidth={3} aria-hidden />
+          </span>
+        </button>
+      ) : null}
     </article>
   );
 }

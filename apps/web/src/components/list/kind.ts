@@ -19,6 +19,8 @@ export interface ListFilter {
   sort: string;
   /** For the order `relevance`: how much each part of the score counts. */
   weights?: string | undefined;
+  /** Items of a page, where it is not the usual number. */
+  limit?: number | undefined;
 }
 
 interface ListQuery extends ListFilter {
@@ -42,7 +44,8 @@ export interface CardProps<T extends Item> {
   selected: boolean;
   /** Whether anything is chosen, so that a click chooses too. */
   selecting: boolean;
-  onSelect: (id: string, index: number, how: SelectHow) => void;
+  /** Left out where nothing can be chosen. */
+  onSelect?: ((id: string, index: number, how: SelectHow) => void) | undefined;
   /** Called when the card is about to be opened, to have its page ready. */
   prepare?: Prepare | undefined;
 }

@@ -10,14 +10,18 @@ import { useFilter } from '@/components/filter/use-filter';
 import { InSearchSlot } from '@/components/search-slot';
 import { ErrorState, NoPermission } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
+import { useDefaultView } from '@/components/views/use-views';
+import { ViewsButton } from '@/components/views/views-button';
 import { hasCode } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { scrollToRestore } from '@/lib/scroll-memory';
+import { useSettings } from '@/lib/settings';
 import { FacetsDrawer } from './facets-drawer';
 import type { Item, ListFilter, ListKind } from './kind';
 import type { LayoutHandle } from './layouts/cells';
 import { layouts, type LayoutMode } from './layouts/modes';
 import { pageQuery, totalQuery } from './list-data';
+import { weightsFor } from './sorting';
 import { Toolbar } from './toolbar';
 import { useList } from './use-list';
 import { useListState } from './use-list-state';
@@ -34,9 +38,11 @@ const SearchProblems = dynamic(() => import('./list-states').then((module) => mo
 export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> }) {
   // Layouts and hooks hand items from the kind's own list back to the kind's own cards, so which item it is does not matter to them.
   const kind = given as unknown as ListKind;
-  const { state, setQ, setSort, setLayout, setFacets } = useListState(kind);
+  const { state, setQ, setSort, setLayout, setFacets, setView } = useListState(kind);
+  useDefaultView(kind.kind, setView);
   const search = useFilter({ kind: kind.kind, q: state.q, setQ });
-  const filter = useSettled(kind, state);
+  const { relevance } = useSettings().settings;
+  const filter = useSettled(kind, { q: state.q, sort: state.sort, weights: weightsFor(state.sort, relevance) });
   const { data: total = null } = useQuery({ ...totalQuery(kind, filter.shown.q), placeholderData: keepPreviousData });
   const selection = useSelection(filter.shown.q);
   const unreadable = hasCode(filter.error, 'query.invalid') ? filter.error : null;
@@ -45,7 +51,22 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
       <InSearchSlot>
         <FilterField filter={search} label={`Search ${kind.many}`} />
       </InSearchSlot>
-      <Toolbar kind={kind} state={state} total={total} onSort={setSort} onLayout={setLayout}>
+      <Toolbar
+        kind={kind}
+        state={state}
+        total={total}
+        onSort={setSort}
+        onLayout={setLayout}
+        views={
+          <ViewsButton
+            kind={kind.kind}
+            q={state.q}
+            sort={state.sort}
+            layout={{ mode: state.mode, zoom: state.zoom }}
+            onApply={(view) => setView(view)}
+          />
+        }
+      >
         {kind.facets ? (
           <IconButton label="Facets" aria-expanded={state.facets} aria-pressed={state.facets} onClick={() => setFacets(!state.facets)}>
             <PanelLeft className={state.facets ? 'text-accent' : undefined} />
@@ -90,10 +111,9 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
 }
 
 /** What is shown stays until the first page of what is wanted is here, so that no list ever blinks. */
-function useSettled(kind: ListKind, { q, sort }: ListFilter) {
-  const [shown, setShown] = useState<ListFilter>({ q, sort });
-  const wanted: ListFilter = { q, sort };
-  const same = shown.q === q && shown.sort === sort;
+function useSettled(kind: ListKind, wanted: ListFilter) {
+  const [shown, setShown] = useState(wanted);
+  const same = shown.q === wanted.q && shown.sort === wanted.sort && shown.weights === wanted.weights;
   const first = useQuery(pageQuery(kind, wanted, null));
   // The very first list is shown at once, as skeletons; a later one once it is there.
   const [started, setStarted] = useState(false);

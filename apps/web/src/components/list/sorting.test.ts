@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addSort, freeSorts, isSort, removeSort, replaceSort, shuffle, turnSort } from './sorting';
+import { addSort, freeSorts, isSort, removeSort, replaceSort, shuffle, turnSort, weightsFor } from './sorting';
 
 const seed = () => 17;
 
@@ -30,5 +30,10 @@ describe('the order of a list', () => {
 
   it('offers what is not in use', () => {
     expect(freeSorts('marker', '-added,random:4')).toEqual(['updated', 'name', 'at']);
+  });
+
+  it('goes by own weights where they matter', () => {
+    expect(weightsFor('relevance', { text: 4, plays: 0.5 })).toBe('text=4,plays=0.5');
+    expect([weightsFor('relevance', {}), weightsFor('-added', { text: 4 })]).toEqual([undefined, undefined]);
   });
 });

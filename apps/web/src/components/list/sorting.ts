@@ -85,3 +85,9 @@ export const freeSorts = (kind: EntityKind, sort: string): string[] => {
   const used = sortTerms(sort).map(({ name }) => bare(name));
   return sortNames[kind].filter((name) => !used.includes(name));
 };
+
+/** The user's own weights as the list takes them; nothing where the order does not go by them, or they are as usual. */
+export function weightsFor(sort: string, weights: Readonly<Record<string, number>>): string | undefined {
+  const own = Object.entries(weights).map(([name, weight]) => `${name}=${weight}`);
+  return sort === 'relevance' && own.length > 0 ? own.join(',') : undefined;
+}

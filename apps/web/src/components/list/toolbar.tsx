@@ -16,12 +16,14 @@ interface ToolbarProps {
   total: Total | null;
   onSort: (sort: string) => void;
   onLayout: (patch: Partial<Pick<ListState, 'mode' | 'zoom'>>) => void;
+  /** The menu of saved views. */
+  views?: ReactNode;
   /** What stands before the count: the button of the facets, say. */
   children?: ReactNode;
 }
 
 /** How many there are, in which order, and how they are shown. */
-export function Toolbar({ kind, state, total, onSort, onLayout, children }: ToolbarProps) {
+export function Toolbar({ kind, state, total, onSort, onLayout, views, children }: ToolbarProps) {
   const { Actions } = kind;
   return (
     <div className="flex min-h-13 items-center gap-x-3 gap-y-1 py-1.5 max-sm:flex-wrap">
@@ -30,6 +32,7 @@ export function Toolbar({ kind, state, total, onSort, onLayout, children }: Tool
         {total === null ? <span className="capitalize">{kind.many}</span> : headingOf(kind, total, state.q !== '')}
       </h1>
       {Actions ? <Actions /> : null}
+      {views}
       <SortChips kind={kind.kind} sort={state.sort} onSort={onSort} />
       <div role="radiogroup" aria-label="Layout" className="flex rounded-md border border-line p-0.5">
         {layoutModes.map((mode) => {

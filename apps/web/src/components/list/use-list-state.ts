@@ -1,5 +1,6 @@
 'use client';
 
+import type { SavedView } from '@reelm/contracts';
 import { useCallback, useMemo } from 'react';
 import { useAddress, type Step } from '@/lib/use-address';
 import { usePreferences } from '@/lib/use-preferences';
@@ -46,7 +47,21 @@ export function useListState({ kind, sort: usualSort }: Pick<ListKind, 'kind' | 
     [setAddress, change, preferences.lists, kind, mode, zoom],
   );
   const setFacets = useCallback((open: boolean) => setAddress({ facets: open ? 'true' : null }), [setAddress]);
-  return { state, setQ, setSort, setLayout, setFacets };
+  /** Shows what a saved view keeps. */
+  const setView = useCallback(
+    (view: Pick<SavedView, 'q' | 'sort' | 'layout'>, step: Step = 'push') =>
+      setAddress(
+        {
+          q: view.q || null,
+          sort: view.sort === usualSort ? null : view.sort,
+          layout: view.layout.mode,
+          zoom: String(view.layout.zoom),
+        },
+        step,
+      ),
+    [setAddress, usualSort],
+  );
+  return { state, setQ, setSort, setLayout, setFacets, setView };
 }
 
 /** Only what can be meant: addresses are written by hand, too. */
