@@ -1,7 +1,7 @@
 'use client';
 
-import { Role, type User } from '@reelm/contracts';
-import { Ban, EllipsisVertical, KeyRound, Trash2, UserCheck, UserPlus } from 'lucide-react';
+import { Role, type ManagedUser } from '@reelm/contracts';
+import { Ban, EllipsisVertical, EyeOff, KeyRound, Trash2, UserCheck, UserPlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Card, Page } from '@/components/page';
@@ -15,6 +15,7 @@ import { useMay, useUser } from '@/lib/session';
 import { useDeleteUser, useUpdateUser, useUsers } from '../hooks/use-users';
 
 const AddUserDialog = dynamic(() => import('./user-dialogs').then((module) => module.AddUserDialog), { ssr: false });
+const LimitDialog = dynamic(() => import('./limit-dialog').then((module) => module.LimitDialog), { ssr: false });
 const SetPasswordDialog = dynamic(() => import('./user-dialogs').then((module) => module.SetPasswordDialog), { ssr: false });
 
 export function UsersPage() {
@@ -48,18 +49,19 @@ export function UsersPage() {
   );
 }
 
-function UserRow({ user }: { user: User }) {
+function UserRow({ user }: { user: ManagedUser }) {
   const self = useUser().id === user.id;
   const update = useUpdateUser();
   const remove = useDeleteUser();
-  const [open, setOpen] = useState<'password' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'password' | 'limit' | 'remove' | null>(null);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-24">
         <p className="flex items-center gap-2 text-sm font-medium">
           <span className="truncate">{user.username}</span> {self ? <Badge tone="accent">You</Badge> : null}{' '}
-          {user.disabled ? <Badge tone="warn">Disabled</Badge> : null}
+          {user.disabled ? <Badge tone="warn">Disabled</Badge> : null} {user.contentLimit === null ? null : <Badge>Limited</Badge>}
         </p>
+        {user.contentLimit === null ? null : <p className="truncate font-mono text-xs text-muted">{user.contentLimit}</p>}
         <p className="text-xs text-muted">{user.lastSeenAt ? `Last here ${formatAgo(user.lastSeenAt)}` : 'Never signed in'}</p>
       </div>
       <select
@@ -82,6 +84,9 @@ function UserRow({ user }: { user: User }) {
         <MenuItem onSelect={() => setOpen('password')}>
           <KeyRound /> Set a new password
         </MenuItem>
+        <MenuItem onSelect={() => setOpen('limit')}>
+          <EyeOff /> What they may see
+        </MenuItem>
         <MenuItem onSelect={() => update.mutate({ id: user.id, body: { disabled: !user.disabled } })}>
           {user.disabled ? <UserCheck /> : <Ban />} {user.disabled ? 'Enable' : 'Disable'}
         </MenuItem>
@@ -90,6 +95,7 @@ function UserRow({ user }: { user: User }) {
         </MenuItem>
       </Menu>
       {open === 'password' ? <SetPasswordDialog user={user} onClose={() => setOpen(null)} /> : null}
+      {open === 'limit' ? <LimitDialog user={user} onClose={() => setOpen(null)} /> : null}
       <Confirm
         open={open === 'remove'}
         onOpenChange={() => setOpen(null)}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, userHttp } from '@reelm/contracts';
+import type { BodyOf, User, userHttp } from '@reelm/contracts';
 import { showToast, toastError } from '@/lib/toast';
 import { createUser, deleteUser, listUsers, updateUser, userKeys } from '../api/users-api';
 
@@ -24,6 +24,18 @@ export const useUpdateUser = () =>
     mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof userHttp.updateUser> }) => updateUser(id, body),
     onSuccess: (user) => showToast({ kind: 'good', message: `${user.username} saved` }),
     onError: toastError('Not saved'),
+    onSettled: useRefresh(),
+  });
+
+/** What is wrong with the search is said beside it. */
+export const useSetContentLimit = () =>
+  useMutation({
+    mutationFn: ({ user, contentLimit }: { user: User; contentLimit: string | null }) => updateUser(user.id, { contentLimit }),
+    onSuccess: ({ username, contentLimit }) =>
+      showToast({
+        kind: 'good',
+        message: contentLimit === null ? `${username} may see everything` : `${username} may see only what answers it`,
+      }),
     onSettled: useRefresh(),
   });
 
