@@ -38,7 +38,7 @@ const measurements: Record<string, Measurement> = {
   search: {
     title: 'Search',
     method:
-      'A library made by `npm run seed` (1,000,000 videos, 50,000 performers, tags as skewed as real ones) is asked over HTTP, one request after the other, 40 times each after five to warm up. CPU is what PostgreSQL and catalog took together for one request.',
+      'A library made by `npm run seed` (1,000,000 videos, 50,000 performers, tags as skewed as real ones) is asked over HTTP, one request after the other, up to 40 times each after five to warm up. CPU is what PostgreSQL and catalog took together for one request.',
     measure: search,
   },
   analysis: {

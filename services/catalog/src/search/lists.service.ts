@@ -123,12 +123,11 @@ export class ListsService {
   /** Tries the form that PostgreSQL plans freely for a short while, then the others: see `Form`. */
   private section<Row>(question: Question, order: Listed, section: number, cut: Cut, write: Write): Promise<Row[]> {
     const within = stepsWithin(order, section);
-    return this.repository.firstInTime<Row[]>([
-      (run) => (within && order.by === 'steps' ? this.byValues(question, order, section, within, cut, write, run) : run(write('direct'))),
-      (run) => run(write('driven')),
-      // A cold cache may have been what made the first one slow.
-      (run) => run(write('direct')),
-    ]);
+    const direct = (run: Run) => run<Row>(write('direct'));
+    const driven = (run: Run) => run<Row>(write('driven'));
+    // A cold cache may have been what made the first attempt slow, so it is made again in the end.
+    if (within === null || order.by !== 'steps') return this.repository.firstInTime([direct, driven, direct]);
+    return this.repository.firstInTime([(run) => this.byValues<Row>(question, order, section, within, cut, write, run), direct, driven]);
   }
 
   /**
