@@ -1,6 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefCallback } from 'react';
 
 export interface Room {
   width: number;
@@ -11,11 +11,11 @@ export interface Room {
 }
 
 /** Measures the room for a layout; null until it is known, which is before the first paint. */
-export function useRoom(): [RefObject<HTMLDivElement | null>, Room | null] {
-  const ref = useRef<HTMLDivElement>(null);
+export function useRoom(): [RefCallback<HTMLDivElement>, Room | null] {
+  // In the state and not in a ref: a list that was empty at first has its element later.
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
   const [room, setRoom] = useState<Room | null>(null);
   useLayoutEffect(() => {
-    const element = ref.current;
     if (!element) return undefined;
     const measure = (): void => {
       const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -28,6 +28,6 @@ export function useRoom(): [RefObject<HTMLDivElement | null>, Room | null] {
     // What stands above may grow, as the row of filters does.
     if (element.parentElement) observer.observe(element.parentElement);
     return () => observer.disconnect();
-  }, []);
-  return [ref, room?.width ? room : null];
+  }, [element]);
+  return [setElement, room?.width ? room : null];
 }
