@@ -256,7 +256,11 @@ export const search = ({ quick, say, videos = quick ? 50_000 : 1_000_000, keep }
       await delay(3_000);
       const known = await knownOf(house);
       const figures = [...seeding, ...(await sizes(stack)), ...(await questions(house, known, say))];
-      const more = [...(await deepPages(house)), ...(await bulkEdit(house, known))];
+      const bulk = await bulkEdit(house, known).catch((error: unknown): Figure[] => {
+        say(`bulk edits are not measured: ${String(error)}`);
+        return [];
+      });
+      const more = [...(await deepPages(house)), ...bulk];
       for (const { what, value, unit, note } of more) say(`${value.toFixed(2).padStart(8)} ${unit}  ${what}  (${note ?? ''})`);
       return [...figures, ...more];
     });
