@@ -149,7 +149,7 @@ const videoColumns = (change: Change, before: Row): Row => {
   const { credits: credited, performerIds, groups, groupIds, ...row } = withCustom(change, before);
   const links = before as unknown as VideoLinks;
   if (credited !== undefined) {
-    const entries = credits([credited as CreditEntry[]]) as CreditEntry[];
+    const entries = credits([credited]) as CreditEntry[];
     Object.assign(row, { performerIds: entries.map((entry) => entry.performerId), credits: entries.filter(isParticular) });
   }
   if (performerIds !== undefined) {

@@ -5,25 +5,25 @@ import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { GroupsRepository } from './groups.repository.js';
+import { GroupsService } from './groups.service.js';
 
 @Controller()
 export class GroupsController {
   constructor(
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
-    private readonly groups: GroupsRepository,
+    private readonly groups: GroupsService,
   ) {}
 
   @Endpoint(http.getGroup)
   async get(@Input() { params }: InputOf<typeof http.getGroup>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.groups.get(params.id), response);
   }
 
   @Endpoint(http.createGroup)
   async create(@Input() { body }: InputOf<typeof http.createGroup>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('group', body)), response);
+    return tagged(await this.groups.get(await this.entities.create('group', body)), response);
   }
 
   @Endpoint(http.updateGroup)
@@ -33,7 +33,7 @@ export class GroupsController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('group', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.groups.get(params.id), response);
   }
 
   @Endpoint(http.deleteGroup)
@@ -44,7 +44,7 @@ export class GroupsController {
   @Endpoint(http.mergeGroups)
   async merge(@Input() { params, body }: InputOf<typeof http.mergeGroups>, @Res({ passthrough: true }) response: Response) {
     await this.entities.merge('group', params.id, body.from);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.groups.get(params.id), response);
   }
 
   @Endpoint(http.addGroupPicture)
@@ -55,9 +55,5 @@ export class GroupsController {
   @Endpoint(http.arrangeGroupPictures)
   async arrangePictures(@Input() { params, body }: InputOf<typeof http.arrangeGroupPictures>) {
     return { items: await this.pictures.arrange('group', params.id, body.ids), nextCursor: null };
-  }
-
-  private find(id: string) {
-    return this.entities.follow('group', id, (found) => this.groups.find(found));
   }
 }

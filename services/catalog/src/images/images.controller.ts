@@ -4,24 +4,24 @@ import type { Request, Response } from 'express';
 import { EntitiesService } from '../entities/entities.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { ImagesRepository } from './images.repository.js';
+import { ImagesService } from './images.service.js';
 
 @Controller()
 export class ImagesController {
   constructor(
     private readonly entities: EntitiesService,
-    private readonly images: ImagesRepository,
+    private readonly images: ImagesService,
   ) {}
 
   @Endpoint(http.getImage)
   async get(@Input() { params }: InputOf<typeof http.getImage>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.images.get(params.id), response);
   }
 
   @Endpoint(http.createImage)
   async create(@Input() { body }: InputOf<typeof http.createImage>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('image', body)), response);
+    return tagged(await this.images.get(await this.entities.create('image', body)), response);
   }
 
   @Endpoint(http.updateImage)
@@ -31,15 +31,11 @@ export class ImagesController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('image', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.images.get(params.id), response);
   }
 
   @Endpoint(http.deleteImage)
   remove(@Input() { params }: InputOf<typeof http.deleteImage>) {
     return this.entities.remove('image', params.id);
-  }
-
-  private find(id: string) {
-    return this.entities.follow('image', id, (found) => this.images.find(found));
   }
 }

@@ -4,24 +4,24 @@ import type { Request, Response } from 'express';
 import { EntitiesService } from '../entities/entities.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { MarkersRepository } from './markers.repository.js';
+import { MarkersService } from './markers.service.js';
 
 @Controller()
 export class MarkersController {
   constructor(
     private readonly entities: EntitiesService,
-    private readonly markers: MarkersRepository,
+    private readonly markers: MarkersService,
   ) {}
 
   @Endpoint(http.getMarker)
   async get(@Input() { params }: InputOf<typeof http.getMarker>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.markers.get(params.id), response);
   }
 
   @Endpoint(http.createMarker)
   async create(@Input() { body }: InputOf<typeof http.createMarker>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('marker', body)), response);
+    return tagged(await this.markers.get(await this.entities.create('marker', body)), response);
   }
 
   @Endpoint(http.updateMarker)
@@ -31,15 +31,11 @@ export class MarkersController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('marker', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.markers.get(params.id), response);
   }
 
   @Endpoint(http.deleteMarker)
   remove(@Input() { params }: InputOf<typeof http.deleteMarker>) {
     return this.entities.remove('marker', params.id);
-  }
-
-  private find(id: string) {
-    return this.entities.follow('marker', id, (found) => this.markers.find(found));
   }
 }

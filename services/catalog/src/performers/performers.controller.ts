@@ -1,18 +1,19 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { PerformersRepository } from './performers.repository.js';
+import { PerformersService } from './performers.service.js';
 
 @Controller()
 export class PerformersController {
   constructor(
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
-    private readonly performers: PerformersRepository,
+    private readonly performers: PerformersService,
   ) {}
 
   @Endpoint(http.getPerformer)
@@ -22,12 +23,12 @@ export class PerformersController {
     @Res({ passthrough: true }) response: Response,
   ) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.performers.get(params.id), response);
   }
 
   @Endpoint(http.createPerformer)
   async create(@Input() { body }: InputOf<typeof http.createPerformer>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('performer', body)), response);
+    return tagged(await this.performers.get(await this.entities.create('performer', body)), response);
   }
 
   @Endpoint(http.updatePerformer)
@@ -37,7 +38,7 @@ export class PerformersController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('performer', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.performers.get(params.id), response);
   }
 
   @Endpoint(http.deletePerformer)
@@ -48,7 +49,7 @@ export class PerformersController {
   @Endpoint(http.mergePerformers)
   async merge(@Input() { params, body }: InputOf<typeof http.mergePerformers>, @Res({ passthrough: true }) response: Response) {
     await this.entities.merge('performer', params.id, body.from);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.performers.get(params.id), response);
   }
 
   @Endpoint(http.addPerformerPicture)
@@ -62,11 +63,7 @@ export class PerformersController {
   }
 
   @Endpoint(http.performersWith)
-  async with(@Input() { params, query }: InputOf<typeof http.performersWith>) {
-    return { items: await this.performers.with(params.id, query.limit), nextCursor: null };
-  }
-
-  private find(id: string) {
-    return this.entities.follow('performer', id, (found) => this.performers.find(found));
+  async with(@Input() { params, query }: InputOf<typeof http.performersWith>, @CurrentActor() actor: Actor) {
+    return { items: await this.performers.with(params.id, query.limit, actor.userId), nextCursor: null };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CoPerformer, Performer } from '@reelm/contracts';
 import { Database } from '@reelm/service-kit';
 import { describedColumns, namedColumns, toDescribed, toNamed, type DescribedRow, type NamedRow } from '../entities/detail.js';
+import type { Condition } from '../search/search.service.js';
 import { performerCard, type PerformerRow } from './card.js';
 
 interface PerformerDetailRow
@@ -63,18 +64,21 @@ export class PerformersRepository {
     return row && toPerformer(row);
   }
 
-  /** Who appears in listed videos together with a performer, most often first. */
-  async with(id: string, limit: number): Promise<CoPerformer[]> {
+  /**
+   * Who appears in listed videos together with a performer, most often first.
+   * @param visible condition on `video v` with placeholders from `$3` on
+   */
+  async with(id: string, limit: number, visible: Condition): Promise<CoPerformer[]> {
     const rows = await this.database.query<PerformerRow & { together: number }>(
       `WITH other AS (
          SELECT other.id, count(*) AS together
          FROM video v CROSS JOIN unnest(v.performer_ids) AS other (id)
-         WHERE v.listed AND v.performer_ids <> '{}' AND v.performer_ids @> ARRAY[$1::uuid] AND other.id <> $1
+         WHERE v.listed AND v.performer_ids <> '{}' AND v.performer_ids @> ARRAY[$1::uuid] AND other.id <> $1 AND ${visible.sql}
          GROUP BY other.id
        )
        SELECT ${performerCard.columns}, other.together FROM other JOIN performer p ON p.id = other.id
        ORDER BY other.together DESC, p.sort_name, p.id LIMIT $2`,
-      [id, limit],
+      [id, limit, ...visible.values],
     );
     return rows.map(({ together, ...row }) => ({ performer: performerCard.toCard(row), videos: together }));
   }

@@ -17,6 +17,12 @@ const batchTime = 60_000;
 /** Asks for itself: sees everything and has no history. */
 export const nobody: Scope = { userId: '00000000-0000-0000-0000-000000000000', limit: null };
 
+/** A condition of a statement, with the values of its placeholders. */
+export interface Condition {
+  sql: string;
+  values: unknown[];
+}
+
 /** Reads searches and makes them ready to become SQL. */
 @Injectable()
 export class SearchService {
@@ -46,7 +52,7 @@ export class SearchService {
    * What a user may see of videos, as a condition on a row of `video` for a statement of another feature: `true` where there is no limit.
    * @param taken placeholders of that statement before those of the condition
    */
-  async visible(userId: string, alias: string, taken = 0): Promise<{ sql: string; values: unknown[] }> {
+  async visible(userId: string, alias: string, taken = 0): Promise<Condition> {
     const question = await this.ask('video', '', userId);
     if (question.scope.limit === null) return { sql: 'true', values: [] };
     const writer = new Writer(question, taken);

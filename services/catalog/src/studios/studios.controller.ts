@@ -5,25 +5,25 @@ import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { StudiosRepository } from './studios.repository.js';
+import { StudiosService } from './studios.service.js';
 
 @Controller()
 export class StudiosController {
   constructor(
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
-    private readonly studios: StudiosRepository,
+    private readonly studios: StudiosService,
   ) {}
 
   @Endpoint(http.getStudio)
   async get(@Input() { params }: InputOf<typeof http.getStudio>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.studios.get(params.id), response);
   }
 
   @Endpoint(http.createStudio)
   async create(@Input() { body }: InputOf<typeof http.createStudio>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('studio', body)), response);
+    return tagged(await this.studios.get(await this.entities.create('studio', body)), response);
   }
 
   @Endpoint(http.updateStudio)
@@ -33,7 +33,7 @@ export class StudiosController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('studio', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.studios.get(params.id), response);
   }
 
   @Endpoint(http.deleteStudio)
@@ -44,7 +44,7 @@ export class StudiosController {
   @Endpoint(http.mergeStudios)
   async merge(@Input() { params, body }: InputOf<typeof http.mergeStudios>, @Res({ passthrough: true }) response: Response) {
     await this.entities.merge('studio', params.id, body.from);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.studios.get(params.id), response);
   }
 
   @Endpoint(http.addStudioPicture)
@@ -55,9 +55,5 @@ export class StudiosController {
   @Endpoint(http.arrangeStudioPictures)
   async arrangePictures(@Input() { params, body }: InputOf<typeof http.arrangeStudioPictures>) {
     return { items: await this.pictures.arrange('studio', params.id, body.ids), nextCursor: null };
-  }
-
-  private find(id: string) {
-    return this.entities.follow('studio', id, (found) => this.studios.find(found));
   }
 }

@@ -5,25 +5,25 @@ import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { TagsRepository } from './tags.repository.js';
+import { TagsService } from './tags.service.js';
 
 @Controller()
 export class TagsController {
   constructor(
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
-    private readonly tags: TagsRepository,
+    private readonly tags: TagsService,
   ) {}
 
   @Endpoint(http.getTag)
   async get(@Input() { params }: InputOf<typeof http.getTag>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     neverUnchanged(request);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.tags.get(params.id), response);
   }
 
   @Endpoint(http.createTag)
   async create(@Input() { body }: InputOf<typeof http.createTag>, @Res({ passthrough: true }) response: Response) {
-    return tagged(await this.find(await this.entities.create('tag', body)), response);
+    return tagged(await this.tags.get(await this.entities.create('tag', body)), response);
   }
 
   @Endpoint(http.updateTag)
@@ -33,7 +33,7 @@ export class TagsController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.entities.update('tag', params.id, body, acceptedVersions(ifMatch));
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.tags.get(params.id), response);
   }
 
   @Endpoint(http.deleteTag)
@@ -44,7 +44,7 @@ export class TagsController {
   @Endpoint(http.mergeTags)
   async merge(@Input() { params, body }: InputOf<typeof http.mergeTags>, @Res({ passthrough: true }) response: Response) {
     await this.entities.merge('tag', params.id, body.from);
-    return tagged(await this.find(params.id), response);
+    return tagged(await this.tags.get(params.id), response);
   }
 
   @Endpoint(http.addTagPicture)
@@ -55,9 +55,5 @@ export class TagsController {
   @Endpoint(http.arrangeTagPictures)
   async arrangePictures(@Input() { params, body }: InputOf<typeof http.arrangeTagPictures>) {
     return { items: await this.pictures.arrange('tag', params.id, body.ids), nextCursor: null };
-  }
-
-  private find(id: string) {
-    return this.entities.follow('tag', id, (found) => this.tags.find(found));
   }
 }

@@ -36,10 +36,7 @@ export const entityClient = (url: string, caller: Caller, database: Database) =>
     studio: (name: string, body: object = {}) => create('studio', { name, ...body }),
     group: (name: string, body: object = {}) => create('group', { name, ...body }),
     get: async (kind: EntityKind, id: string): Promise<Record<string, unknown>> =>
-      (await call(url, kind === 'video' ? http.getVideo : endpointsOf[kind].get, caller, undefined, id)) as unknown as Record<
-        string,
-        unknown
-      >,
+      call(url, kind === 'video' ? http.getVideo : endpointsOf[kind].get, caller, undefined, id),
     update: (kind: EntityKind, id: string, body: object, version?: number): Promise<Answer> => {
       const { method, path } = kind === 'video' ? http.updateVideo : endpointsOf[kind].update;
       const headers = version === undefined ? {} : { 'if-match': `"${version}"` };
