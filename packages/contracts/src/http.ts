@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bulkHttp } from './http/bulk.js';
 import type { EndpointDefinition } from './http/endpoint.js';
 import { activityHttp } from './http/activity.js';
 import { entityHttp, listHttp, searchHttp } from './http/entities.js';
@@ -31,6 +32,7 @@ export const http = {
   ...jobHttp,
   ...stashBoxHttp,
   ...entityHttp,
+  ...bulkHttp,
   ...activityHttp,
   ...viewHttp,
   ...settingsHttp,

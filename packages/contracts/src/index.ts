@@ -34,6 +34,7 @@ export * from './http/jobs.js';
 export * from './http/stash-boxes.js';
 export * from './http/video-lists.js';
 export * from './http/entities.js';
+export * from './http/bulk.js';
 export * from './http/activity.js';
 export * from './http/views.js';
 export * from './http/settings.js';

@@ -38,6 +38,19 @@ const FileSource = z.object({
 });
 
 export const jobs = {
+  bulkEdit: job({
+    kind: 'catalog.bulk',
+    owner: 'catalog',
+    schema: z.object({ editId: Id, undo: z.boolean() }),
+    key: (payload) => `${payload.editId}:${payload.undo}`,
+    priority: 'interactive',
+    attempts: 5,
+    // It goes on where it was and runs for long, so it meets restarts that it did not cause.
+    crashes: 20,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 24 * 3600,
+    causesJobs: false,
+  }),
   scan: job({
     kind: 'ingest.scan',
     owner: 'ingest',

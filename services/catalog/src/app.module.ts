@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BulkModule } from './bulk/bulk.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { EntitiesModule } from './entities/entities.module.js';
@@ -47,6 +48,7 @@ import { VideosModule } from './videos/videos.module.js';
     MarkersModule,
     GalleriesModule,
     ImagesModule,
+    BulkModule,
     ViewsModule,
     SuggestionsModule,
     StatisticsModule,

@@ -31,10 +31,21 @@ export const Url = z.url({ protocol: /^https?$/ }).max(2000);
 const distinct = <T extends z.ZodType>(items: z.ZodArray<T>) =>
   items.refine((values) => new Set(values.map((value) => JSON.stringify(value))).size === values.length, 'an entry stands here twice');
 
-export const Urls = distinct(z.array(Url).max(50));
-export const Aliases = distinct(z.array(Name).max(100));
-export const TagIds = distinct(z.array(Id).max(500));
-export const PerformerIds = distinct(z.array(Id).max(200));
+/** How long the lists of each item may be. */
+export const mostEntries = {
+  urls: 50,
+  aliases: 100,
+  tagIds: 500,
+  performerIds: 200,
+  groupIds: 100,
+  parentIds: 50,
+  videoIds: 200,
+  galleryIds: 200,
+} as const;
+export const Urls = distinct(z.array(Url).max(mostEntries.urls));
+export const Aliases = distinct(z.array(Name).max(mostEntries.aliases));
+export const TagIds = distinct(z.array(Id).max(mostEntries.tagIds));
+export const PerformerIds = distinct(z.array(Id).max(mostEntries.performerIds));
 
 /** What another database calls the same thing. */
 export const ExternalId = z.object({ endpoint: z.url({ protocol: /^https?$/ }).max(500), id: Line(200) }).strict();

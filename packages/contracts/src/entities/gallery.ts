@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, PartialDate } from '../primitives.js';
-import { clearable, Described, DescribedUpdate, Link, Name, PerformerIds, PictureLink, Rating, Title } from './entity.js';
+import { clearable, Described, DescribedUpdate, Link, mostEntries, Name, PerformerIds, PictureLink, Rating, Title } from './entity.js';
 
 /** What galleries and images have in common. */
 const Shot = DescribedUpdate.extend({
@@ -26,7 +26,7 @@ const shotCard = {
 };
 
 export const GalleryUpdate = Shot.extend({
-  videoIds: z.array(Id).max(200).optional(),
+  videoIds: z.array(Id).max(mostEntries.videoIds).optional(),
   chapters: z
     .array(z.object({ title: Title, imageIndex: z.number().int().nonnegative() }).strict())
     .max(1000)
@@ -45,7 +45,7 @@ export const Gallery = GalleryCard.extend(Described.shape).extend({
 export type Gallery = z.infer<typeof Gallery>;
 
 export const ImageUpdate = Shot.extend({
-  galleryIds: z.array(Id).max(200).optional(),
+  galleryIds: z.array(Id).max(mostEntries.galleryIds).optional(),
   counter: z.number().int().nonnegative().optional(),
 }).strict();
 export const ImageCreate = ImageUpdate.extend({ title: Title }).strict();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant } from '../primitives.js';
-import { Aliases, clearable, Described, DescribedUpdate, Link, Name, Picture } from './entity.js';
+import { Aliases, clearable, Described, DescribedUpdate, Link, mostEntries, Name, Picture } from './entity.js';
 
 export const TagUpdate = DescribedUpdate.omit({ tagIds: true, rating: true, organised: true })
   .extend({
@@ -8,7 +8,7 @@ export const TagUpdate = DescribedUpdate.omit({ tagIds: true, rating: true, orga
     sortName: clearable(Name).describe('Where it stands in lists, when not by its name'),
     aliases: Aliases.optional(),
     autoMatch: z.boolean().optional().describe('Whether names found in paths suggest it'),
-    parentIds: z.array(Id).max(50).optional().describe('Tags that include it; there may be several, but no circle'),
+    parentIds: z.array(Id).max(mostEntries.parentIds).optional().describe('Tags that include it; there may be several, but no circle'),
   })
   .strict();
 export type TagUpdate = z.infer<typeof TagUpdate>;

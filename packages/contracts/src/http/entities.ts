@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { BulkEdit, BulkForecast, BulkRequest, BulkResult } from '../entities/bulk.js';
 import { collections, CustomField, CustomFieldCreate, CustomFieldUpdate, EntityKind, Picture } from '../entities/entity.js';
 import { Gallery, GalleryCard, GalleryCreate, GalleryUpdate, Image, ImageCard, ImageCreate, ImageUpdate } from '../entities/gallery.js';
 import { Group, GroupCard, GroupCreate, GroupUpdate } from '../entities/group.js';
@@ -8,7 +7,7 @@ import { Marker, MarkerCreate, MarkerUpdate } from '../entities/marker.js';
 import { CoPerformer, Performer, PerformerCard, PerformerCreate, PerformerUpdate } from '../entities/performer.js';
 import { Studio, StudioCard, StudioCreate, StudioUpdate } from '../entities/studio.js';
 import { Tag, TagCard, TagCreate, TagUpdate } from '../entities/tag.js';
-import { Id, PageQuery, pageOf } from '../primitives.js';
+import { Id, pageOf } from '../primitives.js';
 import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
 import { videoLists } from './video-lists.js';
 
@@ -50,11 +49,6 @@ export const entityEndpoints = <K extends EntityKind, C extends z.ZodType, D ext
       response: detail,
     }),
     remove: endpoint('DELETE', `${path}/:id`, editor, `Delete a ${kind}; what had it loses it`, { params: byId, status: 204 }),
-    bulk: endpoint('POST', `${path}/bulk`, editor, 'Change many at once; a dry run counts, a large one goes on as a job', {
-      body: BulkRequest,
-      response: z.union([BulkEdit, BulkForecast]),
-      status: 202,
-    }),
     merge: endpoint('POST', `${path}/:id/merge`, editor, `Merge others into this ${kind}; nothing that is known of them is lost`, {
       params: byId,
       body: z.object({ from: z.array(Id).min(1).max(100) }).strict(),
@@ -245,31 +239,5 @@ export const searchHttp = {
   searchEverything: endpoint('GET', '/api/search', viewer, 'The best few of every kind for some words', {
     query: z.object({ text: z.string().min(1).max(200), limit: z.coerce.number().int().min(1).max(10).default(5) }),
     response: z.object({ items: z.array(Suggested) }),
-  }),
-} as const;
-
-/** Changes of many items at once. */
-export const bulkHttp = {
-  bulkEditPerformers: performers.bulk,
-  bulkEditStudios: studios.bulk,
-  bulkEditTags: tags.bulk,
-  bulkEditGroups: groups.bulk,
-  bulkEditMarkers: markers.bulk,
-  bulkEditGalleries: galleries.bulk,
-  bulkEditImages: images.bulk,
-  listBulkEdits: endpoint('GET', '/api/bulk-edits', editor, 'The last bulk edits, newest first', {
-    query: PageQuery,
-    response: pageOf(BulkEdit),
-  }),
-  getBulkEdit: endpoint('GET', '/api/bulk-edits/:id', editor, 'One bulk edit', { params: byId, response: BulkEdit }),
-  bulkEditResults: endpoint('GET', '/api/bulk-edits/:id/results', editor, 'What became of each item', {
-    params: byId,
-    query: PageQuery.extend({ outcome: BulkResult.shape.outcome.optional() }),
-    response: pageOf(BulkResult),
-  }),
-  undoBulkEdit: endpoint('POST', '/api/bulk-edits/:id/undo', editor, 'Put back what the bulk edit changed and nobody changed since', {
-    params: byId,
-    response: BulkEdit,
-    status: 202,
   }),
 } as const;

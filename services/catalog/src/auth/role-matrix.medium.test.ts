@@ -160,6 +160,19 @@ const matrix: Record<EndpointName, Row> = {
   updateImage: editors,
   deleteImage: editors,
 
+  bulkEditVideos: editors,
+  bulkEditPerformers: editors,
+  bulkEditStudios: editors,
+  bulkEditTags: editors,
+  bulkEditGroups: editors,
+  bulkEditMarkers: editors,
+  bulkEditGalleries: editors,
+  bulkEditImages: editors,
+  listBulkEdits: editors,
+  getBulkEdit: editors,
+  bulkEditResults: editors,
+  undoBulkEdit: editors,
+
   getPicture: viewers,
   deletePicture: editors,
 

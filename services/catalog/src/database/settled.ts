@@ -6,7 +6,8 @@ const mostTries = 4;
  * after it was looked for. The next try sees what the other one did.
  */
 const lost = new Set(['40P01', '40001', '23505']);
-const isLost = (error: unknown): boolean => error instanceof Error && 'code' in error && lost.has(String(error.code));
+/** Whether a transaction lost against another and may be tried again as a whole. */
+export const isLost = (error: unknown): boolean => error instanceof Error && 'code' in error && lost.has(String(error.code));
 
 /** Runs `work` in a transaction, and again where it lost against another: so it must have no effects outside of the transaction. */
 export async function settled<R>(database: Database, work: (tx: Tx) => Promise<R>): Promise<R> {

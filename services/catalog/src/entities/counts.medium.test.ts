@@ -181,9 +181,14 @@ const circles = async (): Promise<string[]> => {
   const found: string[] = [];
   for (const definition of allKinds) {
     if (definition.tree === undefined) continue;
-    for (const { id } of await tables.database.query<{ id: string }>(`SELECT id FROM ${definition.table}`)) {
-      if (await entities.circle(tables.database, definition, definition.tree, id)) found.push(definition.kind);
-    }
+    const all = await tables.database.query<{ id: string }>(`SELECT id FROM ${definition.table}`);
+    const rows = await entities.read(
+      tables.database,
+      definition,
+      all.map(({ id }) => id),
+    );
+    const back = await entities.circles(tables.database, definition, definition.tree, rows);
+    found.push(...Array.from(back, () => definition.kind));
   }
   return found;
 };

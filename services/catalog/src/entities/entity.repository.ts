@@ -31,14 +31,19 @@ const leadsTo = (field: Field, { many }: Tree): string => (many ? `t.${field.col
 /** Reads and writes rows of every kind. All statements take a whole batch. */
 @Injectable()
 export class EntityRepository {
-  /** Reads rows and keeps them from being changed until the end of the transaction, in the order of their ids. */
-  async lock(tx: Tx, definition: Kind, ids: readonly string[]): Promise<StoredRow[]> {
+  /** Reads rows in the order of their ids. */
+  async read(tx: Tx, definition: Kind, ids: readonly string[], locking: '' | 'FOR UPDATE' = ''): Promise<StoredRow[]> {
     const columns = names(definition.fields).map(([name, { column }]) => `t.${column} AS "${name}"`);
     const rows = await tx.query<Row & { id: string; version: number }>(
-      `SELECT t.id, t.version, ${columns.join(', ')} FROM ${definition.table} t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE`,
+      `SELECT t.id, t.version, ${columns.join(', ')} FROM ${definition.table} t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id ${locking}`,
       [ids],
     );
     return rows.map(({ id, version, ...values }) => ({ id, version, values }));
+  }
+
+  /** Reads rows and keeps them from being changed until the end of the transaction, in the order of their ids. */
+  lock(tx: Tx, definition: Kind, ids: readonly string[]): Promise<StoredRow[]> {
+    return this.read(tx, definition, ids, 'FOR UPDATE');
   }
 
   /** Keeps entities from being deleted until the end of the transaction. Returns those that there are. */
@@ -90,14 +95,22 @@ export class EntityRepository {
     await tx.query(`DELETE FROM ${definition.table} WHERE id = ANY ($1::uuid[])`, [ids]);
   }
 
-  /** The entity that has these unique fields already. */
-  async namesake(tx: Tx, { table, unique = [] }: Kind, id: string, values: Row): Promise<string | undefined> {
-    const conditions = unique.map((name, index) => `${name}_key = coalesce(fold_text($${index + 2}), '')`);
-    const [row] = await tx.query<{ id: string }>(`SELECT id FROM ${table} WHERE id <> $1 AND ${conditions.join(' AND ')}`, [
-      id,
-      ...unique.map((name) => values[name]),
-    ]);
-    return row?.id;
+  /** Which of the rows would have the same unique fields as another entity, or as one before it among them, and whose these are. */
+  async namesakes(tx: Tx, { table, unique = [] }: Kind, rows: readonly { id: string; values: Row }[]): Promise<Map<string, string>> {
+    const keys = unique.map((name) => `${name}_key`);
+    const found = await tx.query<{ id: string; namesake: string }>(
+      `WITH given AS (
+         SELECT i.id, ${unique.map((name) => `coalesce(fold_text(i.${name}), '') AS ${name}_key`).join(', ')}
+         FROM json_to_recordset($1::json) AS i (id uuid, ${unique.map((name) => `${name} text`).join(', ')})
+       ), ranked AS (
+         SELECT given.*, first_value(id) OVER (PARTITION BY ${keys.join(', ')} ORDER BY id) AS first FROM given
+       )
+       SELECT r.id, coalesce(t.id, r.first) AS namesake
+       FROM ranked r LEFT JOIN ${table} t ON ${keys.map((key) => `t.${key} = r.${key}`).join(' AND ')} AND t.id <> r.id
+       WHERE t.id IS NOT NULL OR r.first <> r.id`,
+      [jsonRows(rows.map(({ id, values }) => ({ id, ...Object.fromEntries(unique.map((name) => [name, values[name]])) })))],
+    );
+    return new Map(found.map(({ id, namesake }) => [id, namesake]));
   }
 
   /** One change of a tree at a time: two at once could close a circle that neither sees. */
@@ -105,20 +118,29 @@ export class EntityRepository {
     await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`catalog.tree.${kind}`]);
   }
 
-  /** The first of the ids in the tree field of `id` that leads back to it, by whatever way. */
-  async circle(tx: Tx, definition: Kind, tree: Tree, id: string): Promise<{ id: string; name: string } | undefined> {
+  /**
+   * Which of the rows would lead back to themselves by their new values of the tree field, by whatever way, and by which of these. Exact
+   * where all rows get the same values: whoever leads back is itself among those above, and is left out.
+   */
+  async circles(
+    tx: Tx,
+    definition: Kind,
+    tree: Tree,
+    rows: readonly { id: string; values: Row }[],
+  ): Promise<Map<string, { id: string; name: string }>> {
     const { column } = fieldOf(definition, tree.field);
     const next = tree.many ? `unnest(t.${column})` : `t.${column}`;
-    const [row] = await tx.query<{ id: string; name: string }>(
-      `WITH RECURSIVE r (via, id) AS (
-         SELECT next, next FROM (SELECT ${next} AS next FROM ${definition.table} t WHERE t.id = $1) AS direct
+    const found = await tx.query<{ start: string; id: string; name: string }>(
+      `WITH RECURSIVE r (start, via, id) AS (
+         SELECT i.id, next, next FROM json_to_recordset($1::json) AS i (id uuid, ids uuid[]) CROSS JOIN unnest(i.ids) AS next
          UNION
-         SELECT r.via, ${next} FROM r JOIN ${definition.table} t ON t.id = r.id
+         SELECT r.start, r.via, ${next} FROM r JOIN ${definition.table} t ON t.id = r.id
        )
-       SELECT t.id, t.name FROM r JOIN ${definition.table} t ON t.id = r.via WHERE r.id = $1 ORDER BY t.name LIMIT 1`,
-      [id],
+       SELECT DISTINCT ON (r.start) r.start, t.id, t.name FROM r JOIN ${definition.table} t ON t.id = r.via WHERE r.id = r.start
+       ORDER BY r.start, t.name`,
+      [jsonRows(rows.map(({ id, values }) => ({ id, ids: [values[tree.field]].flat().filter((one) => one !== null) })))],
     );
-    return row;
+    return new Map(found.map(({ start, ...via }) => [start, via]));
   }
 
   /** All entities that lead to `id` by their tree field, by whatever way. */

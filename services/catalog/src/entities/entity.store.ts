@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import type { EntityKind } from '@reelm/contracts';
+import { mostEntries, type EntityKind } from '@reelm/contracts';
 import { AppError, newId, type Tx } from '@reelm/service-kit';
 import { ProjectionRepository } from '../videos/projection.repository.js';
 import { CustomFieldsRepository } from './custom-fields.repository.js';
 import { checkCustomValues } from './custom-values.js';
 import { EntityEvents } from './entity-events.js';
 import { EntityRepository, type StoredRow } from './entity.repository.js';
-import { isNamed, kinds, mergeRows, type Change, type Kind, type Row } from './kinds.js';
+import { isNamed, kinds, mergeRows, withCompanions, type Change, type Kind, type Row } from './kinds.js';
 import { PicturesRepository } from './pictures.repository.js';
 import { mapReferences, referencesIn } from './references.js';
 
@@ -18,25 +18,42 @@ export interface Edit {
   remove?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One row that an edit changed, and the values that its fields had before. */
+/** One row that an edit changed, and the values of the fields that changed (with those that make no sense without them). */
 export interface Changed {
   id: string;
   /** The new one. */
   version: number;
   before: Row;
+  after: Row;
+}
+
+/** What became of some rows. Those that are so already are in neither. */
+export interface Outcome {
+  changed: Changed[];
+  failed: ReadonlyMap<string, AppError>;
+}
+
+interface Plan {
+  changes: { row: StoredRow; after: Row }[];
+  failed: Map<string, AppError>;
 }
 
 /** Fields whose words are among those that a video is found by; deriving a video gathers them. */
 const videoWords: readonly string[] = ['title', 'details', 'code', 'director'];
 
-const notFound = (kind: EntityKind): AppError =>
+/** What is said of an id that nothing has. */
+export const notFound = (kind: EntityKind): AppError =>
   kind === 'video' ? new AppError('video.not_found') : new AppError('entity.not_found', { kind });
 
-/** The edit of one row as a change: lists with what is added and without what is removed. */
+/** The edit of one row as a change: lists with what is added and without what is removed. @throws AppError `entity.list_full` */
 const changeOf = ({ set, add = {}, remove = {} }: Edit, before: Row): Change => {
   const lists = [...new Set([...Object.keys(add), ...Object.keys(remove)])].map((name) => {
-    const present = [...((set[name] ?? before[name]) as readonly string[]), ...(add[name] ?? [])];
-    return [name, [...new Set(present)].filter((value) => !remove[name]?.includes(value))] as const;
+    const present = (set[name] ?? before[name]) as readonly string[];
+    const gone = new Set(remove[name]);
+    const list = [...new Set([...present, ...(add[name] ?? [])])].filter((value) => !gone.has(value));
+    const most = (mostEntries as Readonly<Record<string, number>>)[name] ?? Infinity;
+    if (list.length > Math.max(most, present.length)) throw new AppError('entity.list_full', { field: name, most });
+    return [name, list] as const;
   });
   return { ...set, ...Object.fromEntries(lists) };
 };
@@ -62,7 +79,7 @@ export class EntityStore {
     const change = await this.resolved(tx, definition, body);
     const empty = Object.fromEntries(Object.entries(definition.fields).map(([name, { initial }]) => [name, initial]));
     const row = { ...empty, ...definition.columns(change, empty) };
-    await this.refuseNamesake(tx, definition, id, row);
+    for (const error of (await this.nameErrors(tx, definition, [{ id, values: row }])).values()) throw error;
     await this.entities.insert(tx, definition, id, row);
     await this.events.created(tx, kind, id);
     if (kind === 'marker') await this.markersChanged(tx, [row]);
@@ -70,9 +87,9 @@ export class EntityStore {
   }
 
   /**
-   * Makes one edit to some rows. Rows that are so already stay as they are, and keep their version.
+   * Makes one edit to some rows, or to none of them. Rows that are so already stay as they are, and keep their version.
    * @param versions versions that the editor may have seen; null accepts any
-   * @throws AppError as {@link create}, and `entity.not_found` or `video.not_found`, `request.conflict`
+   * @throws AppError as {@link create}, and `entity.not_found` or `video.not_found`, `request.conflict`, `entity.list_full`
    */
   async update(
     tx: Tx,
@@ -81,36 +98,100 @@ export class EntityStore {
     edit: Edit,
     versions: readonly number[] | null = null,
   ): Promise<Changed[]> {
+    const edited = await this.editOf(tx, kinds[kind], edit);
+    const { changed, failed } = await this.rewriteEach(tx, kind, ids, (row) => {
+      if (versions !== null && !versions.includes(row.version)) throw new AppError('request.conflict');
+      return edited(row);
+    });
+    for (const error of failed.values()) throw error;
+    return changed;
+  }
+
+  /** Makes one edit to each of some rows that it can be made to. @throws AppError as {@link create} for what the edit names */
+  async updateEach(tx: Tx, kind: EntityKind, ids: readonly string[], edit: Edit): Promise<Outcome> {
+    return this.rewriteEach(tx, kind, ids, await this.editOf(tx, kinds[kind], edit));
+  }
+
+  /** What {@link updateEach} would do. */
+  async forecast(tx: Tx, kind: EntityKind, ids: readonly string[], edit: Edit): Promise<{ changed: number; failed: number }> {
+    const edited = await this.editOf(tx, kinds[kind], edit);
+    const { changes, failed } = await this.plan(tx, kinds[kind], ids, await this.entities.read(tx, kinds[kind], ids), edited);
+    return { changed: changes.length, failed: failed.size };
+  }
+
+  /**
+   * Gives each of some rows the values that `valuesOf` says; an AppError of it is that row's failure. What other entities the values name
+   * must be held already, and of rows that change their place in a tree only one may be given at a time, unless all get the same place.
+   */
+  async rewriteEach(tx: Tx, kind: EntityKind, ids: readonly string[], valuesOf: (row: StoredRow) => Row): Promise<Outcome> {
     const definition = kinds[kind];
+    const { changes, failed } = await this.plan(tx, definition, ids, await this.entities.lock(tx, definition, ids), valuesOf);
+    if (changes.length > 0) await this.write(tx, definition, changes);
+    const changed = changes.map(({ row, after }) => {
+      const fields = withCompanions(definition, Object.keys(after));
+      const pick = (values: Row) => Object.fromEntries(fields.map((name) => [name, values[name]]));
+      return { id: row.id, version: row.version + 1, before: pick(row.values), after: pick({ ...row.values, ...after }) };
+    });
+    return { changed, failed };
+  }
+
+  /** An edit whose ids are resolved, as what it makes of a row. */
+  private async editOf(tx: Tx, definition: Kind, edit: Edit): Promise<(row: StoredRow) => Row> {
     const resolved = {
       set: await this.resolved(tx, definition, edit.set),
       add: (await this.resolved(tx, definition, edit.add ?? {})) as NonNullable<Edit['add']>,
       remove: edit.remove ?? {},
     };
-    const rows = await this.lockAll(tx, definition, ids);
-    if (versions !== null && rows.some(({ version }) => !versions.includes(version))) throw new AppError('request.conflict');
-    const changes = rows
-      .map((row) => ({ row, after: differing(row.values, definition.columns(changeOf(resolved, row.values), row.values)) }))
-      .filter(({ after }) => Object.keys(after).length > 0);
-    if (changes.length === 0) return [];
+    return ({ values }) => definition.columns(changeOf(resolved, values), values);
+  }
+
+  /** What is to be written, and which rows cannot be. */
+  private async plan(
+    tx: Tx,
+    definition: Kind,
+    ids: readonly string[],
+    rows: readonly StoredRow[],
+    valuesOf: (row: StoredRow) => Row,
+  ): Promise<Plan> {
+    const { kind, tree, unique } = definition;
+    const failed = new Map<string, AppError>();
+    const found = new Set(rows.map(({ id }) => id));
+    for (const id of ids) if (!found.has(id)) failed.set(id, notFound(kind));
+    const changes = rows.flatMap((row) => {
+      try {
+        const after = differing(row.values, valuesOf(row));
+        return Object.keys(after).length === 0 ? [] : [{ row, after }];
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        failed.set(row.id, error);
+        return [];
+      }
+    });
+    const changing = (fields: readonly string[]) =>
+      changes
+        .filter(({ after }) => fields.some((name) => name in after))
+        .map(({ row, after }) => ({ id: row.id, values: { ...row.values, ...after } }));
+    if (unique !== undefined) for (const [id, error] of await this.nameErrors(tx, definition, changing(unique))) failed.set(id, error);
+    const moved = tree === undefined ? [] : changing([tree.field]);
+    if (tree !== undefined && moved.length > 0)
+      for (const [id, via] of await this.entities.circles(tx, definition, tree, moved))
+        failed.set(id, new AppError('entity.circle', { kind, ...via }));
+    return { changes: changes.filter(({ row }) => !failed.has(row.id)), failed };
+  }
+
+  private async write(tx: Tx, definition: Kind, changes: Plan['changes']): Promise<void> {
+    const { kind } = definition;
     const fields = [...new Set(changes.flatMap(({ after }) => Object.keys(after)))];
-    for (const { row, after } of changes) await this.refuseNamesake(tx, definition, row.id, { ...row.values, ...after }, fields);
-    const values = changes.map(({ row, after }) => ({ id: row.id, values: { ...row.values, ...after } }));
-    await this.entities.write(tx, definition, fields, values);
-    await this.refuseCircles(tx, definition, fields, values);
-    const changed = values.map(({ id }) => id);
-    if (kind === 'video' && fields.some((name) => videoWords.includes(name))) await this.projection.derive(tx, changed);
-    await this.events.updated(tx, kind, changed, fields);
+    const rows = changes.map(({ row, after }) => ({ id: row.id, values: { ...row.values, ...after } }));
+    await this.entities.write(tx, definition, fields, rows);
+    const ids = rows.map(({ id }) => id);
+    if (kind === 'video' && fields.some((name) => videoWords.includes(name))) await this.projection.derive(tx, ids);
+    await this.events.updated(tx, kind, ids, fields);
     if (kind === 'marker' && fields.includes('title'))
       await this.markersChanged(
         tx,
-        values.map((row) => row.values),
+        rows.map(({ values }) => values),
       );
-    return changes.map(({ row, after }) => ({
-      id: row.id,
-      version: row.version + 1,
-      before: Object.fromEntries(Object.keys(after).map((name) => [name, row.values[name]])),
-    }));
   }
 
   /**
@@ -217,20 +298,13 @@ export class EntityStore {
     return former;
   }
 
-  private async refuseNamesake(tx: Tx, definition: Kind, id: string, values: Row, changed?: readonly string[]): Promise<void> {
-    const { unique, kind } = definition;
-    if (unique === undefined || changed?.every((name) => name !== 'name' && name !== 'disambiguation')) return;
-    const namesake = await this.entities.namesake(tx, definition, id, values);
-    if (namesake !== undefined) throw new AppError('entity.name_taken', { kind, name: values['name'], id: namesake });
-  }
-
-  private async refuseCircles(tx: Tx, definition: Kind, changed: readonly string[], rows: readonly { id: string }[]): Promise<void> {
-    const { tree, kind } = definition;
-    if (tree === undefined || !changed.includes(tree.field)) return;
-    for (const { id } of rows) {
-      const found = await this.entities.circle(tx, definition, tree, id);
-      if (found !== undefined) throw new AppError('entity.circle', { kind, ...found });
-    }
+  /** The error of each of the rows that would have the name of another entity. */
+  private async nameErrors(tx: Tx, definition: Kind, rows: readonly { id: string; values: Row }[]): Promise<Map<string, AppError>> {
+    if (definition.unique === undefined || rows.length === 0) return new Map();
+    const namesakes = await this.entities.namesakes(tx, definition, rows);
+    const errorOf = ({ id, values }: { id: string; values: Row }) =>
+      new AppError('entity.name_taken', { kind: definition.kind, name: values['name'], id: namesakes.get(id) });
+    return new Map(rows.filter(({ id }) => namesakes.has(id)).map((row) => [row.id, errorOf(row)]));
   }
 
   /** A video is found by the titles of its markers, and shows how many it has. */

@@ -67,6 +67,8 @@ export interface Kind {
   unique?: readonly ('name' | 'disambiguation')[];
   tree?: Tree;
   documents?: readonly Document[];
+  /** Fields that only make sense together. */
+  together?: readonly (readonly string[])[];
   /** A change of the contract as values of columns; what is not mentioned stays. */
   columns: (change: Change, before: Row) => Row;
 }
@@ -239,6 +241,10 @@ const declared = {
     },
     words: [],
     documents: [creditsOfPerformers, creditsWithTags, placesInGroups],
+    together: [
+      ['performerIds', 'credits'],
+      ['groupIds', 'groupPlaces'],
+    ],
     columns: videoColumns,
   },
   performer: {
@@ -296,6 +302,7 @@ const declared = {
     words: namesOf(['director', 'details']),
     tree: { field: 'partIds', many: true },
     documents: [partsOfGroups],
+    together: [['parts', 'partIds']],
     columns: groupColumns,
   },
   marker: {
@@ -309,6 +316,7 @@ const declared = {
       performerIds: many('performer_ids', 'performer'),
     },
     words: ['title'],
+    together: [['startSeconds', 'endSeconds']],
     columns: markerColumns,
   },
   gallery: {
@@ -318,11 +326,13 @@ const declared = {
       chapters: json('chapters', [] satisfies Gallery['chapters'], own),
     },
     words: ['title', 'path', 'code', 'photographer', 'details'],
+    together: [['title', 'name']],
     columns: withShownName,
   },
   image: {
     fields: { ...shot, galleryIds: many('gallery_ids', 'gallery'), counter },
     words: ['title', 'path', 'code', 'photographer', 'details'],
+    together: [['title', 'name']],
     columns: withShownName,
   },
 } satisfies Record<EntityKind, Omit<Kind, 'kind' | 'table'>>;
@@ -335,6 +345,11 @@ export const kinds = Object.fromEntries(
 export const allKinds: readonly Kind[] = Object.values(kinds);
 
 export const isNamed = (kind: EntityKind): kind is NamedKind => 'aliases' in declared[kind].fields;
+
+/** Fields, and those that only make sense together with them. */
+export const withCompanions = ({ together = [] }: Kind, fields: readonly string[]): string[] => [
+  ...new Set([...fields, ...together.filter((unit) => unit.some((name) => fields.includes(name))).flat()]),
+];
 
 /** What one row becomes that takes over what others know: the one that stays comes first. */
 export const mergeRows = ({ kind, fields }: Kind, rows: readonly Row[]): Row => {

@@ -15,12 +15,15 @@ export class SearchRepository {
   constructor(private readonly database: Database) {}
 
   /** @throws AppError `query.too_slow`, `query.invalid` for a regular expression that PostgreSQL refuses */
-  async run<T>({ sql, values }: Statement, milliseconds = longest): Promise<T[]> {
+  run<T>(statement: Statement, milliseconds = longest): Promise<T[]> {
+    return this.database.transaction((tx) => this.runWithin<T>(tx, statement, milliseconds));
+  }
+
+  /** As {@link run}, in a transaction whose later statements may take as long then. */
+  async runWithin<T>(tx: Tx, { sql, values }: Statement, milliseconds: number): Promise<T[]> {
     try {
-      return await this.database.transaction(async (tx: Tx) => {
-        await tx.query(`SET LOCAL statement_timeout = ${milliseconds}`);
-        return tx.query<T>(sql, values);
-      });
+      await tx.query(`SET LOCAL statement_timeout = ${milliseconds}`);
+      return await tx.query<T>(sql, values);
     } catch (error) {
       throw asQueryError(error);
     }
