@@ -166,6 +166,91 @@ test('searching narrows the grid, and a mistake is explained', async () => {
   await expect(card('Harbour at dawn')).toBeVisible();
 });
 
+test('filters, facets and order are steps that Back takes again', async () => {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Videos' }).click();
+  await expect(card('Mountain road')).toBeVisible();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Filter by' }).fill('duration');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'under 10 min' }).click();
+  await noSeriousFindings();
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  const filters = page.getByRole('list', { name: 'Filters' });
+  await expect(filters).toContainText('duration');
+
+  await page.getByRole('button', { name: 'Facets' }).click();
+  const facet = page.getByRole('region', { name: 'codec' }).getByRole('button', { name: /^h264/ });
+  await facet.click();
+  await expect(facet).toHaveAttribute('aria-pressed', 'true');
+  await expect(card('Mountain road')).toBeHidden();
+  await expect(card('Harbour at dawn')).toBeVisible();
+  await expect(filters).toContainText('codec');
+  await noSeriousFindings();
+  await screenshot('library-facets');
+
+  await page.getByRole('button', { name: /^Sort by Added/ }).click();
+  await page.getByRole('menuitem', { name: 'Name' }).click();
+  await expect(page).toHaveURL(/sort=name/);
+  await card('Harbour at dawn').click();
+  await expect(page.getByRole('region', { name: 'Player' })).toBeVisible();
+  await page.goBack();
+  await expect(filters).toContainText('codec');
+  await expect(page.getByRole('button', { name: /^Sort by Name/ })).toBeVisible();
+  // Each choice was a step: the order, the facet, the filter.
+  await page.goBack();
+  await expect(page.getByRole('button', { name: /^Sort by Added/ })).toBeVisible();
+  await page.goBack();
+  await expect(card('Mountain road')).toBeVisible();
+  await expect(filters).toContainText('duration');
+  // The chip alone, by keyboard.
+  await filters.getByRole('button', { name: /edit$/ }).focus();
+  await page.keyboard.press('-');
+  await expect(page).toHaveURL(/q=-duration/);
+  await page.keyboard.press('Backspace');
+  await expect(filters).toBeHidden();
+});
+
+test('many are chosen by keys, and all that match by one', async () => {
+  await page.goto(`${stack.url}/videos`);
+  const link = page.getByRole('list', { name: 'videos' }).getByRole('link').first();
+  await link.focus();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar).toContainText('1 selected');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+X');
+  await expect(bar).toContainText('2 selected');
+  await page.keyboard.press('Control+a');
+  await expect(bar).toContainText(/^All \d+ selected/);
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+});
+
+test('every kind of entity has the same page', async () => {
+  for (const [name, one] of [
+    ['Performers', 'performer'],
+    ['Studios', 'studio'],
+    ['Tags', 'tag'],
+    ['Groups', 'group'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { name: `No ${name.toLowerCase()} yet` })).toBeVisible();
+    await page
+      .getByRole('button', { name: `New ${one}` })
+      .last()
+      .click();
+    await page.getByLabel('Name', { exact: true }).fill(`Some ${one}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    await expect(card(`Some ${one}`)).toBeVisible();
+    await noSeriousFindings();
+  }
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Markers' }).click();
+  await expect(page.getByRole('heading', { name: 'No markers yet' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Videos' }).click();
+});
+
 test('an H.264 file plays, is steered by keys and scrubbed with pictures', async () => {
   await card('Harbour at dawn').click();
   await expect(page.getByRole('region', { name: 'Player' })).toBeVisible();

@@ -42,7 +42,8 @@ export function FilterChips({ filter }: { filter: Filter }) {
       ) : chips.length > 0 ? (
         <ul ref={row} aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
           {chips.map((chip, place) => (
-            <li key={`${chip.negated ? '-' : ''}${chip.text}`} className="relative flex min-w-0">
+            // By place, so that the focus stays in the row when a chip is negated or taken away.
+            <li key={place} className="relative flex min-w-0">
               <span
                 className={cn(
                   'flex h-8 max-w-80 min-w-0 items-center rounded-full border text-[0.8125rem] pointer-coarse:h-10',
