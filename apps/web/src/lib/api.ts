@@ -43,6 +43,8 @@ export interface CallOptions {
   ifMatch?: number | undefined;
   /** Sent to its end even when the page goes away meanwhile; for small bodies. */
   keepalive?: boolean | undefined;
+  /** Bytes that are the body, for an endpoint that takes no JSON. */
+  upload?: Blob | undefined;
 }
 
 interface AnyInput {
@@ -97,11 +99,11 @@ export async function call<D extends EndpointDefinition>(
 async function send(
   definition: EndpointDefinition,
   input: AnyInput,
-  { signal, ifMatch, keepalive = false }: CallOptions,
+  { signal, ifMatch, keepalive = false, upload }: CallOptions,
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   const writes = definition.method === 'POST' || definition.method === 'PATCH';
-  if (writes) headers.set('content-type', 'application/json');
+  if (writes) headers.set('content-type', upload ? upload.type || 'application/octet-stream' : 'application/json');
   if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
   try {
     return await fetch(addressOf(definition, input), {
@@ -109,7 +111,7 @@ async function send(
       headers,
       credentials: 'same-origin',
       keepalive,
-      ...(writes ? { body: JSON.stringify(input.body ?? {}) } : {}),
+      ...(writes ? { body: upload ?? JSON.stringify(input.body ?? {}) } : {}),
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {

@@ -47,6 +47,7 @@ export const shortcuts = {
   'player.frame-forward': { scope: 'player', keys: ['.'], does: 'One picture forward' },
   'player.slower': { scope: 'player', keys: ['<'], does: 'Slower' },
   'player.faster': { scope: 'player', keys: ['>'], does: 'Faster' },
+  'marker.create': { scope: 'player', keys: ['n'], does: 'Mark this moment' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, PartialDate } from '../primitives.js';
 import { Aliases, clearable, Described, DescribedUpdate, Link, Name, Picture, Rating } from './entity.js';
+import { VideoCard } from './video.js';
 
 /** A group within a group. */
 const GroupPart = z.object({ id: Id, description: z.string().trim().max(500).nullable().default(null) }).strict();
@@ -45,3 +46,10 @@ export const Group = GroupCard.extend(Described.shape).extend({
   pictures: z.array(Picture),
 });
 export type Group = z.infer<typeof Group>;
+
+/** So many videos of a group are shown in its order. */
+export const mostGroupVideos = 1000;
+
+/** A video at its place in a group. */
+export const GroupVideo = z.object({ video: VideoCard, place: z.number().int().nullable() });
+export type GroupVideo = z.infer<typeof GroupVideo>;

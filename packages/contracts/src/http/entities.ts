@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collections, CustomField, CustomFieldCreate, CustomFieldUpdate, EntityKind, Picture } from '../entities/entity.js';
 import { Gallery, GalleryCard, GalleryCreate, GalleryUpdate, Image, ImageCard, ImageCreate, ImageUpdate } from '../entities/gallery.js';
-import { Group, GroupCard, GroupCreate, GroupUpdate } from '../entities/group.js';
+import { Group, GroupCard, GroupCreate, GroupUpdate, GroupVideo, mostGroupVideos } from '../entities/group.js';
 import { Buckets, Facets, listOf, listQuery, Search, Sort, Suggested, type SortName } from '../entities/list.js';
 import { Marker, MarkerCreate, MarkerUpdate } from '../entities/marker.js';
 import { CoPerformer, Performer, PerformerCard, PerformerCreate, PerformerUpdate } from '../entities/performer.js';
@@ -134,10 +134,30 @@ export const entityHttp = {
   addGroupPicture: groups.pictures.add,
   arrangeGroupPictures: groups.pictures.arrange,
 
+  groupVideos: endpoint(
+    'GET',
+    '/api/groups/:id/videos',
+    viewer,
+    'Videos of a group in its order; those without a place come last, by date',
+    {
+      params: byId,
+      response: pageOf(GroupVideo),
+    },
+  ),
+  arrangeGroupVideos: endpoint('PATCH', '/api/groups/:id/videos', editor, 'Put videos of a group in order: they get the places 1, 2, 3 …', {
+    params: byId,
+    body: z.object({ ids: z.array(Id).min(1).max(mostGroupVideos) }).strict(),
+    response: pageOf(GroupVideo),
+  }),
+
   getMarker: markers.get,
   createMarker: markers.create,
   updateMarker: markers.update,
   deleteMarker: markers.remove,
+  videoMarkers: endpoint('GET', '/api/videos/:id/markers', viewer, 'Markers of a video in the order of its time', {
+    params: byId,
+    response: pageOf(Marker),
+  }),
 
   getGallery: galleries.get,
   createGallery: galleries.create,

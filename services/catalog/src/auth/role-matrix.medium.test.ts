@@ -144,6 +144,9 @@ const matrix: Record<EndpointName, Row> = {
   mergeGroups: editors,
   addGroupPicture: editors,
   arrangeGroupPictures: editors,
+  groupVideos: viewers,
+  arrangeGroupVideos: editors,
+  videoMarkers: viewers,
 
   getMarker: viewers,
   createMarker: editors,

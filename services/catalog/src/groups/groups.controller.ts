@@ -1,10 +1,12 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
+import { GroupVideosService } from './group-videos.service.js';
 import { GroupsService } from './groups.service.js';
 
 @Controller()
@@ -13,6 +15,7 @@ export class GroupsController {
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
     private readonly groups: GroupsService,
+    private readonly videos: GroupVideosService,
   ) {}
 
   @Endpoint(http.getGroup)
@@ -55,5 +58,16 @@ export class GroupsController {
   @Endpoint(http.arrangeGroupPictures)
   async arrangePictures(@Input() { params, body }: InputOf<typeof http.arrangeGroupPictures>) {
     return { items: await this.pictures.arrange('group', params.id, body.ids), nextCursor: null };
+  }
+
+  @Endpoint(http.groupVideos)
+  async listVideos(@Input() { params }: InputOf<typeof http.groupVideos>, @CurrentActor() { userId }: Actor) {
+    return { items: await this.videos.list(params.id, userId), nextCursor: null };
+  }
+
+  @Endpoint(http.arrangeGroupVideos)
+  async arrangeVideos(@Input() { params, body }: InputOf<typeof http.arrangeGroupVideos>, @CurrentActor() { userId }: Actor) {
+    await this.videos.arrange(params.id, body.ids);
+    return { items: await this.videos.list(params.id, userId), nextCursor: null };
   }
 }

@@ -40,4 +40,13 @@ export class GroupsRepository {
       containedIn: row.containedIn,
     };
   }
+
+  /** Videos of a group with their places in all of their groups. */
+  placesIn(id: string): Promise<{ id: string; version: number; groupIds: string[]; groupPlaces: Record<string, number> }[]> {
+    return this.database.query(
+      `SELECT v.id, v.version, v.group_ids AS "groupIds", v.group_places AS "groupPlaces" FROM video v
+       WHERE v.group_ids <> '{}' AND v.group_ids @> ARRAY[$1::uuid]`,
+      [id],
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { EntitiesService } from '../entities/entities.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
@@ -37,5 +38,10 @@ export class MarkersController {
   @Endpoint(http.deleteMarker)
   remove(@Input() { params }: InputOf<typeof http.deleteMarker>) {
     return this.entities.remove('marker', params.id);
+  }
+
+  @Endpoint(http.videoMarkers)
+  async ofVideo(@Input() { params }: InputOf<typeof http.videoMarkers>, @CurrentActor() { userId }: Actor) {
+    return { items: await this.markers.ofVideo(params.id, userId), nextCursor: null };
   }
 }

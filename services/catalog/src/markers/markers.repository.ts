@@ -11,4 +11,14 @@ export class MarkersRepository {
     const [row] = await this.database.query<MarkerRow>(`SELECT ${markerCard.columns} FROM marker m WHERE m.id = $1`, [id]);
     return row && markerCard.toCard(row);
   }
+
+  /** Markers of a video in the order of its time. `visible` is a condition on `video v`, whose parameters begin with `$2`. */
+  async ofVideo(videoId: string, visible: { sql: string; values: readonly unknown[] }): Promise<Marker[]> {
+    const rows = await this.database.query<MarkerRow>(
+      `SELECT ${markerCard.columns} FROM marker m JOIN video v ON v.id = m.video_id WHERE m.video_id = $1 AND (${visible.sql})
+       ORDER BY m.start_seconds, m.id`,
+      [videoId, ...visible.values],
+    );
+    return rows.map(markerCard.toCard);
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Marker } from '@reelm/contracts';
 import { EntitiesService } from '../entities/entities.service.js';
+import { SearchService } from '../search/search.service.js';
 import { MarkersRepository } from './markers.repository.js';
 
 @Injectable()
@@ -8,10 +9,16 @@ export class MarkersService {
   constructor(
     private readonly entities: EntitiesService,
     private readonly markers: MarkersRepository,
+    private readonly search: SearchService,
   ) {}
 
   /** One marker, or that which it was merged into. @throws AppError `entity.not_found` */
   get(id: string): Promise<Marker> {
     return this.entities.follow('marker', id, (found) => this.markers.find(found));
+  }
+
+  /** The markers of a video, as far as a user may see it. */
+  async ofVideo(videoId: string, userId: string): Promise<Marker[]> {
+    return this.markers.ofVideo(videoId, await this.search.visible(userId, 'v', 1));
   }
 }

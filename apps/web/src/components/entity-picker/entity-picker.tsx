@@ -4,13 +4,13 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { NamedKind, type EntityKind, type Suggested } from '@reelm/contracts';
 import { Plus } from 'lucide-react';
 import { useDeferredValue, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { createEntity } from '@/components/entity-api';
 import { suggestEntities } from '@/components/filter/suggestions';
 import { Listbox, Option } from '@/components/ui/listbox';
 import { cn } from '@/lib/cn';
 import { formatCount } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { toastError } from '@/lib/toast';
-import { createEntity } from './create-entity';
 import { EntityChip } from './entity-chip';
 import { EntityImage } from './entity-image';
 import { entityKinds } from './entity-kinds';
@@ -69,7 +69,7 @@ export function EntityPicker(props: EntityPickerProps) {
     if (!multiple) setOpen(false);
   };
   const create = (): void =>
-    void createEntity(NamedKind.parse(kind), wanted).then(
+    void createEntity(NamedKind.parse(kind), { name: wanted }).then(
       (made) => {
         void client.invalidateQueries({ queryKey: ['suggest', kind] });
         pick(made);

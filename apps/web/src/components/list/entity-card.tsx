@@ -78,7 +78,17 @@ export function EntityPreview<T extends EntityItem>({ kind, card, fit = 'cover' 
   );
 }
 
-export function Picture({ kind, url, height, fit }: { kind: EntityKind; url: string | null; height: number; fit: 'cover' | 'contain' }) {
+export function Picture({
+  kind,
+  url,
+  height,
+  fit,
+}: {
+  kind: EntityKind;
+  url: string | null;
+  height: number | string;
+  fit: 'cover' | 'contain';
+}) {
   const { icon: Icon } = entityKinds[kind];
   return (
     <div className="grid place-items-center overflow-hidden rounded-md bg-raised" style={{ height }}>

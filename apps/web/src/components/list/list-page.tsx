@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FilterChips } from '@/components/filter/filter-chips';
 import { FilterField } from '@/components/filter/filter-field';
 import { useFilter } from '@/components/filter/use-filter';
@@ -34,22 +34,36 @@ const SelectionBar = dynamic(() => import('./selection-bar').then((module) => mo
 const NothingFound = dynamic(() => import('./list-states').then((module) => module.NothingFound), { ssr: false });
 const SearchProblems = dynamic(() => import('./list-states').then((module) => module.SearchProblems), { ssr: false });
 
+/** A list as a part of another page: only what answers `q` is in it, whatever else is searched for. */
+export interface Within {
+  q: string;
+  /** Of what: the name of the performer, say. */
+  name: string;
+  /** Shown where there is nothing at all. */
+  empty: ReactNode;
+}
+
+interface ListPageProps<T extends Item> {
+  kind: ListKind<T>;
+  within?: Within;
+}
+
 /** The page of a kind of entity: what is searched for above, the items below. */
-export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> }) {
+export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<T>) {
   // Layouts and hooks hand items from the kind's own list back to the kind's own cards, so which item it is does not matter to them.
   const kind = given as unknown as ListKind;
   const { state, setQ, setSort, setLayout, setFacets, setView } = useListState(kind);
-  useDefaultView(kind.kind, setView);
+  useDefaultView(kind.kind, setView, within === undefined);
   const search = useFilter({ kind: kind.kind, q: state.q, setQ });
   const { relevance } = useSettings().settings;
-  const filter = useSettled(kind, { q: state.q, sort: state.sort, weights: weightsFor(state.sort, relevance) });
+  const filter = useSettled(kind, { q: both(within, state.q), sort: state.sort, weights: weightsFor(state.sort, relevance) });
   const { data: total = null } = useQuery({ ...totalQuery(kind, filter.shown.q), placeholderData: keepPreviousData });
   const selection = useSelection(filter.shown.q);
   const unreadable = hasCode(filter.error, 'query.invalid') ? filter.error : null;
   return (
     <div className="px-4 pb-10 sm:px-6">
       <InSearchSlot>
-        <FilterField filter={search} label={`Search ${kind.many}`} />
+        <FilterField filter={search} label={within ? `Search ${kind.many} of ${within.name}` : `Search ${kind.many}`} />
       </InSearchSlot>
       <Toolbar
         kind={kind}
@@ -57,14 +71,17 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
         total={total}
         onSort={setSort}
         onLayout={setLayout}
+        isPart={within !== undefined}
         views={
-          <ViewsButton
-            kind={kind.kind}
-            q={state.q}
-            sort={state.sort}
-            layout={{ mode: state.mode, zoom: state.zoom }}
-            onApply={(view) => setView(view)}
-          />
+          within ? null : (
+            <ViewsButton
+              kind={kind.kind}
+              q={state.q}
+              sort={state.sort}
+              layout={{ mode: state.mode, zoom: state.zoom }}
+              onApply={(view) => setView(view)}
+            />
+          )
         }
       >
         {kind.facets ? (
@@ -101,6 +118,8 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
               selection={selection}
               onSort={setSort}
               clear={search.clear}
+              searched={state.q}
+              within={within}
             />
           )}
         </div>
@@ -109,6 +128,9 @@ export function ListPage<T extends Item>({ kind: given }: { kind: ListKind<T> })
     </div>
   );
 }
+
+/** Both must be answered; what is searched for keeps to itself, whatever stands in it. */
+const both = (within: Within | undefined, q: string): string => (within === undefined ? q : q === '' ? within.q : `${within.q} (${q})`);
 
 /** What is shown stays until the first page of what is wanted is here, so that no list ever blinks. */
 function useSettled(kind: ListKind, wanted: ListFilter) {
@@ -138,17 +160,21 @@ interface ListBodyProps {
   selection: SelectionControl;
   onSort: (sort: string) => void;
   clear: () => void;
+  /** What the user looks for, without what the page stands for. */
+  searched: string;
+  within: Within | undefined;
 }
 
-function ListBody({ kind, filter, mode, zoom, selection, onSort, clear }: ListBodyProps) {
+function ListBody({ kind, filter, mode, zoom, selection, onSort, clear, searched, within }: ListBodyProps) {
   const { view, error, isPending, retry, buckets, jumpTo } = useList(kind, filter);
   const [ref, room] = useRoom();
   const layout = useRef<LayoutHandle>(null);
+  const isPart = within !== undefined;
   const { provideIds } = selection;
   useEffect(() => {
     // Another search or order is another list: it is read from its top, unless it is returned to.
-    if (scrollToRestore() === null) window.scrollTo(0, 0);
-  }, []);
+    if (scrollToRestore() === null && !isPart) window.scrollTo(0, 0);
+  }, [isPart]);
   useEffect(
     () =>
       provideIds((from, to) =>
@@ -158,7 +184,10 @@ function ListBody({ kind, filter, mode, zoom, selection, onSort, clear }: ListBo
   );
   const Shown = layouts[mode].layout;
   const { Empty } = kind;
-  if (view.count === 0 && !isPending) return filter.q ? <NothingFound kind={kind} q={filter.q} clear={clear} /> : <Empty />;
+  if (view.count === 0 && !isPending) {
+    if (searched) return <NothingFound kind={kind} q={searched} clear={clear} />;
+    return within ? within.empty : <Empty />;
+  }
   return (
     <div className="flex">
       <div ref={ref} className="min-w-0 flex-1" aria-busy={isPending}>

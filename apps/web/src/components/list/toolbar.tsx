@@ -20,18 +20,21 @@ interface ToolbarProps {
   views?: ReactNode;
   /** What stands before the count: the button of the facets, say. */
   children?: ReactNode;
+  /** The page around it has its own heading. */
+  isPart: boolean;
 }
 
 /** How many there are, in which order, and how they are shown. */
-export function Toolbar({ kind, state, total, onSort, onLayout, views, children }: ToolbarProps) {
+export function Toolbar({ kind, state, total, onSort, onLayout, views, children, isPart }: ToolbarProps) {
+  const Heading = isPart ? 'h2' : 'h1';
   const { Actions } = kind;
   return (
     <div className="flex min-h-13 items-center gap-x-3 gap-y-1 py-1.5 max-sm:flex-wrap">
       {children}
-      <h1 className="mr-auto min-w-0 truncate text-sm text-muted tabular-nums" aria-live="polite">
+      <Heading className="mr-auto min-w-0 truncate text-sm text-muted tabular-nums" aria-live="polite">
         {total === null ? <span className="capitalize">{kind.many}</span> : headingOf(kind, total, state.q !== '')}
-      </h1>
-      {Actions ? <Actions /> : null}
+      </Heading>
+      {Actions && !isPart ? <Actions /> : null}
       {views}
       <SortChips kind={kind.kind} sort={state.sort} onSort={onSort} />
       <div role="radiogroup" aria-label="Layout" className="flex rounded-md border border-line p-0.5">

@@ -10,9 +10,9 @@ import { createView, deleteView, listViews, updateView, viewKeys, type NewView, 
 export const useViews = () => useQuery({ queryKey: viewKeys.all, queryFn: ({ signal }) => listViews(signal) });
 
 /** A page that is opened without saying what it shall show, shows the user's default view of its kind. */
-export function useDefaultView(kind: EntityKind, show: (view: SavedView, step: 'replace') => void): void {
+export function useDefaultView(kind: EntityKind, show: (view: SavedView, step: 'replace') => void, enabled: boolean): void {
   const { data } = useViews();
-  const [bare] = useState(() => window.location.search === '');
+  const [bare] = useState(() => enabled && window.location.search === '');
   const done = useRef(false);
   useLayoutEffect(() => {
     if (!bare || !data || done.current) return;

@@ -10,7 +10,7 @@ import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
 import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
-import { videosOf } from '@/lib/video-search';
+import { pageOf } from '@/components/entity-api';
 
 const favour = (client: QueryClient, id: string, favourite: boolean): void =>
   saveFavourite(client, 'studios', id, favourite, () => call(entityHttp.updateStudio, { params: { id }, body: { favourite } }));
@@ -36,7 +36,7 @@ export const studioKind: ListKind<Item> = {
   facets: (q, signal) => call(searchHttp.studioFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.studioBuckets, { query }, { signal }),
   sort: 'name',
-  hrefOf: ({ name }) => videosOf('studio', name),
+  hrefOf: ({ id }) => pageOf('studio', id),
   shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
   Card: StudioCard,
   Preview: StudioPreview,

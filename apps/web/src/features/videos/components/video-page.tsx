@@ -2,10 +2,12 @@
 
 import type { Video, VideoFile } from '@reelm/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { CheckCircle2, CircleAlert, Clock, Heart, RefreshCw, Unplug } from 'lucide-react';
+import { CheckCircle2, CircleAlert, Clock, Heart, Unplug } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { EditConflict } from '@/components/edit/edit-conflict';
+import { EditableText } from '@/components/edit/editable-text';
 import { Player } from '@/components/player/player';
 import { ErrorState, Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
@@ -14,11 +16,12 @@ import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/videos-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
-import { useAnalyzeVideo, useEditVideo, useVideo } from '../hooks/use-video';
-import { EditableText } from './editable-text';
-import { EditConflict } from './edit-conflict';
+import { useEditVideo } from '../hooks/use-edit-video';
+import { useVideo } from '../hooks/use-video';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
+import { VideoMarkers, type Playhead } from './video-markers';
+import { VideoMenu } from './video-menu';
 
 export function VideoPage({ id }: { id: string }) {
   const { data: video, error, refetch } = useVideo(id);
@@ -52,24 +55,39 @@ function LoadedVideo({ video }: { video: Video }) {
   const editing = useEditVideo(video);
   const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
   const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
+  const screen = useRef<HTMLDivElement>(null);
+  const playhead = useMemo(() => playheadOf(screen), []);
   return (
     <div className={frameLook}>
       <div className="grid min-w-0 gap-4">
-        <Screen video={video} file={file} />
-        <Heading video={video} edit={editing.edit} />
+        <div ref={screen}>
+          <Screen video={video} file={file} />
+        </div>
+        <Heading video={video} editing={editing} />
         {editing.conflict ? (
           <div className="px-4 sm:px-0">
-            <EditConflict video={video} patch={editing.conflict.patch} onMine={editing.keepMine} onTheirs={editing.keepTheirs} />
+            <EditConflict
+              what="video"
+              entity={video}
+              patch={editing.conflict.patch}
+              shown={editing.conflict.shown}
+              onMine={editing.keepMine}
+              onTheirs={editing.keepTheirs}
+            />
           </div>
         ) : null}
       </div>
       <Tabs.Root defaultValue="details" className="min-w-0 px-4 sm:px-0">
         <Tabs.List aria-label="About this video" className="mb-4 flex gap-1 border-b border-line">
           <Tab value="details">Details</Tab>
+          <Tab value="markers">{video.counts.markers > 0 ? `Markers (${video.counts.markers})` : 'Markers'}</Tab>
           <Tab value="files">{video.files.length === 1 ? 'File' : `Files (${video.files.length})`}</Tab>
         </Tabs.List>
         <Tabs.Content value="details">
           <VideoDetails video={video} edit={editing.edit} />
+        </Tabs.Content>
+        <Tabs.Content value="markers">
+          <VideoMarkers video={video} playhead={playhead} edit={editing.edit} />
         </Tabs.Content>
         <Tabs.Content value="files">
           <VideoFiles video={video} playing={file?.id ?? null} onPlay={setChosen} />
@@ -77,6 +95,18 @@ function LoadedVideo({ video }: { video: Video }) {
       </Tabs.Root>
     </div>
   );
+}
+
+/** The film in the player, for the panel beside it. */
+function playheadOf(screen: React.RefObject<HTMLElement | null>): Playhead {
+  const film = (): HTMLVideoElement | null => screen.current?.querySelector('video') ?? null;
+  return {
+    time: () => film()?.currentTime ?? 0,
+    seek: (seconds) => {
+      const element = film();
+      if (element) element.currentTime = seconds;
+    },
+  };
 }
 
 const Tab = ({ value, children }: { value: string; children: React.ReactNode }) => (
@@ -142,9 +172,9 @@ function LoadedScreen({ video, file }: { video: Video; file: VideoFile }) {
   );
 }
 
-function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEditVideo>['edit'] }) {
+function Heading({ video, editing }: { video: Video; editing: ReturnType<typeof useEditVideo> }) {
+  const { edit } = editing;
   const mayEdit = useMay('editor');
-  const analyze = useAnalyzeVideo();
   const client = useQueryClient();
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 sm:px-0">
@@ -154,7 +184,7 @@ function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEdi
         schema={TitleText}
         placeholder={video.name}
         mayEdit={mayEdit}
-        onSave={(title) => edit({ title }, title === null ? 'Title removed' : 'Title saved')}
+        onSave={(title) => edit({ patch: { title }, done: title === null ? 'Title removed' : 'Title saved' })}
         className="min-w-0 flex-1 basis-72"
       >
         <h1 className="text-xl font-semibold tracking-tight break-words">{video.name}</h1>
@@ -167,25 +197,21 @@ function Heading({ video, edit }: { video: Video; edit: ReturnType<typeof useEdi
           <>
             <Button
               aria-pressed={video.favourite}
-              onClick={() => edit({ favourite: !video.favourite }, video.favourite ? 'No longer a favourite' : 'Added to favourites')}
+              onClick={() =>
+                edit({ patch: { favourite: !video.favourite }, done: video.favourite ? 'No longer a favourite' : 'Added to favourites' })
+              }
             >
               <Heart className={cn(video.favourite && 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]')} /> Favourite
             </Button>
             <Button
               aria-pressed={video.organised}
-              onClick={() => edit({ organised: !video.organised }, video.organised ? 'Marked as not organised' : 'Marked as organised')}
+              onClick={() =>
+                edit({ patch: { organised: !video.organised }, done: video.organised ? 'Marked as not organised' : 'Marked as organised' })
+              }
             >
               <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
             </Button>
-            <Button
-              aria-label="Analyse again"
-              title="Make covers and previews again"
-              onClick={() => analyze.mutate(video.id)}
-              disabled={analyze.isPending}
-              className="px-2.5"
-            >
-              <RefreshCw />
-            </Button>
+            <VideoMenu video={video} editing={editing} />
           </>
         ) : null}
       </div>
