@@ -203,6 +203,18 @@ export class EntityRepository {
     await tx.query('INSERT INTO former_id (id, kind, now_id) SELECT gone, $2, $3 FROM unnest($1::uuid[]) AS gone', [gone, kind, now]);
   }
 
+  /** Gives what was suggested, and what people decided about it, to the entity that stays: what was rejected is never suggested again. */
+  async moveSuggestions(tx: Tx, gone: readonly string[], now: string): Promise<void> {
+    await tx.query(
+      `WITH taken AS (DELETE FROM suggestion WHERE entity_id = ANY ($1::uuid[]) RETURNING *)
+       INSERT INTO suggestion AS s (id, video_id, kind, entity_id, path, match_start, match_end, state, created_at)
+       SELECT DISTINCT ON (video_id) id, video_id, kind, $2, path, match_start, match_end, state, created_at
+       FROM taken ORDER BY video_id, state = 'rejected' DESC, state = 'accepted' DESC, id
+       ON CONFLICT (video_id, entity_id) DO UPDATE SET state = EXCLUDED.state WHERE s.state = 'open'`,
+      [gone, now],
+    );
+  }
+
   /** Former ids of what is deleted lead nowhere. */
   async forget(tx: Tx, ids: readonly string[]): Promise<void> {
     await tx.query('DELETE FROM former_id WHERE now_id = ANY ($1::uuid[])', [ids]);

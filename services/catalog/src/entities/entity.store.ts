@@ -238,6 +238,7 @@ export class EntityStore {
     await this.openCircles(tx, definition, id, others, merged);
     await this.entities.write(tx, definition, Object.keys(definition.fields), [{ id, values: merged }]);
     if (isNamed(kind)) await this.pictures.move(tx, kind, others, id);
+    await this.entities.moveSuggestions(tx, others, id);
     await this.entities.remember(tx, kind, others, id);
     await this.entities.delete(tx, definition, others);
     await this.events.merged(tx, kind, id, others, Object.keys(differing(stays.values, merged)));

@@ -1,3 +1,4 @@
+import { newId } from '@reelm/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
 import { entityClient } from '../testing/entities.js';
@@ -106,6 +107,28 @@ describe('merging performers', () => {
     expect(await client.get('performer', a)).toMatchObject({ id: c, aliases: ['Second', 'First'] });
     await client.remove('performer', c);
     expect(codeOf(await send(catalog.url, 'GET', `/api/performers/${a}`, cookie))).toBe('entity.not_found');
+  });
+
+  it('keeps what was decided about suggestions', async () => {
+    const [stays, gone] = [await client.performer('Sixth'), await client.performer('Seventh')];
+    const videos = [await client.video('s1.mp4'), await client.video('s2.mp4'), await client.video('s3.mp4')];
+    const [one = '', two = '', three = ''] = videos;
+    const suggest = (video: string, entity: string, state: string) =>
+      catalog.database.query(
+        `INSERT INTO suggestion (id, video_id, kind, entity_id, path, match_start, match_end, state) VALUES ($1, $2, 'performer', $3, 'x', 0, 1, $4)`,
+        [newId(), video, entity, state],
+      );
+    await suggest(one, gone, 'rejected');
+    await suggest(two, gone, 'rejected');
+    await suggest(two, stays, 'open');
+    await suggest(three, gone, 'rejected');
+    await suggest(three, stays, 'accepted');
+    await merged('performer', stays, [gone]);
+    const rows = await catalog.database.query('SELECT video_id AS video, state FROM suggestion WHERE entity_id = $1 ORDER BY video_id', [
+      stays,
+    ]);
+    const expected = [{ video: one, state: 'rejected' }, { video: two, state: 'rejected' }, { video: three, state: 'accepted' }]; // prettier-ignore
+    expect(rows).toEqual(expected.sort((a, b) => (a.video < b.video ? -1 : 1)));
   });
 
   it('is refused into itself, and of what is not there', async () => {

@@ -235,7 +235,9 @@ describe('merging videos', () => {
   };
   /** Two videos of which the second knows much that the first does not. */
   const pair = async (name: string) => {
-    const [first, second] = [fileState({ path: `${name}/one.mp4` }), fileState({ path: `${name}/two.mp4` })];
+    // Of the same content the older video stays: that with the lower id.
+    const files = [fileState({ path: `${name}/one.mp4` }), fileState({ path: `${name}/two.mp4` })];
+    const [first, second] = files.sort((a, b) => (videoIdFor(a.fileId) < videoIdFor(b.fileId) ? -1 : 1)) as [FileState, FileState];
     const [stays, gone] = [await analysed(first), await analysed(second)];
     const [own, other] = [await client.tag(`${name} own`), await client.tag(`${name} other`)];
     const [ann, bob] = [await client.performer(`${name} Ann`), await client.performer(`${name} Bob`)];
@@ -271,6 +273,10 @@ describe('merging videos', () => {
       `INSERT INTO activity (user_id, video_id, plays, play_seconds, resume_seconds, last_played_at, watch_later_at)
        VALUES ($1, $2, 1, 10, 5, '2026-01-01', NULL), ($1, $3, 2, 20.5, 7, '2026-02-01', '2026-03-01')`,
       [user, stays, gone],
+    );
+    await catalog.database.query(
+      `INSERT INTO suggestion (id, video_id, kind, entity_id, path, match_start, match_end, state) VALUES ($1, $2, 'tag', $3, 'x', 0, 1, 'rejected')`,
+      [newId(), gone, other],
     );
     await catalog.database.query('INSERT INTO play (user_id, id, video_id, played_seconds) VALUES ($1, $2, $3, 20.5)', [
       user,
@@ -327,6 +333,9 @@ describe('merging videos', () => {
     expect(await client.get('marker', marker)).toMatchObject({ video: { id: stays } });
     expect((await client.row('video', stays))['search']).toContain(' dive');
     expect(await catalog.database.query('SELECT 1 FROM play WHERE video_id = $1', [stays])).toHaveLength(1);
+    expect(await catalog.database.query('SELECT state FROM suggestion WHERE video_id = $1 AND entity_id = $2', [stays, other])).toEqual([
+      { state: 'rejected' },
+    ]);
     expect((await get(gone)).id).toBe(stays);
     expect(await client.row('tag', own)).toMatchObject({ videos: 1 });
     expect(await client.row('studio', studio)).toMatchObject({ videos: 1 });

@@ -34,6 +34,7 @@ export class VideoMergeRepository {
     await tx.query(`UPDATE marker m SET video_id = pair.survivor FROM ${pairs} WHERE m.video_id = pair.loser`, given);
     await tx.query(`UPDATE play p SET video_id = pair.survivor FROM ${pairs} WHERE p.video_id = pair.loser`, given);
     await this.mergeActivity(tx, given);
+    await this.moveSuggestions(tx, given);
     await this.moveInGalleries(tx, merges);
     const gone = await tx.query<MergedVideo>(
       `WITH moved AS (
@@ -92,6 +93,18 @@ export class VideoMergeRepository {
          resume_seconds = CASE WHEN EXCLUDED.last_played_at > a.last_played_at OR a.last_played_at IS NULL THEN EXCLUDED.resume_seconds ELSE a.resume_seconds END,
          last_played_at = greatest(a.last_played_at, EXCLUDED.last_played_at),
          watch_later_at = least(a.watch_later_at, EXCLUDED.watch_later_at)`,
+      given,
+    );
+  }
+
+  /** What was rejected for a video is not suggested for the one that it became. */
+  private async moveSuggestions(tx: Tx, given: readonly unknown[]): Promise<void> {
+    await tx.query(
+      `WITH taken AS (DELETE FROM suggestion l USING ${pairs} WHERE l.video_id = pair.loser RETURNING l.*, pair.survivor)
+       INSERT INTO suggestion AS s (id, video_id, kind, entity_id, path, match_start, match_end, state, created_at)
+       SELECT DISTINCT ON (survivor, entity_id) id, survivor, kind, entity_id, path, match_start, match_end, state, created_at
+       FROM taken ORDER BY survivor, entity_id, state = 'rejected' DESC, state = 'accepted' DESC, id
+       ON CONFLICT (video_id, entity_id) DO UPDATE SET state = EXCLUDED.state WHERE s.state = 'open'`,
       given,
     );
   }
