@@ -2,6 +2,3 @@ type Field = 'performer' | 'studio' | 'tag' | 'group';
 
 /** What asks for those that have this performer, tag, studio or group, by its name. */
 export const clauseOf = (field: Field, name: string): string => `${field}:"${name.replace(/["\\]/g, '\\$&')}"`;
-
-/** Address of the videos that have this performer, tag, studio or group. */
-export const videosOf = (field: Field, name: string): string => `/videos?${new URLSearchParams({ q: clauseOf(field, name) })}`;

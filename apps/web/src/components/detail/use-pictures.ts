@@ -10,7 +10,7 @@ import { showToast, toastError } from '@/lib/toast';
 /** What the server takes. */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
 
-export const isPicture = (file: File): boolean => pictureTypes.includes(file.type);
+const isPicture = (file: File): boolean => pictureTypes.includes(file.type);
 
 /** Adding, ordering and deleting the pictures of an entity. */
 export function usePictures(kind: NamedKind, entity: Entity) {

@@ -102,7 +102,7 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
 const momentOf = (playhead: Playhead): number => Math.round(playhead.time() * 10) / 10;
 
 function MarkKey({ onMark }: { onMark: () => void }) {
-  useShortcuts('player', { 'marker.create': onMark });
+  useShortcuts({ 'marker.create': onMark });
   return null;
 }
 
