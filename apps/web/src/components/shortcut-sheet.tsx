@@ -6,8 +6,8 @@ import { Dialog } from '@/components/ui/dialog';
 import { shortcutIds, shortcutOf, type ShortcutScope } from '@/lib/shortcuts';
 import { useBindings } from '@/lib/use-shortcuts';
 
-export const scopeNames: Record<ShortcutScope, string> = { everywhere: 'Everywhere', list: 'In lists', player: 'While watching' };
-export const scopes = Object.keys(scopeNames) as ShortcutScope[];
+const scopeNames: Record<ShortcutScope, string> = { everywhere: 'Everywhere', list: 'In lists', player: 'While watching' };
+const scopes = Object.keys(scopeNames) as ShortcutScope[];
 
 /** Help sheet of all shortcuts, straight from the registry. */
 export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -16,8 +16,8 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="sm:w-[min(52rem,calc(100vw-2rem))]">
       <div className="gap-x-10 sm:columns-2">
         {scopes.map((scope) => (
-          <section key={scope} className="mb-5 grid gap-1">
-            <h3 className="text-[0.8125rem] font-medium text-muted">{scopeNames[scope]}</h3>
+          <section key={scope} className="mb-5">
+            <h3 className="break-after-avoid text-[0.8125rem] font-medium text-muted">{scopeNames[scope]}</h3>
             <dl>
               {shortcutIds
                 .filter((id) => shortcutOf(id).scope === scope && bindings[id].length > 0)

@@ -117,7 +117,7 @@ const reserved = new Set(
 /** Whether a press may be given to a shortcut. */
 export const isFree = (press: string): boolean => !reserved.has(press) && !/^(Mod\+|Alt\+|Shift\+)*(Control|Shift|Alt|Meta)$/.test(press);
 
-export type Match = { found: ShortcutId } | { prefix: string } | null;
+type Match = { found: ShortcutId } | { prefix: string } | null;
 
 /**
  * What a press means after those before it.

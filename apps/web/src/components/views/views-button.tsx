@@ -8,7 +8,7 @@ import { useViews } from './use-views';
 import { currentView, isShown, type Look } from './view-model';
 import type { ViewsMenu } from './views-menu';
 
-export interface ViewsButtonProps extends Look {
+interface ViewsButtonProps extends Look {
   kind: EntityKind;
   /** Shows a view. */
   onApply: (view: SavedView) => void;

@@ -13,7 +13,7 @@ import { places } from './places';
 const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
 
-export interface Commands {
+interface Commands {
   openHelp: () => void;
   openPalette: () => void;
   toggleTheme: () => void;

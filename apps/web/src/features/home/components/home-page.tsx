@@ -46,7 +46,7 @@ export function HomePage({ kinds }: { kinds: Kinds }) {
         />
       ) : null}
       {empty ? <Nothing none={rows.shown.length === 0} onArrange={() => setArranging(true)} /> : null}
-      <div role="presentation" onKeyDown={keys} className="grid gap-6">
+      <div role="presentation" onKeyDown={keys} className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {shown.map((row, place) => {
           const kind = kinds[row.kind];
           const items = pending ? null : (answers[place]?.data?.items ?? []);

@@ -9,7 +9,7 @@ import { usePreferences } from '@/lib/use-preferences';
 import { Choice, Setting, Switch } from './setting';
 
 /** A setting as the page finds and shows it. */
-export interface GeneralSetting {
+interface GeneralSetting {
   id: string;
   section: string;
   title: string;

@@ -21,7 +21,10 @@ interface ColumnsProps {
   height: number;
 }
 
-const margin = { top: 24, right: 4, bottom: 26, left: 4 };
+const margin = { top: 24, bottom: 26, left: 4 };
+/** Columns that are wider have their value above them; for others there is a scale on the right. */
+const wideEnough = 56;
+const scaleWidth = 56;
 const ticks = 4;
 
 /** A column chart each of whose columns leads to what it counts. */
@@ -30,16 +33,17 @@ export function Columns({ label, columns, format, height }: ColumnsProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const most = Math.max(1, ...columns.map(({ value }) => value));
   const bottom = height - margin.bottom;
+  const valueFits = width / Math.max(1, columns.length) > wideEnough;
+  const end = width - (valueFits ? 4 : scaleWidth);
   const x = scaleBand({
     domain: columns.map((_, place) => place),
-    range: [margin.left, width - margin.right],
+    range: [margin.left, end],
     paddingInner: columns.length > 24 ? 0.15 : 0.28,
   });
   const y = scaleLinear({ domain: [0, most], range: [bottom, margin.top], nice: ticks });
   const wide = x.bandwidth();
   // Names stand below as many columns as there is room for.
-  const every = Math.max(1, Math.ceil((labelWidth(columns) * columns.length) / Math.max(1, width - margin.left)));
-  const valueFits = wide > 40;
+  const every = Math.max(1, Math.ceil((labelWidth(columns) * columns.length) / Math.max(1, end - margin.left)));
   const shown = pointed === null ? undefined : columns[pointed];
   return (
     <div ref={frame} className="relative" style={{ height }}>
@@ -47,9 +51,9 @@ export function Columns({ label, columns, format, height }: ColumnsProps) {
         <svg width={width} height={height} role="group" aria-label={label} className="block overflow-visible text-xs">
           {y.ticks(ticks).map((tick) => (
             <g key={tick} aria-hidden>
-              <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} className="stroke-line" />
+              <line x1={margin.left} x2={end} y1={y(tick)} y2={y(tick)} className="stroke-line" />
               {valueFits ? null : (
-                <text x={width - margin.right} y={y(tick) - 4} textAnchor="end" className="fill-muted">
+                <text x={width} y={y(tick) + 4} textAnchor="end" className="fill-muted tabular-nums">
                   {format(tick)}
                 </text>
               )}

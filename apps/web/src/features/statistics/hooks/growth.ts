@@ -1,7 +1,7 @@
 import type { Statistics } from '@reelm/contracts';
 
 /** What came in one month or year. */
-export interface Step {
+interface Step {
   /** `2026-03`, or `2026` where years are shown. */
   time: string;
   added: number;
