@@ -214,6 +214,7 @@ describe('after any edits, deletions and merges, many at once', () => {
       image: [],
     };
     let succeeded = 0;
+    let counted = false;
     for (let round = 0; round < 60; round += 1) {
       const done = await Promise.allSettled(Array.from({ length: 4 }, () => act(made, random)));
       for (const result of done) {
@@ -221,6 +222,7 @@ describe('after any edits, deletions and merges, many at once', () => {
         // Nothing but what people are told of: no deadlock, no broken rule of the database.
         else if (!(result.reason instanceof AppError)) throw result.reason;
       }
+      counted ||= (await tables.database.query('SELECT 1 FROM tag WHERE videos > 0 LIMIT 1')).length > 0;
     }
     expect({ miscounted: await miscounted(), dangling: await dangling(), circles: await circles() }).toEqual({
       miscounted: [],
@@ -228,6 +230,7 @@ describe('after any edits, deletions and merges, many at once', () => {
       circles: [],
     });
     expect(succeeded).toBeGreaterThan(80);
-    expect(await tables.database.query('SELECT 1 FROM tag WHERE videos > 0')).not.toEqual([]);
+    // There was something to count; at the end, chance may have deleted it all.
+    expect(counted).toBe(true);
   });
 });

@@ -146,7 +146,7 @@ describe('commands', () => {
 
   it('list the queues of services that answer, and pause one at its owner', async () => {
     const { items } = await call(catalog.url, http.listJobQueues, cookie);
-    expect(items.map((queue) => queue.service).sort()).toEqual(['catalog', 'ingest', 'stashbox', 'transcode']);
+    expect([...new Set(items.map((queue) => queue.service))].sort()).toEqual(['catalog', 'ingest', 'stashbox', 'transcode']);
     const paused = await send(catalog.url, 'PATCH', '/api/job-queues/transcode.analyze', cookie, { paused: true });
     expect(paused.body).toMatchObject({ kind: 'transcode.analyze', service: 'transcode', paused: true });
     expect(codeOf(await send(catalog.url, 'PATCH', '/api/job-queues/nobody.knows', cookie, { paused: true }))).toBe('job.queue_not_found');
