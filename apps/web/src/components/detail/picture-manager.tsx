@@ -35,6 +35,7 @@ export function PictureManager({ name, pictures, mayEdit, control, onClose }: Pi
     >
       <ol className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {pictures.map((picture, place) => (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is a short cut: the buttons move it as well
           <li
             key={picture.id}
             draggable={mayEdit}

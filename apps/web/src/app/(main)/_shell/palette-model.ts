@@ -19,7 +19,11 @@ export function ranked<T extends Offer>(offers: readonly T[], typed: string): T[
     .map(({ offer }) => offer);
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 function scoreOf({ label, words = '' }: Offer, wanted: readonly string[]): number {
   const named = wordsOf(label);

@@ -184,7 +184,14 @@ function useAllCommands(): Command[] {
   return [
     ...places
       .filter((place) => roleIncludes(role, place.role))
-      .map(({ href, name, icon, go }) => ({ id: href, label: name, words: 'go to open', icon, shortcut: go, run: () => router.push(href) })),
+      .map(({ href, name, icon, go }) => ({
+        id: href,
+        label: name,
+        words: 'go to open',
+        icon,
+        shortcut: go,
+        run: () => router.push(href),
+      })),
     { id: 'blur', label: 'Blur or show pictures', words: 'hide discreet', icon: EyeOff, shortcut: 'pictures.blur', run: toggleBlur },
     { id: 'theme', label: 'Light or dark theme', words: 'colour night', icon: Contrast, shortcut: 'theme.toggle', run: toggleTheme },
     { id: 'rail', label: 'Fold or unfold the navigation', words: 'menu', icon: PanelLeft, shortcut: 'rail.toggle', run: toggleRail },

@@ -29,11 +29,7 @@ export function TopBar() {
       </SearchSlotPlace>
       <div className="flex-1 max-sm:hidden" />
       <Activity />
-      <IconButton
-        label={dark ? 'Light theme' : 'Dark theme'}
-        className="max-sm:hidden"
-        onClick={toggleTheme}
-      >
+      <IconButton label={dark ? 'Light theme' : 'Dark theme'} className="max-sm:hidden" onClick={toggleTheme}>
         {dark ? <Sun /> : <Moon />}
       </IconButton>
       <IconButton label="Blur pictures" aria-pressed={blur} className="max-sm:hidden" onClick={toggleBlur}>

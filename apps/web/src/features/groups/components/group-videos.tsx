@@ -34,6 +34,7 @@ export function GroupVideos({ group }: { group: Group }) {
   return (
     <ol aria-label={`Videos of ${group.name}`} className="grid max-w-5xl gap-1 px-4 pt-4 sm:px-6">
       {rows.map(({ id, video, place }, at) => (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is a short cut: the buttons move it as well
         <li
           key={id}
           draggable={mayEdit}

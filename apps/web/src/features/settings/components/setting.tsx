@@ -37,7 +37,12 @@ interface ChoiceProps<T extends string> {
 /** One of a few. */
 export function Choice<T extends string>({ labelledBy, value, options, onChange }: ChoiceProps<T>) {
   return (
-    <div role="radiogroup" aria-labelledby={labelledBy} aria-describedby={`${labelledBy}-help`} className="flex rounded-md border border-line p-0.5">
+    <div
+      role="radiogroup"
+      aria-labelledby={labelledBy}
+      aria-describedby={`${labelledBy}-help`}
+      className="flex rounded-md border border-line p-0.5"
+    >
       {options.map((option) => (
         <label
           key={option.value}
@@ -62,7 +67,15 @@ export function Choice<T extends string>({ labelledBy, value, options, onChange 
 }
 
 /** On or off. */
-export const Switch = ({ labelledBy, checked, onChange }: { labelledBy: string; checked: boolean; onChange: (checked: boolean) => void }) => (
+export const Switch = ({
+  labelledBy,
+  checked,
+  onChange,
+}: {
+  labelledBy: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) => (
   <button
     type="button"
     role="switch"

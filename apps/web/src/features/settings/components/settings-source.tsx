@@ -14,9 +14,6 @@ export function SettingsSource({ children }: { children: ReactNode }) {
   const theme = known?.theme ?? preferences.theme;
   const blur = known?.blur ?? preferences.blur;
   useEffect(() => look({ theme, blur }), [look, theme, blur]);
-  const value = useMemo(
-    () => ({ settings: known ?? UserSettings.parse({ theme, blur }), change }),
-    [known, theme, blur, change],
-  );
+  const value = useMemo(() => ({ settings: known ?? UserSettings.parse({ theme, blur }), change }), [known, theme, blur, change]);
   return <SettingsProvider value={value}>{children}</SettingsProvider>;
 }

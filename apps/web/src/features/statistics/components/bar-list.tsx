@@ -22,7 +22,11 @@ export function BarList({ title, rows, empty }: { title: string; rows: readonly 
       <ol className="-mx-2">
         {rows.map(({ key, name, value, count, of, href }) => (
           <li key={key}>
-            <Link href={href} prefetch={false} className="block rounded-md px-2 py-1.5 -outline-offset-2 hover:bg-raised pointer-coarse:py-2.5">
+            <Link
+              href={href}
+              prefetch={false}
+              className="block rounded-md px-2 py-1.5 -outline-offset-2 hover:bg-raised pointer-coarse:py-2.5"
+            >
               <span className="flex items-baseline justify-between gap-3 text-sm">
                 <span className="min-w-0 truncate">{name}</span>
                 <span className="shrink-0 text-[0.8125rem] text-muted tabular-nums">{value ?? formatCount(count)}</span>

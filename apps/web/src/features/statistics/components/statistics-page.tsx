@@ -18,7 +18,11 @@ import { GrowthChart } from './growth-chart';
 export function StatisticsPage() {
   const { data, error, isPending, refetch } = useStatistics();
   return (
-    <Page wide title="Statistics" intro={data ? `As of ${formatInstant(data.computedAt)}. Everything here leads to the videos that it counts.` : ' '}>
+    <Page
+      wide
+      title="Statistics"
+      intro={data ? `As of ${formatInstant(data.computedAt)}. Everything here leads to the videos that it counts.` : ' '}
+    >
       {isPending ? <SkeletonRows rows={4} label="Counting" className="h-56" /> : null}
       {error && !data ? <ErrorState error={error} retry={() => void refetch()} title="The statistics could not be loaded" /> : null}
       {data ? data.counts.video === 0 ? <NothingYet /> : <Charts statistics={data} /> : null}
@@ -78,7 +82,10 @@ function Charts({ statistics }: { statistics: Statistics }) {
 /** Long names do not fit below columns: `10 to 20 min` is `10–20 min`. */
 const shortLength = <T extends { label: string }>(bar: T): T => ({
   ...bar,
-  label: bar.label.replace(' to ', '–').replace(/^below /, '< ').replace(/^(\d+) min and more$/, '≥ $1 min'),
+  label: bar.label
+    .replace(' to ', '–')
+    .replace(/^below /, '< ')
+    .replace(/^(\d+) min and more$/, '≥ $1 min'),
 });
 
 const stateNames: Readonly<Record<string, string>> = {
@@ -106,7 +113,11 @@ const coverage = ({ label, count, total, query }: Statistics['artifacts'][number
 
 const hours = (seconds: number): string => {
   const whole = Math.round(seconds / 3600);
-  return whole >= 48 ? `${formatCount(Math.round(whole / 24))} days` : seconds >= 3600 ? plural(whole, 'hour') : plural(Math.round(seconds / 60), 'minute');
+  return whole >= 48
+    ? `${formatCount(Math.round(whole / 24))} days`
+    : seconds >= 3600
+      ? plural(whole, 'hour')
+      : plural(Math.round(seconds / 60), 'minute');
 };
 const shownKinds: readonly EntityKind[] = ['performer', 'studio', 'tag', 'group', 'marker'];
 

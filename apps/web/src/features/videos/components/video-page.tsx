@@ -56,6 +56,7 @@ function LoadedVideo({ video }: { video: Video }) {
   const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
   const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
   const screen = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/refs -- the ref is read when a marker is made, not while rendering
   const playhead = useMemo(() => playheadOf(screen), []);
   return (
     <div className={frameLook}>
