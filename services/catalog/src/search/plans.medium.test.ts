@@ -79,7 +79,9 @@ async function plansOf(ask: (search: ReturnType<typeof searchOf>) => Promise<unk
   const { database, asked } = listenedTo(tables.database);
   await ask(searchOf(database));
   const plans: PlanNode[] = [];
-  for (const { sql, values } of asked.filter((one) => !one.sql.startsWith('SET') && !one.sql.includes('content_limit'))) {
+  // Not what is set up, and what a search itself asks of the planner.
+  const carriedOut = asked.filter(({ sql }) => !/^(?:SET|EXPLAIN)\b/.test(sql.trim()) && !sql.includes('content_limit'));
+  for (const { sql, values } of carriedOut) {
     const [row] = await tables.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
     if (row) plans.push(row['QUERY PLAN'][0].Plan);
   }
