@@ -135,24 +135,6 @@ export const VideoPartCreate = z
   .strict()
   .refine((part) => part.endSeconds > part.startSeconds, 'the end must come after the start');
 
-export const VideoSort = z.enum([
-  'added',
-  '-added',
-  'name',
-  '-name',
-  'date',
-  '-date',
-  'duration',
-  '-duration',
-  'rating',
-  '-rating',
-  'size',
-  '-size',
-  'resolution',
-  '-resolution',
-]);
-export type VideoSort = z.infer<typeof VideoSort>;
-
 /** A face found on a sampled frame; the box is in parts of the displayed picture (0 to 1). */
 export const FaceBox = z.object({
   timeSeconds: z.number().nonnegative(),

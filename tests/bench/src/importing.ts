@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { http, type VideoSort } from '@reelm/contracts';
+import { http } from '@reelm/contracts';
 import type { Stack } from '@reelm/local';
 import { until, type ApiClient } from '@reelm/testing';
 import pg from 'pg';
-import { quantile, type Figure } from './figure.js';
+import type { Figure } from './figure.js';
 import { writeFiles } from './many-files.js';
 import { cpuSeconds, memoryMiB, withDescendants } from './processes.js';
-import { pageQueries, type PageQuery } from './queries.js';
 import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
 
 const watched = ['catalog', 'ingest', 'transcode', 'faces', 'stashbox', 'nats'] as const;
@@ -61,54 +60,8 @@ async function rescan(api: ApiClient, libraryId: string): Promise<number> {
   return (performance.now() - since) / 1_000;
 }
 
-/** Facts for the columns that an analysis would have filled, spread like those of a real library, so that every order has something to sort. */
-async function fillIn(client: pg.Client): Promise<void> {
-  await client.query(`UPDATE catalog.video SET duration = 30 + random() * 7200, width = 1920, height = 1080, resolution = (ARRAY[480, 720, 1080, 2160])[1 + floor(random() * 4)],
-    rating = CASE WHEN random() < 0.3 THEN 1 + floor(random() * 100) END, favourite = random() < 0.05, organised = random() < 0.6,
-    date = CASE WHEN random() < 0.5 THEN to_char(date '2005-01-01' + (random() * 7000)::int, 'YYYY-MM-DD') END, bytes = 1e6 + random() * 4e9`);
-  await client.query('VACUUM (ANALYZE) catalog.video');
-}
-
-const requestsPerQuery = 60;
-
-/** The cursor after `pages` pages of 200. */
-async function cursorAt(api: ApiClient, sort: VideoSort, pages: number): Promise<string | undefined> {
-  let cursor: string | undefined;
-  for (let page = 0; page < pages; page += 1) {
-    const { nextCursor } = await api.call(http.listVideos, { query: { sort, limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
-    if (nextCursor === null) return cursor;
-    cursor = nextCursor;
-  }
-  return cursor;
-}
-
-async function timePage(api: ApiClient, { what, query, deepPages }: PageQuery): Promise<Figure> {
-  const cursor = deepPages === undefined ? undefined : await cursorAt(api, query.sort ?? '-added', deepPages);
-  const parameters = new URLSearchParams(
-    Object.entries({ limit: 40, ...query, ...(cursor === undefined ? {} : { cursor }) }).map(([name, value]) => [name, String(value)]),
-  );
-  const path = `/api/videos?${parameters.toString()}`;
-  const times: number[] = [];
-  let items = 0;
-  for (let request = 0; request < requestsPerQuery + 5; request += 1) {
-    const since = performance.now();
-    const answer = await api.fetch(path);
-    const body = (await answer.json()) as { items: unknown[] };
-    // The first ones load plans and pages.
-    if (request >= 5) times.push(performance.now() - since);
-    items = body.items.length;
-  }
-  return {
-    what: `list: ${what}`,
-    value: quantile(times, 0.95),
-    unit: 'ms',
-    goal: { atMost: 100 },
-    note: `p95; median ${quantile(times, 0.5).toFixed(1)} ms, ${items} items`,
-  };
-}
-
-/** Many tiny files: how fast they are listed, how much memory that takes, what an unchanged rescan and pages of the list cost. */
-export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
+/** Many tiny files: how fast they are listed, how much memory that takes, what an unchanged rescan costs. */
+export const importing = ({ quick, say }: Bench): Promise<Figure[]> =>
   inFolder((folder) =>
     withStack(folder, 'none', async (stack, api) => {
       const count = quick ? 10_000 : 100_000;
@@ -134,7 +87,7 @@ export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
         (a, b) => a - b,
       );
       say(`rescans ${rescans.map((one) => one.toFixed(2)).join(', ')} s`);
-      const figures: Figure[] = [
+      return [
         {
           what: `${count.toLocaleString('en')} files, from adding the folder until the API lists all`,
           value: count / seconds,
@@ -163,13 +116,6 @@ export const listing = ({ quick, say }: Bench): Promise<Figure[]> =>
           note: 'median of 3, from request to the end of the job',
         },
       ];
-      await withDatabase(stack, fillIn);
-      for (const query of pageQueries) {
-        const figure = await timePage(api, query);
-        say(`${figure.what}: ${figure.value.toFixed(1)} ms`);
-        figures.push(figure);
-      }
-      return figures;
     }),
   );
 
