@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@reelm/service-kit';
-import type { Writer } from '../search/writer.js';
+import type { Condition } from '../search/search.service.js';
 import type { PlayProgress } from './play-progress.js';
 
 export interface ActivityRow {
@@ -99,15 +99,14 @@ export class ActivityRepository {
     return row;
   }
 
-  /** Sittings with videos that the user may see, newest first. */
-  plays(userId: string, after: PlayPlace | null, limit: number, writer: Writer): Promise<PlayRow[]> {
-    const behind =
-      after === null ? '' : `AND (p.started_at, p.id) < (${writer.add(after.startedAt)}::timestamptz, ${writer.add(after.id)}::uuid)`;
+  /** Sittings with videos that the user may see, newest first. @param visible a condition on `v` that starts at placeholder 5 */
+  plays(userId: string, after: PlayPlace | null, limit: number, visible: Condition): Promise<PlayRow[]> {
     return this.database.query<PlayRow>(
       `SELECT p.id, p.video_id AS "videoId", v.name AS "videoName", p.started_at AS "startedAt", p.played_seconds AS "playedSeconds"
-       FROM play p JOIN video v ON v.id = p.video_id AND ${writer.visible('v')}
-       WHERE p.user_id = ${writer.add(userId)} ${behind} ORDER BY p.started_at DESC, p.id DESC LIMIT ${writer.add(limit)}`,
-      writer.values,
+       FROM play p JOIN video v ON v.id = p.video_id AND v.listed AND ${visible.sql}
+       WHERE p.user_id = $1 AND ($2::uuid IS NULL OR (p.started_at, p.id) < ($3::timestamptz, $2))
+       ORDER BY p.started_at DESC, p.id DESC LIMIT $4`,
+      [userId, after?.id ?? null, after?.startedAt ?? null, limit, ...visible.values],
     );
   }
 

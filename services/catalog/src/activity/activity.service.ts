@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Instant, Id, type Activity, type http, type Play, type QueryOf } from '@reelm/contracts';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { SearchService } from '../search/search.service.js';
-import { Writer } from '../search/writer.js';
 import { ActivityRepository, type ActivityRow, type PlayPlace } from './activity.repository.js';
 import { playProgress } from './play-progress.js';
 
@@ -56,7 +55,7 @@ export class ActivityService {
   /** @throws AppError `cursor.invalid` */
   async plays(userId: string, { cursor, limit }: QueryOf<typeof http.listPlays>): Promise<{ items: Play[]; nextCursor: string | null }> {
     const after = cursor === undefined ? null : readPlace(cursor);
-    const rows = await this.activity.plays(userId, after, limit + 1, new Writer(await this.search.ask('video', '', userId)));
+    const rows = await this.activity.plays(userId, after, limit + 1, await this.search.visible(userId, 'v', 4));
     const items = rows.slice(0, limit).map((row) => ({ ...row, startedAt: row.startedAt.toISOString() }));
     const last = items.at(-1);
     return { items, nextCursor: rows.length > limit && last !== undefined ? `${last.startedAt}_${last.id}` : null };

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@reelm/service-kit';
-
-/** A condition on `video v` with its values; `true` for everything. */
-export interface Visible {
-  sql: string;
-  values: unknown[];
-}
+import type { Condition } from '../search/search.service.js';
 
 /** One group of the big count; which column is set tells what was grouped by. */
 export interface VideoGroupRow {
@@ -37,7 +32,7 @@ export class StatisticsRepository {
   constructor(private readonly database: Database) {}
 
   /** Counts, sizes and lengths of videos as a whole and by several classes, in one pass over the table. */
-  videos({ sql, values }: Visible): Promise<VideoGroupRow[]> {
+  videos({ sql, values }: Condition): Promise<VideoGroupRow[]> {
     return this.database.query<VideoGroupRow>(
       `SELECT (ARRAY['all', 'resolution', 'duration', 'codec', 'state', 'month'])[CASE
            WHEN grouping(g.resolution) = 0 THEN 2 WHEN grouping(g.duration) = 0 THEN 3 WHEN grouping(g.codec) = 0 THEN 4
@@ -66,7 +61,7 @@ export class StatisticsRepository {
   }
 
   /** What most videos have, by the counters; counted anew where the asking user does not see all videos. */
-  top(what: 'tag' | 'performer' | 'studio', { sql, values }: Visible, most: number): Promise<RankedRow[]> {
+  top(what: 'tag' | 'performer' | 'studio', { sql, values }: Condition, most: number): Promise<RankedRow[]> {
     const links = { tag: 'v.tag_ids', performer: 'v.performer_ids', studio: 'ARRAY[v.studio_id]' }[what];
     const counted =
       sql === 'true'

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { print } from '@reelm/query-language';
 import type { Statistics } from '@reelm/contracts';
-import { SearchService } from '../search/search.service.js';
-import { durationSteps, StatisticsRepository, type RankedRow, type VideoGroupRow, type Visible } from './statistics.repository.js';
+import { SearchService, type Condition } from '../search/search.service.js';
+import { durationSteps, StatisticsRepository, type RankedRow, type VideoGroupRow } from './statistics.repository.js';
 
 /** The whole table is read for it, so it is read once a minute at most. */
 const keepMs = 60_000;
@@ -26,7 +26,7 @@ export class StatisticsService {
     return { ...shared, activity };
   }
 
-  private shared(visible: Visible): Promise<Shared> {
+  private shared(visible: Condition): Promise<Shared> {
     const key = JSON.stringify(visible);
     const found = this.kept.get(key);
     const now = Date.now();
@@ -39,7 +39,7 @@ export class StatisticsService {
     return answer;
   }
 
-  private async compute(visible: Visible): Promise<Shared> {
+  private async compute(visible: Condition): Promise<Shared> {
     const [groups, entities, topTags, topPerformers, topStudios] = await Promise.all([
       this.repository.videos(visible),
       this.repository.entities(),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Suggestion } from '@reelm/contracts';
 import { Database, newId, type Tx } from '@reelm/service-kit';
 import { jsonRows } from '../database/json-rows.js';
-import type { Writer } from '../search/writer.js';
+import type { Condition } from '../search/search.service.js';
 import type { KnownName } from './name-matcher.js';
 
 type Kind = KnownName['kind'];
@@ -95,21 +95,20 @@ export class SuggestionsRepository {
     );
   }
 
-  /** Open suggestions in the order of their ids, of videos that the user may see and things that are still there. */
-  list({ kind, entityId, videoId }: Target, after: string | null, limit: number, writer: Writer): Promise<SuggestionRow[]> {
-    const conditions = [
-      `s.state = 'open'`,
-      ...(kind === undefined ? [] : [`s.kind = ${writer.add(kind)}`]),
-      ...(entityId === undefined ? [] : [`s.entity_id = ${writer.add(entityId)}::uuid`]),
-      ...(videoId === undefined ? [] : [`s.video_id = ${writer.add(videoId)}::uuid`]),
-      ...(after === null ? [] : [`s.id > ${writer.add(after)}::uuid`]),
-    ];
+  /**
+   * Open suggestions in the order of their ids, of videos that the user may see and things that are still there.
+   * @param visible a condition on `v` that starts at placeholder 6
+   */
+  list({ kind, entityId, videoId }: Target, after: string | null, limit: number, visible: Condition): Promise<SuggestionRow[]> {
     return this.database.query<SuggestionRow>(
       `SELECT s.id, s.kind, s.path, s.match_start AS start, s.match_end AS "end", s.created_at AS "createdAt",
          v.id AS "videoId", v.name AS "videoName", e.id AS "entityId", e.name AS "entityName"
-       FROM suggestion s JOIN video v ON v.id = s.video_id AND ${writer.visible('v')} JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id
-       WHERE ${conditions.join(' AND ')} ORDER BY s.id LIMIT ${writer.add(limit)}`,
-      writer.values,
+       FROM suggestion s JOIN video v ON v.id = s.video_id AND v.listed AND ${visible.sql}
+         JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id
+       WHERE s.state = 'open' AND ($1::text IS NULL OR s.kind = $1) AND ($2::uuid IS NULL OR s.entity_id = $2)
+         AND ($3::uuid IS NULL OR s.video_id = $3) AND ($4::uuid IS NULL OR s.id > $4)
+       ORDER BY s.id LIMIT $5`,
+      [kind ?? null, entityId ?? null, videoId ?? null, after, limit, ...visible.values],
     );
   }
 

@@ -15,7 +15,6 @@ import type { z } from 'zod';
 import { EntityEvents } from '../entities/entity-events.js';
 import { readQuery } from '../search/read.js';
 import { SearchService } from '../search/search.service.js';
-import { Writer } from '../search/writer.js';
 import { MatchRulesService } from './match-rules.service.js';
 import { NameMatcher } from './name-matcher.js';
 import { SuggestionsRepository, type FoundName, type SearchedVideo, type SuggestionRow, type Target } from './suggestions.repository.js';
@@ -54,8 +53,7 @@ export class SuggestionsService {
     userId: string,
   ): Promise<{ items: Suggestion[]; nextCursor: string | null }> {
     if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('cursor.invalid');
-    const writer = new Writer(await this.search.ask('video', '', userId));
-    const rows = await this.suggestions.list(target, cursor ?? null, limit + 1, writer);
+    const rows = await this.suggestions.list(target, cursor ?? null, limit + 1, await this.search.visible(userId, 'v', 5));
     const items = rows.slice(0, limit).map(toSuggestion);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -112,8 +110,9 @@ export class SuggestionsService {
 
   /** Looks for names in the paths of these videos; rules accept at once what they speak of. Returns how many names are new. */
   async lookIn(tx: Tx, videoIds: readonly string[], matcher?: NameMatcher): Promise<number> {
+    if (videoIds.length === 0) return 0;
     const names = matcher ?? (await this.matcher(tx));
-    if (names.empty || videoIds.length === 0) return 0;
+    if (names.empty) return 0;
     const found = (await this.suggestions.videos(tx, videoIds)).flatMap((video) => missingIn(video, names));
     if (found.length === 0) return 0;
     const kept = await this.suggestions.keep(tx, found);
