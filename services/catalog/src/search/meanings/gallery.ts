@@ -2,7 +2,8 @@ import type { FieldName, Lackable } from '@reelm/query-language';
 import { day, has, inArray, inColumn, missing, sizeOf, type Meaning, type Of } from '../meaning.js';
 import { columnOf, counted, described, filled, hasExternalId, known, numberIn, rated, tagged, textIn } from './shared.js';
 
-const lackable: Readonly<Record<Lackable<'gallery'>, Of>> = {
+/** What galleries and images may both lack. */
+export const shotLackable = {
   title: known('title'),
   date: known('date'),
   rating: known('rating'),
@@ -13,9 +14,13 @@ const lackable: Readonly<Record<Lackable<'gallery'>, Of>> = {
   studio: known('studio_id'),
   tags: filled('tag_ids'),
   performers: filled('performer_ids'),
+  externalid: hasExternalId,
+};
+
+const lackable: Readonly<Record<Lackable<'gallery'>, Of>> = {
+  ...shotLackable,
   videos: filled('video_ids'),
   images: counted('images'),
-  externalid: hasExternalId,
 };
 
 /** What galleries and images have in common. */
