@@ -2,11 +2,19 @@ import { z } from 'zod';
 import { FailureReason, Id, Instant } from '../primitives.js';
 import { EntityKind, mostEntries, Name, Url } from './entity.js';
 
-/** The items of a bulk edit: these, or all that answer a search when it begins. */
+/** Items that one request may name. */
+const mostIds = 10_000;
+
+/** The items of a bulk edit: these, or all that answer a search when it begins but those left out. */
 export const BulkTarget = z.union([
-  z.object({ ids: z.array(Id).min(1).max(10_000) }).strict(),
+  z.object({ ids: z.array(Id).min(1).max(mostIds) }).strict(),
   // Without a default: what names no items must not be all of them.
-  z.object({ q: z.string().max(2000).describe('A search in the language of docs/query-language.md') }).strict(),
+  z
+    .object({
+      q: z.string().max(2000).describe('A search in the language of docs/query-language.md'),
+      except: z.array(Id).max(mostIds).optional().describe('Items that are left alone, though the search finds them'),
+    })
+    .strict(),
 ]);
 export type BulkTarget = z.infer<typeof BulkTarget>;
 

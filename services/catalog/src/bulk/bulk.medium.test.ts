@@ -122,6 +122,17 @@ describe('a bulk edit of videos', () => {
     });
   });
 
+  it('leaves alone what the search finds but the request leaves out', async () => {
+    const tag = await client.tag(unique('Found'));
+    const ids = await videos(3);
+    const [out = ''] = ids;
+    await edit('video', { ids }, { add: { tagIds: [tag] } });
+    const name = String((await client.row('tag', tag))['name']);
+    const done = await foreseen('video', { q: `tag:"${name}"`, except: [out, newId()] }, { set: { rating: 45 } });
+    expect(done).toMatchObject({ matched: 2, changed: 2, failed: 0 });
+    expect(await rows('video', ids)).toMatchObject([{ rating: null }, { rating: 45 }, { rating: 45 }]);
+  });
+
   it('never overwrites in silence: who read a video before it was changed is told', async () => {
     const [id = ''] = await videos(1);
     const { version } = (await client.get('video', id)) as { version: number };
@@ -162,6 +173,8 @@ describe('a request', () => {
     [{ target: { q: '' }, change: { add: { aliases: ['x'] } } }],
     [{ target: { q: '' }, change: { add: { urls: ['not an address'] } } }],
     [{ target: { q: '', ids: [newId()] }, change: { set: { rating: 1 } } }],
+    [{ target: { ids: [newId()], except: [newId()] }, change: { set: { rating: 1 } } }],
+    [{ target: { except: [newId()] }, change: { set: { rating: 1 } } }],
   ])('that is not valid is refused: %j', async (body) => {
     const answer = await send(catalog.url, 'POST', '/api/videos/bulk', cookie, body);
     expect([answer.status, codeOf(answer)]).toEqual([400, 'request.invalid']);

@@ -14,9 +14,13 @@ const found = (question: Question, target: BulkTarget): Found => {
   const writer = new Writer(question);
   const row = writer.row(question.kind);
   const { from, where } = hits(question, row, writer);
-  const among = 'ids' in target ? ` AND ${row.alias}.id = ANY (${writer.add(target.ids)}::uuid[])` : '';
-  return { writer, sql: `SELECT ${row.alias}.id FROM ${from} WHERE ${where}${among}` };
+  return { writer, sql: `SELECT ${row.alias}.id FROM ${from} WHERE ${where}${meant(target, `${row.alias}.id`, writer)}` };
 };
+
+function meant(target: BulkTarget, id: string, writer: Writer): string {
+  if ('ids' in target) return ` AND ${id} = ANY (${writer.add(target.ids)}::uuid[])`;
+  return target.except?.length ? ` AND ${id} <> ALL (${writer.add(target.except)}::uuid[])` : '';
+}
 
 /** The ids of the items that an edit would be made to. */
 export function idsStatement(question: Question, target: BulkTarget): Statement {

@@ -5,7 +5,7 @@ import { X } from 'lucide-react';
 import { IconButton, Button } from '@/components/ui/button';
 import { formatCount } from '@/lib/format';
 import type { ListKind } from './kind';
-import { countSelected } from './selection';
+import { countSelected, isAll, type Selection } from './selection';
 import type { SelectionControl } from './use-selection';
 
 interface SelectionBarProps {
@@ -26,12 +26,10 @@ export function SelectionBar({ kind, q, total, control: { selection, selectAll, 
       className="fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 mx-auto flex max-w-3xl animate-[rise_140ms_ease-out] flex-wrap items-center gap-2 rounded-lg border border-line bg-panel py-2 pr-2 pl-4 shadow-2xl sm:bottom-5"
     >
       <p role="status" className="mr-auto text-sm font-medium tabular-nums">
-        {selection.all
-          ? `All ${count === null ? `${formatCount(total?.count ?? 0)}+` : formatCount(count)} selected`
-          : `${formatCount(count ?? 0)} selected`}
+        {counted(selection, count, total)} selected
       </p>
       {SelectionActions ? <SelectionActions selection={selection} q={q} count={count} clear={clear} /> : null}
-      {selection.all ? null : (
+      {isAll(selection) ? null : (
         <Button look="quiet" size="small" onClick={selectAll} aria-keyshortcuts="Control+A Meta+A">
           All {total ? `${formatCount(total.count)}${total.exact ? '' : '+'}` : ''}
         </Button>
@@ -41,4 +39,10 @@ export function SelectionBar({ kind, q, total, control: { selection, selectAll, 
       </IconButton>
     </div>
   );
+}
+
+function counted(selection: Selection, count: number | null, total: Total | null): string {
+  if (count !== null) return `${isAll(selection) ? 'All ' : ''}${formatCount(count)}`;
+  const left = selection.all && selection.except.size > 0 ? ` but ${formatCount(selection.except.size)}` : '';
+  return `All ${formatCount(total?.count ?? 0)}+${left}`;
 }

@@ -19,7 +19,11 @@ describe('a selection', () => {
     expect(countSelected(everything, { count: 12, exact: true })).toBe(12);
   });
 
-  it('begins anew with the item that is pointed at after all were chosen', () => {
-    expect(targetOf(toggle(everything, 'a'), '')).toEqual({ ids: ['a'] });
+  it('of all that match leaves out what is let go, until it is taken in again', () => {
+    const but = toggle(toggle(everything, 'a'), 'b');
+    expect(['a', 'b', 'c'].map((id) => isSelected(but, id))).toEqual([false, false, true]);
+    expect(targetOf(but, 'rating>80')).toEqual({ q: 'rating>80', except: ['a', 'b'] });
+    expect(countSelected(but, { count: 12, exact: true })).toBe(10);
+    expect(targetOf(addRange(toggle(but, 'a'), ['b', 'c']), '')).toEqual({ q: '' });
   });
 });
