@@ -194,6 +194,7 @@ const size: FieldDefinition = { type: 'size', description: 'File size, as 10MB o
 const path = text('Path of a file', {});
 
 const videoFields = {
+  id: keyword('Its id, as in the address of its page', {}),
   title: text('Title'),
   path,
   details,

@@ -103,6 +103,7 @@ describe('fields', () => {
     ['size<2gib', { kind: 'number', field: 'size', type: 'size', test: { op: 'less', value: 2 ** 31 } }],
     ['codec:H265', { kind: 'keyword', field: 'codec', value: 'hevc' }],
     ['codec:constructor', { kind: 'keyword', field: 'codec', value: 'constructor' }],
+    ['id:019a-1', { kind: 'keyword', field: 'id', value: '019a-1' }],
     ['library:"My Videos"', { kind: 'keyword', field: 'library', value: 'My Videos' }],
     ['state:Failed', { kind: 'choice', field: 'state', value: 'failed' }],
     ['missing:sprite', { kind: 'choice', field: 'missing', value: 'sprite' }],

@@ -165,6 +165,7 @@ const found = async (kind: EntityKind, q: string, user = anna) => numbersOf(awai
 const expected: Record<EntityKind, Record<string, number[]>> = {
   video: {
     '': [1, 2, 3],
+    [`id:${id('video', 2)}`]: [2], [`id:${id('tag', 2)}`]: [], 'id:sun': [],
     'title:sun': [1], 'title="sun & sea"': [1], 'title="sun"': [], 'title:~"^sun .* SEA$"': [1], 'title:none': [2, 3],
     'path:copies': [1], 'path:~"copies/.*mp4"': [1], 'path="/films/3.mp4"': [3],
     'details:waves': [1], 'code:ac': [1], 'director=lang': [1], 'url:"example.org/1"': [1], 'url:none': [2, 3],
@@ -226,7 +227,7 @@ const expected: Record<EntityKind, Record<string, number[]>> = {
   marker: {
     // The video of the third is not listed.
     '': [1, 2], 'jump': [1], 'title:jump': [1], 'at:30s': [1], 'at>1m': [2], 'length:15s': [1], 'length:none': [2], 'primary:beach': [1], 'primary=beach': [], 'primary:none': [2], 'tag:night': [1], 'tag:beach': [1], 'tag:none': [2],
-    'performer:"zoe nobody"': [1], 'performer:"john roe"': [1, 2], 'performer:jd': [1], 'performer:none': [], 'performer.gender:male': [1, 2], 'performer.name:nobody': [1], 'video.rating:80': [1], 'video:(duration<1m)': [2], 'studio:network': [1], 'studio:none': [2], 'studio.name:acme': [1],
+    'performer:"zoe nobody"': [1], 'performer:"john roe"': [1, 2], 'performer:jd': [1], 'performer:none': [], 'performer.gender:male': [1, 2], 'performer.name:nobody': [1], 'video.rating:80': [1], 'video:(duration<1m)': [2], [`video.id:${id('video', 1)}`]: [1], 'studio:network': [1], 'studio:none': [2], 'studio.name:acme': [1],
     'tags:2': [1], 'performers:1': [1], 'added:<1d': [1, 2], 'updated:>1d': [], 'has:title': [1], 'missing:length': [2],
   },
   gallery: {

@@ -109,6 +109,18 @@ export const keyword =
     return lowerCase ? `${of(alias)} = lower(${value}::text)` : `fold_text(${of(alias)}) = fold_text(${value})`;
   };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether a word can be an id. */
+export const isId = (word: string): boolean => uuid.test(word);
+
+/** The row's own id, or one that was merged into it. */
+export const ownId: Test = (clause, { alias }, values) => {
+  if (clause.kind !== 'keyword') throw unexpected(clause);
+  if (!isId(clause.value)) return 'false';
+  const id = `${values.add(clause.value)}::text::uuid`;
+  return `${alias}.id IN (SELECT ${id} UNION ALL SELECT now_id FROM former_id WHERE id = ${id})`;
+};
+
 /** One of the values that the language lists for the field, as the column holds it. */
 export const choice =
   (of: Of): Test =>

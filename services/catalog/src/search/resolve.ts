@@ -10,7 +10,7 @@ import {
   type Term,
 } from '@reelm/query-language';
 import { compile, isNamed } from './compile.js';
-import { isRelated, type Related } from './meaning.js';
+import { isId, isRelated, type Related } from './meaning.js';
 import { meaningOf } from './meanings/index.js';
 import type { CustomTest, Ids, Namesakes, Question, Resolved } from './question.js';
 import { isTooSlow, UnknownPlace } from './read.js';
@@ -113,8 +113,6 @@ interface Found {
   choices: string[] | null;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The first round trip: every name, library, custom field and word of a search in one statement. */
 async function lookUp(unknowns: Unknowns, run: Run): Promise<Omit<Resolved, 'relations'>> {
   const values: unknown[] = [];
@@ -171,9 +169,7 @@ const namedIds = (kind: EntityKind, above: boolean, { value, depth }: ReferenceC
       ? `one.search LIKE search_pattern(${name}) AND fold_text(one.name) = fold_text(${name})`
       : `one.names @> ARRAY[fold_text(${name})]`;
   const id = `${name}::text::uuid`;
-  const byId = uuid.test(value)
-    ? ` UNION SELECT id FROM ${table} WHERE id = ${id} UNION SELECT now_id FROM former_id WHERE id = ${id}`
-    : '';
+  const byId = isId(value) ? ` UNION SELECT id FROM ${table} WHERE id = ${id} UNION SELECT now_id FROM former_id WHERE id = ${id}` : '';
   const named = `SELECT one.id FROM ${table} one WHERE ${isCalled}${byId}`;
   const step = steps[kind]?.[above ? 'above' : 'below'];
   if (!step || depth === 0) return named;

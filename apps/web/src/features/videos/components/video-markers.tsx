@@ -74,7 +74,7 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
         ) : null}
         {data && data.length > 1 ? (
           <Link
-            href={`/markers?${new URLSearchParams({ q: `video:${video.id}`, layout: 'wall', sort: 'at' })}`}
+            href={`/markers?${new URLSearchParams({ q: `video.id:${video.id}`, layout: 'wall', sort: 'at' })}`}
             className="justify-self-start rounded text-sm text-muted hover:text-accent"
           >
             Show them as a wall
