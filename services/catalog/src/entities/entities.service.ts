@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityKind } from '@reelm/contracts';
 import { AppError, Database, Log, ObjectStore, type Tx } from '@reelm/service-kit';
 import { settled } from '../database/settled.js';
-import { EntityRepository } from './entity.repository.js';
+import { EntityRepository, type StoredRow } from './entity.repository.js';
 import { EntityStore } from './entity.store.js';
-import type { Change } from './kinds.js';
+import type { Change, Row } from './kinds.js';
 
 type Kind = Exclude<EntityKind, 'video'>;
 
@@ -27,6 +27,11 @@ export class EntitiesService {
   /** @param versions versions that the editor may have seen; null accepts any. @throws AppError as {@link EntityStore.update} */
   async update(kind: EntityKind, id: string, change: Change, versions: readonly number[] | null): Promise<void> {
     await this.run((tx) => this.store.update(tx, kind, [id], { set: change }, versions));
+  }
+
+  /** Gives each of several entities the values that `valuesOf` says, all at once; those that are gone are left out. */
+  async rewriteEach(kind: EntityKind, ids: readonly string[], valuesOf: (row: StoredRow) => Row): Promise<void> {
+    await this.run((tx) => this.store.rewriteEach(tx, kind, ids, valuesOf));
   }
 
   /** @throws AppError `entity.not_found` */

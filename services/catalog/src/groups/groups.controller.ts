@@ -6,7 +6,6 @@ import { EntitiesService } from '../entities/entities.service.js';
 import { PicturesService } from '../entities/pictures.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
-import { GroupVideosService } from './group-videos.service.js';
 import { GroupsService } from './groups.service.js';
 
 @Controller()
@@ -15,7 +14,6 @@ export class GroupsController {
     private readonly entities: EntitiesService,
     private readonly pictures: PicturesService,
     private readonly groups: GroupsService,
-    private readonly videos: GroupVideosService,
   ) {}
 
   @Endpoint(http.getGroup)
@@ -62,12 +60,12 @@ export class GroupsController {
 
   @Endpoint(http.groupVideos)
   async listVideos(@Input() { params }: InputOf<typeof http.groupVideos>, @CurrentActor() { userId }: Actor) {
-    return { items: await this.videos.list(params.id, userId), nextCursor: null };
+    return { items: await this.groups.videos(params.id, userId), nextCursor: null };
   }
 
   @Endpoint(http.arrangeGroupVideos)
   async arrangeVideos(@Input() { params, body }: InputOf<typeof http.arrangeGroupVideos>, @CurrentActor() { userId }: Actor) {
-    await this.videos.arrange(params.id, body.ids);
-    return { items: await this.videos.list(params.id, userId), nextCursor: null };
+    await this.groups.arrange(params.id, body.ids);
+    return { items: await this.groups.videos(params.id, userId), nextCursor: null };
   }
 }

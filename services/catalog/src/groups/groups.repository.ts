@@ -41,12 +41,13 @@ export class GroupsRepository {
     };
   }
 
-  /** Videos of a group with their places in all of their groups. */
-  placesIn(id: string): Promise<{ id: string; version: number; groupIds: string[]; groupPlaces: Record<string, number> }[]> {
-    return this.database.query(
-      `SELECT v.id, v.version, v.group_ids AS "groupIds", v.group_places AS "groupPlaces" FROM video v
-       WHERE v.group_ids <> '{}' AND v.group_ids @> ARRAY[$1::uuid]`,
+  /** Places of the videos of a group, by their ids; those without one are left out. */
+  async placesIn(id: string): Promise<Map<string, number>> {
+    const rows = await this.database.query<{ id: string; place: number }>(
+      `SELECT v.id, (v.group_places -> $1::text)::integer AS place FROM video v
+       WHERE v.group_ids <> '{}' AND v.group_ids @> ARRAY[$1::uuid] AND v.group_places ? $1::text`,
       [id],
     );
+    return new Map(rows.map((row) => [row.id, row.place]));
   }
 }
