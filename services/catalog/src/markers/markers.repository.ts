@@ -12,13 +12,16 @@ export class MarkersRepository {
     return row && markerCard.toCard(row);
   }
 
-  /** Markers of a video in the order of its time. `visible` is a condition on `video v`, whose parameters begin with `$2`. */
-  async ofVideo(videoId: string, visible: { sql: string; values: readonly unknown[] }): Promise<Marker[]> {
-    const rows = await this.database.query<MarkerRow>(
-      `SELECT ${markerCard.columns} FROM marker m JOIN video v ON v.id = m.video_id WHERE m.video_id = $1 AND (${visible.sql})
-       ORDER BY m.start_seconds, m.id`,
-      [videoId, ...visible.values],
-    );
-    return rows.map(markerCard.toCard);
+  /** Markers of a video in the order of its time; undefined where there is no such video. `visible` is a condition on `video v`, whose parameters begin with `$2`. */
+  async ofVideo(videoId: string, visible: { sql: string; values: readonly unknown[] }): Promise<Marker[] | undefined> {
+    const [[video], rows] = await Promise.all([
+      this.database.query('SELECT FROM video WHERE id = $1', [videoId]),
+      this.database.query<MarkerRow>(
+        `SELECT ${markerCard.columns} FROM marker m JOIN video v ON v.id = m.video_id WHERE m.video_id = $1 AND (${visible.sql})
+         ORDER BY m.start_seconds, m.id`,
+        [videoId, ...visible.values],
+      ),
+    ]);
+    return video && rows.map(markerCard.toCard);
   }
 }

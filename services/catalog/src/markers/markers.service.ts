@@ -17,8 +17,9 @@ export class MarkersService {
     return this.entities.follow('marker', id, (found) => this.markers.find(found));
   }
 
-  /** The markers of a video, as far as a user may see it. */
+  /** The markers of a video, or of that which it was merged into, as far as a user may see it. @throws AppError `video.not_found` */
   async ofVideo(videoId: string, userId: string): Promise<Marker[]> {
-    return this.markers.ofVideo(videoId, await this.search.visible(userId, 'v', 1));
+    const visible = await this.search.visible(userId, 'v', 1);
+    return this.entities.follow('video', videoId, (found) => this.markers.ofVideo(found, visible));
   }
 }
