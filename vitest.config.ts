@@ -41,7 +41,7 @@ export default defineConfig({
       {
         ...sources,
         oxc,
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 },
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: [...notOurs, medium], testTimeout: 60_000 },
       },
       { ...sources, oxc, test: { name: 'pipeline', include: ['tests/pipeline/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 } },
       { ...sources, oxc, test: { name: 'compose', include: ['tests/compose/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 } },
