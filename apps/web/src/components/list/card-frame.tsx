@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
+import { WhyHere } from '@/components/relevance/why-here';
 import { Skeleton } from '@/components/states';
 import { cn } from '@/lib/cn';
 import type { CardProps, CellSize, Item } from './kind';
@@ -72,6 +73,7 @@ export function CardFrame(props: CardFrameProps) {
         onContextMenu={hold}
         className="absolute inset-0 rounded-md outline-offset-3 [-webkit-touch-callout:none]"
       />
+      <WhyHere item={item} bottom={cell.pictureHeight} />
       {onSelect ? (
         <button
           type="button"

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FilterChips } from '@/components/filter/filter-chips';
 import { FilterField } from '@/components/filter/filter-field';
 import { useFilter } from '@/components/filter/use-filter';
+import { ScoresProvider } from '@/components/relevance/scores';
 import { InSearchSlot } from '@/components/search-slot';
 import { ErrorState, NoPermission } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
@@ -109,18 +110,20 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
               <Failed kind={kind} error={filter.failed} retry={filter.retry} />
             )
           ) : (
-            <ListBody
-              key={JSON.stringify(filter.shown)}
-              kind={kind}
-              filter={filter.shown}
-              mode={state.mode}
-              zoom={state.zoom}
-              selection={selection}
-              onSort={setSort}
-              clear={search.clear}
-              searched={state.q}
-              within={within}
-            />
+            <ScoresProvider listKey={kind.key} filter={filter.shown}>
+              <ListBody
+                key={JSON.stringify(filter.shown)}
+                kind={kind}
+                filter={filter.shown}
+                mode={state.mode}
+                zoom={state.zoom}
+                selection={selection}
+                onSort={setSort}
+                clear={search.clear}
+                searched={state.q}
+                within={within}
+              />
+            </ScoresProvider>
           )}
         </div>
       </div>

@@ -1,9 +1,10 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Plus, Shuffle, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Plus, Shuffle, SlidersHorizontal, X } from 'lucide-react';
 import type { EntityKind } from '@reelm/contracts';
 import { sortTerms } from '@reelm/contracts';
 import { MenuButton } from '@/components/ui/menu-button';
+import { PopoverButton } from '@/components/ui/popover-button';
 import { addSort, freeSorts, isAlone, isShuffled, mostSorts, removeSort, replaceSort, shuffle, sortLabel, turnSort } from './sorting';
 
 interface SortChipsProps {
@@ -40,6 +41,19 @@ export function SortChips({ kind, sort, onSort }: SortChipsProps) {
             >
               <Shuffle className="size-4" aria-hidden />
             </button>
+          ) : null}
+          {name === 'relevance' ? (
+            <PopoverButton
+              label="What counts for the best match"
+              load={() =>
+                import('@/components/relevance/weight-sliders').then(({ WeightSliders }) => (
+                  <WeightSliders aria-label="What counts for the best match" className="w-72 max-w-full" />
+                ))
+              }
+              className={`${part} w-8 pointer-coarse:w-11`}
+            >
+              <SlidersHorizontal className="size-4" aria-hidden />
+            </PopoverButton>
           ) : null}
           {isAlone(name) ? null : (
             <button

@@ -1,9 +1,8 @@
 'use client';
 
-import { RelevanceWeights } from '@reelm/contracts';
-import { Monitor, Moon, RotateCcw, Sun } from 'lucide-react';
-import { useEffect, useState, type ComponentType } from 'react';
-import { IconButton } from '@/components/ui/button';
+import { Monitor, Moon, Sun } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { WeightSliders } from '@/components/relevance/weight-sliders';
 import { useSettings } from '@/lib/settings';
 import { usePreferences } from '@/lib/use-preferences';
 import { Choice, Setting, Switch } from './setting';
@@ -69,66 +68,9 @@ function Skip({ id }: { id: string }) {
   );
 }
 
-type Weight = keyof RelevanceWeights;
-const weightNames: Record<Weight, string> = {
-  text: 'Words found',
-  rating: 'Rating',
-  duration: 'Length',
-  recency: 'Newness',
-  plays: 'Your plays',
-};
-const usualWeights = RelevanceWeights.parse({});
-const weights = Object.keys(weightNames) as Weight[];
-
-function Relevance({ id }: { id: string }) {
-  const { settings, change } = useSettings();
-  const own = Object.keys(settings.relevance).length > 0;
-  return (
-    <div role="group" aria-labelledby={id} aria-describedby={`${id}-help`} className="grid w-full gap-1 sm:w-80">
-      {weights.map((weight) => (
-        <WeightSlider
-          key={weight}
-          name={weightNames[weight]}
-          value={settings.relevance[weight] ?? usualWeights[weight]}
-          onChange={(value) => change({ relevance: { ...settings.relevance, [weight]: value } })}
-        />
-      ))}
-      <IconButton label="As usual" disabled={!own} onClick={() => change({ relevance: {} })} className="justify-self-end">
-        <RotateCcw />
-      </IconButton>
-    </div>
-  );
-}
-
-/** Follows the pointer at once and tells the value when it rests. */
-function WeightSlider({ name, value, onChange }: { name: string; value: number; onChange: (value: number) => void }) {
-  // While the pointer is on its way, what it says; else what is kept.
-  const [moving, setMoving] = useState<number | null>(null);
-  const shown = moving ?? value;
-  useEffect(() => {
-    if (moving === null) return undefined;
-    const timer = setTimeout(() => {
-      onChange(moving);
-      setMoving(null);
-    }, 400);
-    return () => clearTimeout(timer);
-  }, [moving, onChange]);
-  return (
-    <label className="grid grid-cols-[7rem_1fr_2rem] items-center gap-3 text-[0.8125rem]">
-      {name}
-      <input
-        type="range"
-        min={0}
-        max={10}
-        step={0.5}
-        value={shown}
-        onChange={(event) => setMoving(Number(event.target.value))}
-        className="min-w-0 pointer-coarse:h-11"
-      />
-      <span className="text-right text-muted tabular-nums">{shown}</span>
-    </label>
-  );
-}
+const Relevance = ({ id }: { id: string }) => (
+  <WeightSliders aria-labelledby={id} aria-describedby={`${id}-help`} className="w-full sm:w-80" />
+);
 
 /** Everything on the page but the shortcuts, in its order. */
 export const generalSettings: readonly GeneralSetting[] = [
