@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SheetLayout } from './entities/media.js';
-import { MatchedKind } from './entities/suggestion.js';
+import { MatchedKind, SuggestionDecision } from './entities/suggestion.js';
 import type { JobPriority } from './entities/job.js';
 import { Id, Instant, type ServiceName } from './primitives.js';
 
@@ -122,7 +122,7 @@ export const jobs = {
   decideSuggestions: job({
     kind: 'catalog.decide',
     owner: 'catalog',
-    schema: z.object({ decision: z.enum(['accept', 'reject']), kind: MatchedKind.optional(), entityId: Id.optional() }),
+    schema: z.object({ decision: SuggestionDecision, kind: MatchedKind.optional(), entityId: Id.optional() }),
     key: (payload) => `${payload.decision}:${payload.entityId ?? payload.kind ?? ''}`,
     priority: 'normal',
     attempts: 5,

@@ -5,7 +5,7 @@ import { EntityKind, Link } from './entity.js';
 /** Kinds whose names are looked for in paths. */
 export const MatchedKind = EntityKind.extract(['performer', 'studio', 'tag']);
 
-/** A name found in the path of a video that does not have the entity yet. Once rejected, it is never made again. */
+/** A name found in the path of a video that does not have the entity yet. Once rejected, it is never made again, unless it is opened again. */
 export const Suggestion = z.object({
   id: Id,
   video: Link,
@@ -18,6 +18,13 @@ export const Suggestion = z.object({
   createdAt: Instant,
 });
 export type Suggestion = z.infer<typeof Suggestion>;
+
+/** `reopen` is for those that were rejected, the others for those that are open. */
+export const SuggestionDecision = z.enum(['accept', 'reject', 'reopen']);
+export type SuggestionDecision = z.infer<typeof SuggestionDecision>;
+
+export const SuggestionState = z.enum(['open', 'rejected']);
+export type SuggestionState = z.infer<typeof SuggestionState>;
 
 /** Accepts suggestions by itself for videos that answer a search. */
 export const MatchRule = z.object({

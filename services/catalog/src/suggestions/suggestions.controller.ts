@@ -19,7 +19,7 @@ export class SuggestionsController {
 
   @Endpoint(http.suggestionSummary)
   async summary(@Input() { query }: InputOf<typeof http.suggestionSummary>) {
-    return { items: await this.suggestions.summary(query.kind, query.limit), nextCursor: null };
+    return { items: await this.suggestions.summary(query), nextCursor: null };
   }
 
   @Endpoint(http.decideSuggestions)

@@ -41,8 +41,8 @@ export class SuggestionsJob {
     for (;;) {
       job.signal.throwIfAborted();
       const decided = await this.suggestions.decideSome(decision, target);
-      if (decided === 0) return;
-      done += decided;
+      if (decided.length === 0) return;
+      done += decided.length;
       job.progress({ done, total: null, unit: 'suggestions' });
     }
   }

@@ -71,7 +71,7 @@ describe('a decision', () => {
     await ask(http.updateVideo, { tagIds: [night.id], title: 'Mine' }, id);
     const before = await video(id);
     const ids = (await suggested(`videoId=${id}`)).map((one) => one.id);
-    expect(await ask(http.decideSuggestions, { decision: 'accept', target: { ids } })).toEqual({ decided: 3, job: null });
+    expect(await ask(http.decideSuggestions, { decision: 'accept', target: { ids } })).toEqual({ ids, job: null });
     const after = await video(id);
     expect(after.tags.map((tag) => tag.id)).toEqual([harbour.id, night.id]);
     expect(after).toMatchObject({ studio: { id: studio.id }, title: 'Mine', version: before.version + 1 });
@@ -94,6 +94,28 @@ describe('a decision', () => {
     expect((await suggested(`entityId=${tag.id}`))[0]?.video.id).toBe(second);
   });
 
+  it('to reject can be taken back: those that it was about wait again', async () => {
+    const tag = await ask(http.createTag, { name: 'Windmill' });
+    const [one, two] = [await add('windmill/one.mp4'), await add('windmill/two.mp4')];
+    await untilSuggested(`entityId=${tag.id}`, 2);
+    const decide = (decision: string, target: object) => ask(http.decideSuggestions, { decision, target });
+    const [first] = await suggested(`videoId=${one}`);
+    await decide('reject', { ids: [first?.id] });
+    const { ids } = await decide('reject', { kind: 'tag', entityId: tag.id });
+    expect((await suggested(`entityId=${tag.id}&state=rejected`)).map(({ video: { id } }) => id)).toEqual([one, two]);
+    const { items } = await ask(http.suggestionSummary, undefined);
+    expect(items.some(({ entity }) => entity.id === tag.id)).toBe(false);
+    const rejected = await send(catalog.url, 'GET', '/api/suggestions/summary?state=rejected&limit=200', anna);
+    expect(rejected.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ count: 2 })]) });
+    // What was rejected before stays so.
+    expect(await decide('reopen', { ids })).toEqual({ ids, job: null });
+    expect((await suggested(`entityId=${tag.id}`)).map(({ video: { id } }) => id)).toEqual([two]);
+    await decide('accept', { ids });
+    expect(await decide('reopen', { ids })).toEqual({ ids: [], job: null });
+    expect(await decide('reopen', { kind: 'tag', entityId: tag.id })).toMatchObject({ ids: [first?.id] });
+    expect((await video(two)).tags.map(({ id }) => id)).toEqual([tag.id]);
+  });
+
   it('about many goes on as a job', async () => {
     const tag = await ask(http.createTag, { name: 'Multitude' });
     const files = Array.from({ length: 1_200 }, (_, n) => fileState({ path: `multitude/${n}.mp4` }));
@@ -106,8 +128,8 @@ describe('a decision', () => {
     await until('all to be found', async () =>
       (await ask(http.suggestionSummary)).items.some(({ entity, count }) => entity.id === tag.id && count === 1_200),
     );
-    const { decided, job } = await ask(http.decideSuggestions, { decision: 'accept', target: { kind: 'tag', entityId: tag.id } });
-    expect(decided).toBe(1_000);
+    const { ids, job } = await ask(http.decideSuggestions, { decision: 'accept', target: { kind: 'tag', entityId: tag.id } });
+    expect(ids).toHaveLength(1_000);
     await until('the rest', async () => (await ask(http.getJob, undefined, job?.id ?? '')).state === 'succeeded');
     expect((await ask(http.getTag, undefined, tag.id)).videos).toBe(1_200);
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Suggestion } from '@reelm/contracts';
+import type { Suggestion, SuggestionState } from '@reelm/contracts';
 import { Database, newId, type Tx } from '@reelm/service-kit';
 import { jsonRows } from '../database/json-rows.js';
 import type { Condition } from '../search/search.service.js';
@@ -33,7 +33,7 @@ export interface SuggestionRow extends Omit<Suggestion, 'video' | 'entity' | 'ma
   createdAt: Date;
 }
 
-/** Open suggestions that a decision is about. */
+/** Suggestions that a decision is about. */
 export interface Target {
   ids?: readonly string[] | undefined;
   kind?: Kind | undefined;
@@ -96,49 +96,58 @@ export class SuggestionsRepository {
   }
 
   /**
-   * Open suggestions in the order of their ids, of videos that the user may see and things that are still there.
-   * @param visible a condition on `v` that starts at placeholder 6
+   * Suggestions in the order of their ids, of videos that the user may see and things that are still there.
+   * @param visible a condition on `v` that starts at placeholder 7
    */
-  list({ kind, entityId, videoId }: Target, after: string | null, limit: number, visible: Condition): Promise<SuggestionRow[]> {
+  list(
+    { state, kind, entityId, videoId }: Target & { state: SuggestionState },
+    after: string | null,
+    limit: number,
+    visible: Condition,
+  ): Promise<SuggestionRow[]> {
     return this.database.query<SuggestionRow>(
       `SELECT s.id, s.kind, s.path, s.match_start AS start, s.match_end AS "end", s.created_at AS "createdAt",
          v.id AS "videoId", v.name AS "videoName", e.id AS "entityId", e.name AS "entityName"
        FROM suggestion s JOIN video v ON v.id = s.video_id AND v.listed AND ${visible.sql}
          JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id
-       WHERE s.state = 'open' AND ($1::text IS NULL OR s.kind = $1) AND ($2::uuid IS NULL OR s.entity_id = $2)
-         AND ($3::uuid IS NULL OR s.video_id = $3) AND ($4::uuid IS NULL OR s.id > $4)
-       ORDER BY s.id LIMIT $5`,
-      [kind ?? null, entityId ?? null, videoId ?? null, after, limit, ...visible.values],
+       WHERE s.state = $1 AND ($2::text IS NULL OR s.kind = $2) AND ($3::uuid IS NULL OR s.entity_id = $3)
+         AND ($4::uuid IS NULL OR s.video_id = $4) AND ($5::uuid IS NULL OR s.id > $5)
+       ORDER BY s.id LIMIT $6`,
+      [state, kind ?? null, entityId ?? null, videoId ?? null, after, limit, ...visible.values],
     );
   }
 
-  summary(kind: Kind | undefined, limit: number): Promise<{ kind: Kind; entityId: string; entityName: string; count: number }[]> {
+  summary(
+    state: SuggestionState,
+    kind: Kind | undefined,
+    limit: number,
+  ): Promise<{ kind: Kind; entityId: string; entityName: string; count: number }[]> {
     return this.database.query(
       `SELECT s.kind, e.id AS "entityId", e.name AS "entityName", s.count
-       FROM (SELECT kind, entity_id, count(*) AS count FROM suggestion WHERE state = 'open' AND ($1::text IS NULL OR kind = $1) GROUP BY kind, entity_id) AS s
-       JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id ORDER BY s.count DESC, e.id LIMIT $2`,
-      [kind ?? null, limit],
+       FROM (SELECT kind, entity_id, count(*) AS count FROM suggestion WHERE state = $1 AND ($2::text IS NULL OR kind = $2) GROUP BY kind, entity_id) AS s
+       JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id ORDER BY s.count DESC, e.id LIMIT $3`,
+      [state, kind ?? null, limit],
     );
   }
 
-  /** Ids of at most `limit` open suggestions that a decision is about. */
-  async open(tx: Tx, target: Target, limit: number): Promise<string[]> {
+  /** Ids of at most `limit` suggestions in this state that a decision is about. */
+  async meant(tx: Tx, state: SuggestionState, target: Target, limit: number): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
-      `SELECT id FROM suggestion WHERE state = 'open' AND ($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text IS NULL OR kind = $2)
-         AND ($3::uuid IS NULL OR entity_id = $3) ORDER BY id LIMIT $4`,
-      [target.ids ?? null, target.kind ?? null, target.entityId ?? null, limit],
+      `SELECT id FROM suggestion WHERE state = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::text IS NULL OR kind = $3)
+         AND ($4::uuid IS NULL OR entity_id = $4) ORDER BY id LIMIT $5`,
+      [state, target.ids ?? null, target.kind ?? null, target.entityId ?? null, limit],
     );
     return rows.map((row) => row.id);
   }
 
-  /** Marks open ones as decided; returns how many were open still. */
-  async decide(tx: Tx, ids: readonly string[], state: 'accepted' | 'rejected'): Promise<number> {
-    const rows = await tx.query('UPDATE suggestion SET state = $2 WHERE id = ANY($1::uuid[]) AND state = $3 RETURNING 1', [
+  /** Returns the ids of those that were in the state `from` still. */
+  async move(tx: Tx, ids: readonly string[], from: SuggestionState, to: SuggestionState | 'accepted'): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('UPDATE suggestion SET state = $3 WHERE id = ANY($1::uuid[]) AND state = $2 RETURNING id', [
       ids,
-      state,
-      'open',
+      from,
+      to,
     ]);
-    return rows.length;
+    return rows.map((row) => row.id);
   }
 
   /**

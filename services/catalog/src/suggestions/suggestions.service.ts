@@ -9,6 +9,7 @@ import {
   type MatchedKind,
   type QueryOf,
   type Suggestion,
+  type SuggestionDecision,
 } from '@reelm/contracts';
 import { AppError, Database, JobQueue, type Tx } from '@reelm/service-kit';
 import type { z } from 'zod';
@@ -23,6 +24,11 @@ import { SuggestionsRepository, type FoundName, type SearchedVideo, type Suggest
 const decidedAtOnce = 1_000;
 /** New names up to which each gets a job of its own. */
 const searchedOneByOne = 20;
+const decisionLabels: Record<SuggestionDecision, string> = {
+  accept: 'Accept suggestions',
+  reject: 'Reject suggestions',
+  reopen: 'Open suggestions again',
+};
 const everywhere = 'Look for names in all paths';
 
 const toSuggestion = (row: SuggestionRow): Suggestion => ({
@@ -53,27 +59,25 @@ export class SuggestionsService {
     userId: string,
   ): Promise<{ items: Suggestion[]; nextCursor: string | null }> {
     if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('cursor.invalid');
-    const rows = await this.suggestions.list(target, cursor ?? null, limit + 1, await this.search.visible(userId, 'v', 5));
+    const rows = await this.suggestions.list(target, cursor ?? null, limit + 1, await this.search.visible(userId, 'v', 6));
     const items = rows.slice(0, limit).map(toSuggestion);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  async summary(kind: z.infer<typeof MatchedKind> | undefined, limit: number) {
-    const rows = await this.suggestions.summary(kind, limit);
+  async summary({ state, kind, limit }: QueryOf<typeof http.suggestionSummary>) {
+    const rows = await this.suggestions.summary(state, kind, limit);
     return rows.map((row) => ({ kind: row.kind, entity: { id: row.entityId, name: row.entityName }, count: row.count }));
   }
 
   /** Decides the first of many at once, and the rest in a job. */
-  async decide({ decision, target }: BodyOf<typeof http.decideSuggestions>): Promise<{ decided: number; job: Job | null }> {
-    const decided = await this.decideSome(decision, 'all' in target ? {} : target);
-    if (decided < decidedAtOnce || 'ids' in target) return { decided, job: null };
+  async decide({ decision, target }: BodyOf<typeof http.decideSuggestions>): Promise<{ ids: string[]; job: Job | null }> {
+    const ids = await this.decideSome(decision, 'all' in target ? {} : target);
+    if (ids.length < decidedAtOnce || 'ids' in target) return { ids, job: null };
     const payload = { decision, ...('all' in target ? {} : target) };
     const [job] = await this.database.transaction((tx) =>
-      this.queue.enqueue(tx, jobs.decideSuggestions, [
-        { payload, label: decision === 'accept' ? 'Accept suggestions' : 'Reject suggestions' },
-      ]),
+      this.queue.enqueue(tx, jobs.decideSuggestions, [{ payload, label: decisionLabels[decision] }]),
     );
-    return { decided, job: job ?? null };
+    return { ids, job: job ?? null };
   }
 
   /** Looks through videos in a job. @throws AppError `query.invalid` */
@@ -100,11 +104,18 @@ export class SuggestionsService {
     return this.queue.enqueue(tx, jobs.findNames, searches);
   }
 
-  /** Decides up to {@link decidedAtOnce} of what is open; returns how many. */
-  decideSome(decision: 'accept' | 'reject', target: Target): Promise<number> {
+  /** Decides up to {@link decidedAtOnce} of those that the decision can be about; returns which. */
+  decideSome(decision: SuggestionDecision, target: Target): Promise<string[]> {
     return this.database.transaction(async (tx) => {
-      const ids = await this.suggestions.open(tx, target, decidedAtOnce);
-      return decision === 'accept' ? this.accept(tx, ids) : this.suggestions.decide(tx, ids, 'rejected');
+      const ids = await this.suggestions.meant(tx, decision === 'reopen' ? 'rejected' : 'open', target, decidedAtOnce);
+      switch (decision) {
+        case 'accept':
+          return this.accept(tx, ids);
+        case 'reject':
+          return this.suggestions.move(tx, ids, 'open', 'rejected');
+        case 'reopen':
+          return this.suggestions.move(tx, ids, 'rejected', 'open');
+      }
     });
   }
 
@@ -120,11 +131,11 @@ export class SuggestionsService {
     return kept.length;
   }
 
-  private async accept(tx: Tx, ids: readonly string[]): Promise<number> {
-    if (ids.length === 0) return 0;
+  private async accept(tx: Tx, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
     const changed = await this.suggestions.apply(tx, ids);
     if (changed.length > 0) await this.events.updated(tx, 'video', changed, ['performerIds', 'tagIds', 'studioId']);
-    return this.suggestions.decide(tx, ids, 'accepted');
+    return this.suggestions.move(tx, ids, 'open', 'accepted');
   }
 
   /** All names, read again only when one may have changed. */

@@ -1,10 +1,10 @@
-import { suggestionHttp, type BodyOf } from '@reelm/contracts';
+import { suggestionHttp, type BodyOf, type SuggestionState } from '@reelm/contracts';
 import { call } from '@/lib/api';
 
 export const suggestionKeys = {
   all: ['suggestions'] as const,
-  summary: ['suggestions', 'summary'] as const,
-  of: (entityId: string) => ['suggestions', 'of', entityId] as const,
+  summary: (state: SuggestionState) => ['suggestions', 'summary', state] as const,
+  of: (state: SuggestionState, entityId: string) => ['suggestions', 'of', state, entityId] as const,
   rules: ['suggestions', 'rules'] as const,
 };
 
@@ -12,11 +12,11 @@ export type Decision = BodyOf<typeof suggestionHttp.decideSuggestions>;
 
 const pageSize = 100;
 
-export const summary = (cursor: string | undefined, signal: AbortSignal) =>
-  call(suggestionHttp.suggestionSummary, { query: { limit: pageSize, cursor } }, { signal });
+export const summary = (state: SuggestionState, cursor: string | undefined, signal: AbortSignal) =>
+  call(suggestionHttp.suggestionSummary, { query: { state, limit: pageSize, cursor } }, { signal });
 
-export const suggestionsOf = (entityId: string, cursor: string | undefined, signal: AbortSignal) =>
-  call(suggestionHttp.listSuggestions, { query: { entityId, limit: pageSize, cursor } }, { signal });
+export const suggestionsOf = (state: SuggestionState, entityId: string, cursor: string | undefined, signal: AbortSignal) =>
+  call(suggestionHttp.listSuggestions, { query: { state, entityId, limit: pageSize, cursor } }, { signal });
 
 export const decide = (body: Decision) => call(suggestionHttp.decideSuggestions, { body });
 

@@ -1,8 +1,9 @@
 'use client';
 
-import type { ResponseOf, suggestionHttp } from '@reelm/contracts';
-import { Check, ChevronRight, ScanText, WandSparkles, X } from 'lucide-react';
+import type { ResponseOf, suggestionHttp, SuggestionDecision, SuggestionState } from '@reelm/contracts';
+import { Check, ChevronRight, ScanText, Undo2, WandSparkles, X, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
+import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { pageOf } from '@/components/entity-api';
 import { EntityImage } from '@/components/entity-picker/entity-image';
@@ -13,22 +14,41 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { formatCount } from '@/lib/format';
 import { useMay } from '@/lib/session';
+import { useAddress } from '@/lib/use-address';
 import { useDecide, useFindSuggestions, useSuggestionsOf, useSummary } from '../hooks/use-suggestions';
 import { MatchRules } from './match-rules';
 import { MatchedPath } from './matched-path';
 
 type Entry = ResponseOf<typeof suggestionHttp.suggestionSummary>['items'][number];
 
-/** Names that stand in the paths of videos, to be accepted or rejected: one, all of a name, or by a rule. */
+const states: Record<SuggestionState, string> = { open: 'To decide', rejected: 'Rejected' };
+const empty: Record<SuggestionState, { title: string; says: string }> = {
+  open: {
+    title: 'Nothing to decide',
+    says: 'When the path of a video names a performer, studio or tag that it does not have yet, it is suggested here.',
+  },
+  rejected: { title: 'Nothing rejected', says: 'What you reject stands here and can be opened again.' },
+};
+
+/** What can be decided about suggestions of a state; what is wanted most often first. */
+const actions: Record<SuggestionState, readonly { decision: SuggestionDecision; label: string; icon: LucideIcon }[]> = {
+  open: [
+    { decision: 'accept', label: 'Accept', icon: Check },
+    { decision: 'reject', label: 'Reject', icon: X },
+  ],
+  rejected: [{ decision: 'reopen', label: 'Open again', icon: Undo2 }],
+};
+
+/** Names that stand in the paths of videos, to be accepted or rejected: one, all of a name, or by a rule; and what was rejected. */
 export function SuggestionsPage() {
   const mayEdit = useMay('editor');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useSummary();
   const find = useFindSuggestions();
-  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  const [address, setAddress] = useAddress();
+  const state = address.get('state') === 'rejected' ? 'rejected' : 'open';
   return (
     <Page
       title="Suggestions"
-      intro="Names and aliases of performers, studios and tags that stand in the paths of your videos. What you reject is never suggested again."
+      intro="Names and aliases of performers, studios and tags that stand in the paths of your videos. What you reject is not suggested again."
       actions={
         mayEdit ? (
           <Button onClick={() => find.mutate()} disabled={find.isPending}>
@@ -37,38 +57,67 @@ export function SuggestionsPage() {
         ) : null
       }
     >
-      <div className="grid gap-6">
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
-        {!data && !error ? <SkeletonRows rows={5} label="Loading the suggestions" className="h-14" /> : null}
-        {data && entries.length === 0 ? (
-          <EmptyState icon={WandSparkles} title="Nothing to decide">
-            <p>When the path of a video names a performer, studio or tag that it does not have yet, it is suggested here.</p>
-          </EmptyState>
-        ) : null}
-        {entries.length > 0 ? (
-          <Card label="Suggestions by name">
-            <ul className="divide-y divide-line/60">
-              {entries.map((entry) => (
-                <SummaryRow key={`${entry.kind} ${entry.entity.id}`} entry={entry} mayEdit={mayEdit} />
-              ))}
-            </ul>
-          </Card>
-        ) : null}
-        {hasNextPage ? (
-          <Button className="justify-self-center" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            More
-          </Button>
-        ) : null}
-        {data ? <MatchRules mayEdit={mayEdit} /> : null}
-      </div>
+      <Tabs.Root value={state} onValueChange={(next) => setAddress({ state: next === 'open' ? null : next })}>
+        <Tabs.List aria-label="Suggestions by state" className="mb-4 flex gap-1 border-b border-line">
+          {Object.entries(states).map(([value, label]) => (
+            <Tabs.Trigger
+              key={value}
+              value={value}
+              className="-mb-px h-10 border-b-2 border-transparent px-3 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink pointer-coarse:h-11"
+            >
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value={state} tabIndex={-1}>
+          <Summary state={state} mayEdit={mayEdit} />
+        </Tabs.Content>
+      </Tabs.Root>
     </Page>
   );
 }
 
-function SummaryRow({ entry: { kind, entity, count }, mayEdit }: { entry: Entry; mayEdit: boolean }) {
+function Summary({ state, mayEdit }: { state: SuggestionState; mayEdit: boolean }) {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useSummary(state);
+  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className="grid gap-6">
+      {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
+      {!data && !error ? <SkeletonRows rows={5} label="Loading the suggestions" className="h-14" /> : null}
+      {data && entries.length === 0 ? (
+        <EmptyState icon={WandSparkles} title={empty[state].title}>
+          <p>{empty[state].says}</p>
+        </EmptyState>
+      ) : null}
+      {entries.length > 0 ? (
+        <Card label="Suggestions by name">
+          <ul className="divide-y divide-line/60">
+            {entries.map((entry) => (
+              <SummaryRow key={`${entry.kind} ${entry.entity.id}`} state={state} entry={entry} mayEdit={mayEdit} />
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {hasNextPage ? (
+        <Button className="justify-self-center" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          More
+        </Button>
+      ) : null}
+      {data && state === 'open' ? <MatchRules mayEdit={mayEdit} /> : null}
+    </div>
+  );
+}
+
+interface SummaryRowProps {
+  state: SuggestionState;
+  entry: Entry;
+  mayEdit: boolean;
+}
+
+function SummaryRow({ state, entry: { kind, entity, count }, mayEdit }: SummaryRowProps) {
   const [open, setOpen] = useState(false);
   const { mutate, isPending } = useDecide();
-  const all = (decision: 'accept' | 'reject'): void => mutate({ decision, target: { kind, entityId: entity.id } });
+  const target = { kind, entityId: entity.id };
   return (
     <li className={cn('transition-opacity', isPending && 'opacity-50')}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
@@ -89,29 +138,29 @@ function SummaryRow({ entry: { kind, entity, count }, mayEdit }: { entry: Entry;
         <span className="mr-auto text-sm text-muted tabular-nums">{formatCount(count)}</span>
         {mayEdit ? (
           <span className="flex gap-2">
-            <Button size="small" disabled={isPending} onClick={() => all('accept')} aria-label={`Accept all of ${entity.name}`}>
-              <Check /> Accept all
-            </Button>
-            <Button
-              size="small"
-              look="quiet"
-              disabled={isPending}
-              onClick={() => all('reject')}
-              aria-label={`Reject all of ${entity.name}`}
-            >
-              <X /> Reject all
-            </Button>
+            {actions[state].map(({ decision, label, icon: Icon }, place) => (
+              <Button
+                key={decision}
+                size="small"
+                {...(place > 0 && { look: 'quiet' })}
+                disabled={isPending}
+                onClick={() => mutate({ decision, target })}
+                aria-label={`${label} all of ${entity.name}`}
+              >
+                <Icon /> {label} all
+              </Button>
+            ))}
           </span>
         ) : null}
       </div>
-      {open ? <Places entityId={entity.id} mayEdit={mayEdit} /> : null}
+      {open ? <Places state={state} entityId={entity.id} mayEdit={mayEdit} /> : null}
     </li>
   );
 }
 
 /** The paths in which one name was found. */
-function Places({ entityId, mayEdit }: { entityId: string; mayEdit: boolean }) {
-  const { data, error, hasNextPage, fetchNextPage } = useSuggestionsOf(entityId);
+function Places({ state, entityId, mayEdit }: { state: SuggestionState; entityId: string; mayEdit: boolean }) {
+  const { data, error, hasNextPage, fetchNextPage } = useSuggestionsOf(state, entityId);
   const { mutate, isPending } = useDecide();
   if (error) return <ErrorNote error={error} className="mx-3 mb-3" />;
   if (!data) return <SkeletonRows rows={2} label="Loading" className="mx-3 mb-3 h-10" />;
@@ -125,28 +174,20 @@ function Places({ entityId, mayEdit }: { entityId: string; mayEdit: boolean }) {
               <Link href={`/videos/${suggestion.video.id}`} className="min-w-0 flex-1 rounded py-1 text-[0.8125rem] hover:text-accent">
                 <MatchedPath {...suggestion} />
               </Link>
-              {mayEdit ? (
-                <>
-                  <Button
-                    size="small"
-                    look="quiet"
-                    disabled={isPending}
-                    aria-label={`Accept for ${suggestion.video.name}`}
-                    onClick={() => mutate({ decision: 'accept', target: { ids: [suggestion.id] } })}
-                  >
-                    <Check className="text-good" />
-                  </Button>
-                  <Button
-                    size="small"
-                    look="quiet"
-                    disabled={isPending}
-                    aria-label={`Reject for ${suggestion.video.name}`}
-                    onClick={() => mutate({ decision: 'reject', target: { ids: [suggestion.id] } })}
-                  >
-                    <X />
-                  </Button>
-                </>
-              ) : null}
+              {mayEdit
+                ? actions[state].map(({ decision, label, icon: Icon }) => (
+                    <Button
+                      key={decision}
+                      size="small"
+                      look="quiet"
+                      disabled={isPending}
+                      aria-label={`${label} for ${suggestion.video.name}`}
+                      onClick={() => mutate({ decision, target: { ids: [suggestion.id] } })}
+                    >
+                      <Icon className={decision === 'accept' ? 'text-good' : undefined} />
+                    </Button>
+                  ))
+                : null}
             </li>
           ))}
       </ul>

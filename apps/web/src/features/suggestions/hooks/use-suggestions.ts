@@ -1,5 +1,6 @@
 'use client';
 
+import type { SuggestionState } from '@reelm/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { plural } from '@/lib/format';
 import { showToast, toastError } from '@/lib/toast';
@@ -15,38 +16,46 @@ import {
   type Decision,
 } from '../api/suggestions-api';
 
-export const useSummary = () =>
+export const useSummary = (state: SuggestionState) =>
   useInfiniteQuery({
-    queryKey: suggestionKeys.summary,
-    queryFn: ({ pageParam, signal }) => summary(pageParam, signal),
+    queryKey: suggestionKeys.summary(state),
+    queryFn: ({ pageParam, signal }) => summary(state, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-export const useSuggestionsOf = (entityId: string) =>
+export const useSuggestionsOf = (state: SuggestionState, entityId: string) =>
   useInfiniteQuery({
-    queryKey: suggestionKeys.of(entityId),
-    queryFn: ({ pageParam, signal }) => suggestionsOf(entityId, pageParam, signal),
+    queryKey: suggestionKeys.of(state, entityId),
+    queryFn: ({ pageParam, signal }) => suggestionsOf(state, entityId, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-/** Accepts or rejects. What was accepted shows on the videos; what was rejected is never suggested again. */
+const done: Record<Decision['decision'], string> = { accept: 'accepted', reject: 'rejected', reopen: 'opened again' };
+
+/** Decides. What was accepted shows on the videos; what was rejected is not suggested again, unless that is undone. */
 export function useDecide() {
   const client = useQueryClient();
+  const refresh = (): void => {
+    void client.invalidateQueries({ queryKey: suggestionKeys.all });
+    void client.invalidateQueries({ queryKey: ['videos'] });
+  };
+  // Not a mutation of its own: the row that asked is gone by the time that somebody thinks better of it.
+  const undo = (ids: string[]): void =>
+    void decide({ decision: 'reopen', target: { ids } }).catch(toastError('Not undone')).finally(refresh);
   return useMutation({
     mutationFn: decide,
-    onSuccess: ({ decided, job }, { decision }: Decision) =>
+    onSuccess: ({ ids, job }, { decision }: Decision) =>
       showToast({
         kind: 'good',
-        message: `${plural(decided, 'suggestion')} ${decision === 'accept' ? 'accepted' : 'rejected'}`,
+        message: `${plural(ids.length, 'suggestion')} ${done[decision]}`,
+        // Of many, those that follow are in no answer; the list of what was rejected has them.
         ...(job ? { detail: 'The others follow as a job.' } : {}),
+        ...(decision === 'reject' && ids.length > 0 && !job ? { action: { label: 'Undo', run: () => undo(ids) } } : {}),
       }),
     onError: toastError('Not decided'),
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: suggestionKeys.all });
-      void client.invalidateQueries({ queryKey: ['videos'] });
-    },
+    onSettled: refresh,
   });
 }
 
