@@ -82,6 +82,73 @@ describe('a call', () => {
   });
 });
 
+describe('a POST', () => {
+  const lost = new TypeError('failed to fetch');
+  const answers = (...given: readonly (TypeError | [status: number, body: unknown])[]) => {
+    const keys: (string | null)[] = [];
+    const left = [...given];
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', async (_url: string, { headers }: RequestInit) => {
+      keys.push(new Headers(headers).get('idempotency-key'));
+      const next = left.length > 1 ? left.shift() : left[0];
+      if (next === undefined || next instanceof TypeError) throw next ?? lost;
+      return new Response(JSON.stringify(next[1]), { status: next[0] });
+    });
+    return keys;
+  };
+  /** Lets all pauses pass. */
+  const settled = async <T>(work: Promise<T>): Promise<T> => {
+    work.catch(() => undefined);
+    await vi.runAllTimersAsync();
+    return work;
+  };
+  afterEach(() => vi.useRealTimers());
+  const scan = () => call(libraryHttp.scanLibrary, { params: { id } });
+  const running = { error: { code: 'request.running', message: 'Still runs', details: {}, correlationId: 'c-1' } };
+
+  it('whose answer got lost is sent again under the same key until it is answered', async () => {
+    const keys = answers(lost, [409, running], [202, job]);
+    await expect(settled(scan())).resolves.toEqual(job);
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[\x21-\x7e]{1,200}$/);
+  });
+
+  it('gives up after a few times, and at once where it was refused', async () => {
+    const keys = answers(lost);
+    expect((await failure(settled(scan()))).code).toBe('network.unreachable');
+    expect(keys).toHaveLength(4);
+    const refused = answers([409, { error: { ...running.error, code: 'request.conflict' } }]);
+    expect((await failure(settled(scan()))).code).toBe('request.conflict');
+    expect(refused).toHaveLength(1);
+  });
+
+  it('is sent under another key when somebody asks again', async () => {
+    const keys = answers([202, job]);
+    await settled(scan());
+    await settled(scan());
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('that carries a secret or is sent while the page goes away takes no key and is sent once', async () => {
+    const keys = answers(lost);
+    await failure(settled(call(sessionHttp.signIn, { body: { username: 'Anna', password: 'a good password' } })));
+    await failure(settled(call(libraryHttp.scanLibrary, { params: { id } }, { keepalive: true })));
+    expect(keys).toEqual([null, null]);
+  });
+
+  it('ends with the caller', async () => {
+    const keys = answers(lost);
+    const controller = new AbortController();
+    const work = call(libraryHttp.scanLibrary, { params: { id } }, { signal: controller.signal });
+    work.catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort();
+    await expect(settled(work)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(keys).toHaveLength(1);
+  });
+});
+
 describe('a failure', () => {
   it('carries code, details and correlation id', async () => {
     answer(400, { error: { code: 'query.invalid', message: 'Not closed', details: { errors: [] }, correlationId: 'c-1' } });

@@ -1,5 +1,6 @@
 import { ErrorBody, errorMessage, type EndpointDefinition, type ErrorCode } from '@reelm/contracts';
 import type { z } from 'zod';
+import { newId } from './new-id';
 
 /** A refused or failed request. `code` is stable; `correlationId` leads to the server's log. */
 export class ApiError extends Error {
@@ -96,14 +97,46 @@ export async function call<D extends EndpointDefinition>(
   return parsed.data as z.output<D['response']>;
 }
 
-async function send(
+/** Milliseconds before a POST is sent again: a network that is lost for longer is told to whoever asked. */
+const pauses = [300, 1200, 3000];
+
+/**
+ * A POST whose answer got lost may have been carried out, so it is sent again under the same `Idempotency-Key`: then it is done once and its
+ * answer is the first one. A report that is sent while the page goes away is not waited for.
+ */
+async function send(definition: EndpointDefinition, input: AnyInput, options: CallOptions): Promise<Response> {
+  if (definition.method !== 'POST' || definition.secret || options.keepalive) return sendOnce(definition, input, options);
+  const key = newId();
+  for (const pause of pauses) {
+    const response = await sendOnce(definition, input, options, key).catch((error: unknown) => {
+      if (hasCode(error, 'network.unreachable')) return undefined;
+      throw error;
+    });
+    if (response && !(await stillRuns(response))) return response;
+    await rest(pause, options.signal);
+  }
+  return sendOnce(definition, input, options, key);
+}
+
+const stillRuns = async (response: Response): Promise<boolean> =>
+  response.status === 409 && hasCode(errorOf(response, await readJson(response.clone())), 'request.running');
+
+const rest = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+  });
+
+async function sendOnce(
   definition: EndpointDefinition,
   input: AnyInput,
   { signal, ifMatch, keepalive = false, upload }: CallOptions,
+  key?: string,
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   const writes = definition.method === 'POST' || definition.method === 'PATCH';
   if (writes) headers.set('content-type', upload ? upload.type || 'application/octet-stream' : 'application/json');
+  if (key !== undefined) headers.set('idempotency-key', key);
   if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
   try {
     return await fetch(addressOf(definition, input), {
