@@ -25,6 +25,7 @@ export const shortcuts = {
   'go.tags': { scope: 'everywhere', keys: ['g t'], does: 'Go to tags' },
   'go.groups': { scope: 'everywhere', keys: ['g g'], does: 'Go to groups' },
   'go.markers': { scope: 'everywhere', keys: ['g m'], does: 'Go to markers' },
+  'go.suggestions': { scope: 'everywhere', keys: ['g u'], does: 'Go to suggestions' },
   'go.libraries': { scope: 'everywhere', keys: ['g l'], does: 'Go to libraries' },
   'go.jobs': { scope: 'everywhere', keys: ['g j'], does: 'Go to jobs' },
   'go.statistics': { scope: 'everywhere', keys: ['g n'], does: 'Go to statistics' },

@@ -15,6 +15,7 @@ import {
   Tag,
   UserRound,
   Users,
+  WandSparkles,
   type LucideIcon,
 } from 'lucide-react';
 import type { ShortcutId } from '@/lib/shortcuts';
@@ -38,6 +39,7 @@ export const places: readonly Place[] = [
   { href: '/tags', name: 'Tags', icon: Tag, role: 'viewer', go: 'go.tags' },
   { href: '/groups', name: 'Groups', icon: Film, role: 'viewer', go: 'go.groups' },
   { href: '/markers', name: 'Markers', icon: MapPin, role: 'viewer', go: 'go.markers' },
+  { href: '/suggestions', name: 'Suggestions', icon: WandSparkles, role: 'viewer', go: 'go.suggestions' },
   { href: '/libraries', name: 'Libraries', icon: FolderOpen, role: 'viewer', go: 'go.libraries' },
   { href: '/jobs', name: 'Jobs', icon: ListChecks, role: 'viewer', go: 'go.jobs' },
   { href: '/statistics', name: 'Statistics', icon: ChartNoAxesColumn, role: 'viewer', go: 'go.statistics' },

@@ -35,6 +35,13 @@ const elsewhere: readonly Elsewhere[] = [
   { href: '/?arrange=true', title: 'Home page', help: 'Which rows it has, and their order.', words: 'start dashboard', role: 'viewer' },
   { href: '/account', title: 'Account and API keys', help: 'Your password, sessions and keys.', words: 'sign out token', role: 'viewer' },
   { href: '/libraries', title: 'Libraries', help: 'The folders that Reelm looks after.', words: 'folder scan path', role: 'viewer' },
+  {
+    href: '/settings/custom-fields',
+    title: 'Own fields',
+    help: 'What you write down beyond what Reelm knows of videos, performers and the others.',
+    words: 'custom metadata attribute column',
+    role: 'editor',
+  },
   { href: '/users', title: 'Users', help: 'Who may sign in, and what each may see and do.', words: 'role limit content', role: 'admin' },
   { href: '/stash-boxes', title: 'Stash-boxes', help: 'Where films are recognised.', words: 'identify match metadata', role: 'admin' },
   { href: '/status', title: 'Status', help: 'Services, versions and warnings.', words: 'health version tools', role: 'admin' },
