@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from '../primitives.js';
 import { clearable, Link, PerformerIds, PictureLink, TagIds, Title } from './entity.js';
+import { VideoCard } from './video.js';
 
 const Seconds = z.number().nonnegative().max(1_000_000);
 const inOrder = (marker: { startSeconds?: number | undefined; endSeconds?: number | null | undefined }) =>
@@ -30,7 +31,11 @@ export const Marker = z.object({
   title: z.string().nullable(),
   startSeconds: z.number(),
   endSeconds: z.number().nullable(),
-  video: Link.extend({ coverUrl: z.string().nullable(), durationSeconds: z.number().nullable() }),
+  video: Link.extend({
+    coverUrl: z.string().nullable(),
+    sprite: VideoCard.shape.sprite.describe('Shows the moment itself'),
+    durationSeconds: z.number().nullable(),
+  }),
   primaryTag: Link.nullable(),
   tags: z.array(Link),
   performers: z.array(PictureLink),

@@ -10,13 +10,13 @@ import {
   type CommonRow,
   type PictureLinkRow,
 } from '../entities/card.js';
-import { coverUrl } from '../videos/card.js';
+import { coverUrl, spriteOf, type SpriteRow } from '../videos/card.js';
 
 export interface MarkerRow extends CommonRow {
   title: string | null;
   start: number;
   end: number | null;
-  video: Link & { coverVersion: string | null; duration: number | null };
+  video: Link & SpriteRow & { coverVersion: string | null; duration: number | null };
   primaryTag: Link | null;
   tags: Link[];
   performers: PictureLinkRow[];
@@ -26,7 +26,8 @@ export const markerCard: CardSource<MarkerRow, Marker> = {
   table: 'marker',
   alias: 'm',
   columns: `${commonColumns('m')}, m.title, m.start_seconds AS start, m.end_seconds AS end,
-    (SELECT json_build_object('id', one.id, 'name', one.name, 'coverVersion', one.cover_version, 'duration', one.duration)
+    (SELECT json_build_object('id', one.id, 'name', one.name, 'coverVersion', one.cover_version, 'spriteVersion', one.sprite_version,
+      'spriteLayout', one.sprite_layout, 'vttVersion', one.vtt_version, 'duration', one.duration)
      FROM video one WHERE one.id = m.video_id) AS video,
     ${linkColumn('tag', 'm.primary_tag_id')} AS "primaryTag", ${tagsColumn('m.tag_ids')} AS tags, ${performersColumn('m.performer_ids')} AS performers`,
   toCard: (row) => ({
@@ -39,6 +40,7 @@ export const markerCard: CardSource<MarkerRow, Marker> = {
       id: row.video.id,
       name: row.video.name,
       coverUrl: coverUrl(row.video.id, row.video.coverVersion),
+      sprite: spriteOf(row.video),
       durationSeconds: row.video.duration,
     },
     primaryTag: row.primaryTag,

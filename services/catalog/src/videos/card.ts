@@ -37,7 +37,14 @@ const activityColumn = (user: string): string =>
 /** {@link Activity} with instants in PostgreSQL's own form; null where the user has not touched the video. */
 type ActivityRow = Activity | null;
 
-export interface CardRow extends CommonRow {
+export interface SpriteRow {
+  id: string;
+  spriteVersion: string | null;
+  spriteLayout: SheetLayout | null;
+  vttVersion: string | null;
+}
+
+export interface CardRow extends CommonRow, SpriteRow {
   name: string;
   title: string | null;
   date: string | null;
@@ -49,9 +56,6 @@ export interface CardRow extends CommonRow {
   width: number | null;
   height: number | null;
   coverVersion: string | null;
-  spriteVersion: string | null;
-  spriteLayout: SheetLayout | null;
-  vttVersion: string | null;
   studio: Link | null;
   performers: PictureLinkRow[];
   performerCount: number;
@@ -100,7 +104,7 @@ const versioned = (id: string, name: string, version: string): string => `/api/v
 /** Address of a video's cover; it carries the version, so that it may be cached for ever. */
 export const coverUrl = (id: string, version: string | null): string | null => (version === null ? null : versioned(id, 'cover', version));
 
-const spriteOf = (row: CardRow): VideoCard['sprite'] =>
+export const spriteOf = (row: SpriteRow): VideoCard['sprite'] =>
   row.spriteVersion === null || row.vttVersion === null || row.spriteLayout === null
     ? null
     : {

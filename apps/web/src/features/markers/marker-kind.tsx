@@ -5,22 +5,18 @@ import { MapPin } from 'lucide-react';
 import { memo } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { CardFrame } from '@/components/list/card-frame';
-import { Picture } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
+import { MarkerCover } from '@/components/marker-cover';
 import { EmptyState } from '@/components/states';
 import { call } from '@/lib/api';
 import { cn } from '@/lib/cn';
-import { formatTime } from '@/lib/format';
-
-const range = ({ startSeconds, endSeconds }: Marker): string =>
-  endSeconds === null ? formatTime(startSeconds) : `${formatTime(startSeconds)} – ${formatTime(endSeconds)}`;
 
 const MarkerCard = memo(function MarkerCard(props: CardProps<Marker>) {
   const { item, cell } = props;
   const { text } = cell;
   return (
     <CardFrame {...props} label={`${item.name}, ${item.video.name}`}>
-      <Cover marker={item} height={cell.pictureHeight} />
+      <MarkerCover marker={item} height={cell.pictureHeight} />
       {text === 'none' ? null : (
         <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
           <p className={cn('truncate leading-5 font-medium', text === 'full' ? 'text-sm' : 'text-[0.8125rem]')}>{item.name}</p>
@@ -39,21 +35,17 @@ const MarkerCard = memo(function MarkerCard(props: CardProps<Marker>) {
 });
 
 const MarkerPreview = memo(function MarkerPreview(props: CardProps<Marker>) {
+  const { item, cell } = props;
   return (
-    <CardFrame {...props} label={`${props.item.name}, ${props.item.video.name}`}>
-      <Cover marker={props.item} height={props.cell.pictureHeight} />
+    <CardFrame {...props} label={`${item.name}, ${item.video.name}`}>
+      <MarkerCover marker={item} height={cell.pictureHeight}>
+        <span className="absolute inset-x-0 top-0 truncate bg-black/70 px-2 py-1 text-xs text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+          {item.name}
+        </span>
+      </MarkerCover>
     </CardFrame>
   );
 });
-
-const Cover = ({ marker, height }: { marker: Marker; height: number }) => (
-  <div className="relative">
-    <Picture kind="marker" url={marker.video.coverUrl} height={height} fit="cover" />
-    <span className="absolute right-1.5 bottom-1.5 rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums">
-      {range(marker)}
-    </span>
-  </div>
-);
 
 const NoMarkers = () => (
   <EmptyState icon={MapPin} title="No markers yet">
