@@ -69,9 +69,6 @@ const endpoints: Readonly<Record<NamedKind, Endpoints>> = {
 /** Key of the lists and pages of a kind. */
 export const keyOf = (kind: NamedKind): string => collections[kind];
 
-/** Address of an entity's page. */
-export const pageOf = (kind: NamedKind, id: string): string => `/${collections[kind]}/${id}`;
-
 // The endpoints of the kinds are of one make; which shape goes with which kind stands in `Entities`.
 export const getEntity = <K extends NamedKind>(kind: K, id: string, signal?: AbortSignal): Promise<Entities[K]> =>
   call(endpoints[kind].get, { params: { id } }, { signal }) as Promise<Entities[K]>;

@@ -26,7 +26,7 @@ function StateFrame({ icon: Icon, title, children, action, tone = 'plain', page 
       </div>
       <Heading className="text-lg font-semibold text-balance">{title}</Heading>
       {children ? <div className="grid gap-2 text-sm text-pretty text-muted">{children}</div> : null}
-      {action ? <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div> : null}
+      {action ? <div className="mt-2 flex flex-wrap justify-center gap-2 empty:hidden">{action}</div> : null}
     </div>
   );
 }

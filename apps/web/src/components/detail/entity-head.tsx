@@ -1,9 +1,9 @@
 'use client';
 
 import type { NamedKind } from '@reelm/contracts';
-import { CheckCircle2, Ellipsis, Heart, Merge, Pencil, Trash2 } from 'lucide-react';
+import { CheckCircle2, Heart } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { EditableEntities } from '@/components/edit/editable-entities';
 import { EditableText } from '@/components/edit/editable-text';
@@ -13,9 +13,9 @@ import type { Entity } from '@/components/entity-api';
 import type { Picked } from '@/components/entity-picker/entity-picker';
 import { RatingInput, RatingMark } from '@/components/rating-stars';
 import { Button } from '@/components/ui/button';
-import { MenuButton } from '@/components/ui/menu-button';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
+import { EditActions } from './edit-actions';
 import { Facts, useCustomFacts, type FactEntry } from './facts';
 import { Links } from './links';
 import { Pictures } from './pictures';
@@ -51,7 +51,7 @@ export function EntityHead<T extends Entity>(props: EntityHeadProps<T>) {
   return (
     <header className="flex gap-x-7 gap-y-4 px-4 pt-5 pb-5 max-sm:flex-col sm:px-6">
       <Pictures kind={kind} entity={entity} />
-      <div className="grid min-w-0 flex-1 content-start gap-4">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="grid min-w-0 gap-1">
             {above}
@@ -65,7 +65,15 @@ export function EntityHead<T extends Entity>(props: EntityHeadProps<T>) {
           <div className="flex flex-wrap items-center gap-2">
             <Judgement entity={entity} mayEdit={mayEdit} change={change} />
             {actions}
-            {mayEdit ? <Actions kind={kind} entity={entity} editing={editing} /> : null}
+            {mayEdit ? (
+              <EditActions
+                edit={(close) => (
+                  <EditDialog kind={kind} entity={entity} editing={editing as unknown as EditControl<Entity>} onClose={close} />
+                )}
+                merge={(close) => <MergeDialog kind={kind} entity={entity} onClose={close} />}
+                remove={(close) => <DeleteDialog kind={kind} entity={entity} onClose={close} />}
+              />
+            ) : null}
           </div>
         </div>
         <Facts facts={[...facts, ...custom]} />
@@ -80,23 +88,17 @@ export function EntityHead<T extends Entity>(props: EntityHeadProps<T>) {
             }
           />
         ) : null}
-        {entity.details || mayEdit ? (
-          <EditableText
-            name="Details"
-            value={entity.details}
-            schema={DetailsText}
-            multiline
-            mayEdit={mayEdit}
-            onSave={(details) => editing.edit({ patch: { details }, done: 'Details saved' })}
-            className="max-w-3xl"
-          >
-            {entity.details ? (
-              <p className="text-sm leading-relaxed break-words whitespace-pre-line">{entity.details}</p>
-            ) : (
-              <p className="text-sm text-muted">Nothing written yet</p>
-            )}
-          </EditableText>
-        ) : null}
+        <EditableText
+          name="Details"
+          value={entity.details}
+          schema={DetailsText}
+          multiline
+          mayEdit={mayEdit}
+          onSave={(details) => editing.edit({ patch: { details }, done: 'Details saved' })}
+          className="max-w-3xl"
+        >
+          {entity.details ? <p className="text-sm leading-relaxed break-words whitespace-pre-line">{entity.details}</p> : null}
+        </EditableText>
         <Links urls={entity.urls} />
         {children}
       </div>
@@ -147,30 +149,3 @@ function Judgement({ entity, mayEdit, change }: JudgementProps) {
 }
 
 const heartLook = 'fill-[oklch(0.65_0.2_18)] text-[oklch(0.65_0.2_18)]';
-
-function Actions<T extends Entity>({ kind, entity, editing }: { kind: NamedKind; entity: T; editing: EditControl<T> }) {
-  const [open, setOpen] = useState<'edit' | 'merge' | 'delete' | null>(null);
-  const close = (): void => setOpen(null);
-  return (
-    <>
-      <Button onClick={() => setOpen('edit')}>
-        <Pencil /> Edit
-      </Button>
-      <MenuButton
-        label="More actions"
-        className="grid size-9 place-items-center rounded-md border border-line bg-raised text-ink hover:border-edge/70 pointer-coarse:size-11"
-        items={[
-          { label: 'Merge with others …', icon: <Merge />, onSelect: () => setOpen('merge') },
-          { label: 'Delete …', icon: <Trash2 />, danger: true, onSelect: () => setOpen('delete') },
-        ]}
-      >
-        <Ellipsis className="size-4.5" aria-hidden />
-      </MenuButton>
-      {open === 'edit' ? (
-        <EditDialog kind={kind} entity={entity} editing={editing as unknown as EditControl<Entity>} onClose={close} />
-      ) : null}
-      {open === 'merge' ? <MergeDialog kind={kind} entity={entity} onClose={close} /> : null}
-      {open === 'delete' ? <DeleteDialog kind={kind} entity={entity} onClose={close} /> : null}
-    </>
-  );
-}

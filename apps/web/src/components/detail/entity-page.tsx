@@ -1,16 +1,15 @@
 'use client';
 
 import type { NamedKind } from '@reelm/contracts';
-import Link from 'next/link';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { EditConflict } from '@/components/edit/edit-conflict';
 import type { EditControl } from '@/components/edit/use-edit';
-import { keyOf, type Entities } from '@/components/entity-api';
+import type { Entities } from '@/components/entity-api';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
-import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/components/states';
-import { Button } from '@/components/ui/button';
-import { hasCode } from '@/lib/api';
-import { useEntity, useEntityEdit } from './use-entity';
+import { Skeleton } from '@/components/states';
+import { DetailPage } from './detail-page';
+import { entityQuery, useEntityEdit } from './use-entity';
 
 interface EntityPageProps<K extends NamedKind> {
   kind: K;
@@ -21,37 +20,23 @@ interface EntityPageProps<K extends NamedKind> {
 
 /** The page of a performer, studio, tag or group: what all of them have while it comes, fails, or is in conflict. */
 export function EntityPage<K extends NamedKind>({ kind, id, children }: EntityPageProps<K>) {
-  const { data: entity, error, refetch } = useEntity(kind, id);
-  if (entity) return <Loaded key={entity.id} kind={kind} entity={entity} page={children} />;
-  const { one, many, icon } = entityKinds[kind];
-  if (hasCode(error, 'entity.not_found', 'request.invalid'))
-    return (
-      <EmptyState
-        icon={icon}
-        page
-        title={`This ${one} does not exist`}
-        action={
-          <Button asChild>
-            <Link href={`/${keyOf(kind)}`}>All {many}</Link>
-          </Button>
-        }
-      >
-        <p>It was deleted, or the address is not right.</p>
-      </EmptyState>
-    );
-  if (hasCode(error, 'auth.forbidden')) return <NoPermission needed="viewer" />;
-  if (error) return <ErrorState page error={error} title={`The ${one} could not be loaded`} retry={() => void refetch()} />;
   return (
-    <div role="status" aria-label={`Loading the ${one}`} className="flex gap-6 px-4 pt-5 max-sm:flex-col sm:px-6">
-      <Skeleton className="h-72 w-full shrink-0 sm:w-56" />
-      <div className="grid flex-1 content-start gap-3">
-        <Skeleton className="h-8 w-72 max-w-full" />
-        <Skeleton className="h-5 w-48" />
-        <Skeleton className="h-40 w-full max-w-3xl" />
-      </div>
-    </div>
+    <DetailPage<Entities[K]> kind={kind} id={id} query={useQuery(entityQuery(kind, id))} skeleton={<HeadSkeleton />}>
+      {(entity) => <Loaded key={entity.id} kind={kind} entity={entity} page={children} />}
+    </DetailPage>
   );
 }
+
+const HeadSkeleton = () => (
+  <div className="flex gap-6 px-4 pt-5 max-sm:flex-col sm:px-6">
+    <Skeleton className="h-72 w-full shrink-0 sm:w-56" />
+    <div className="grid flex-1 content-start gap-3">
+      <Skeleton className="h-8 w-72 max-w-full" />
+      <Skeleton className="h-5 w-48" />
+      <Skeleton className="h-40 w-full max-w-3xl" />
+    </div>
+  </div>
+);
 
 interface LoadedProps<K extends NamedKind> {
   kind: K;

@@ -1,8 +1,8 @@
 import type { NamedKind } from '@reelm/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { pageOf } from '@/components/entity-api';
-import { Picture } from '@/components/list/entity-card';
+import { entityAddress } from '@/lib/addresses';
+import { CardImage } from '@/components/entity-picker/entity-image';
 import { cn } from '@/lib/cn';
 
 interface EntityTileProps {
@@ -18,11 +18,11 @@ export function EntityTile({ kind, entity, children, className }: EntityTileProp
   const ratio = kind === 'performer' || kind === 'group' ? 'aspect-[2/3]' : 'aspect-video';
   return (
     <article className={cn('relative min-w-0', className)}>
-      <div className={cn('grid overflow-hidden rounded-md', ratio)}>
-        <Picture kind={kind} url={entity.imageUrl} height="100%" fit={kind === 'studio' ? 'contain' : 'cover'} />
+      <div className={ratio}>
+        <CardImage kind={kind} url={entity.imageUrl} />
       </div>
       <Link
-        href={pageOf(kind, entity.id)}
+        href={entityAddress(kind, entity.id)}
         className="mt-2 block truncate text-sm font-medium after:absolute after:inset-0 after:rounded-md hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent"
       >
         {entity.name}

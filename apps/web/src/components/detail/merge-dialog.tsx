@@ -6,7 +6,8 @@ import { ArrowLeftRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { storeEntity } from '@/components/edit/use-edit';
-import { keyOf, mergeEntities, pageOf, type Entity } from '@/components/entity-api';
+import { keyOf, mergeEntities, type Entity } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
@@ -54,7 +55,7 @@ export function MergeDialog({ kind, entity, onClose }: MergeDialogProps) {
       void client.invalidateQueries({ queryKey: ['suggest', kind] });
       showToast({ kind: 'good', message: `${listed(goes.map(({ name }) => name))} merged into ${merged.name}` });
       if (merged.id === entity.id) onClose();
-      else router.replace(pageOf(kind, merged.id));
+      else router.replace(entityAddress(kind, merged.id));
     },
   });
   return (
@@ -65,14 +66,7 @@ export function MergeDialog({ kind, entity, onClose }: MergeDialogProps) {
       description={`Choose the ${many} that are the same one. All they are used in, their names, pictures, links and values move; none of it is lost.`}
     >
       <div className="grid gap-4">
-        <EntityPicker
-          kind={kind}
-          label={`Other ${many}`}
-          value={chosen}
-          onChange={(next) => setChosen(next.filter(({ id }) => id !== entity.id))}
-          autoFocus
-          inline
-        />
+        <EntityPicker kind={kind} label={`Other ${many}`} value={chosen} onChange={setChosen} without={entity.id} autoFocus inline />
         {chosen.length > 0 && known.length < chosen.length ? <Skeleton className="h-28" /> : null}
         {known.length > 0 && known.length === chosen.length ? (
           <section aria-label="What moves" className="grid gap-3 rounded-lg border border-line p-3">

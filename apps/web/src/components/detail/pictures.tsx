@@ -68,7 +68,7 @@ export function Pictures({ kind, entity }: { kind: NamedKind; entity: Entity }) 
             alt={entity.name}
             width={shown.width}
             height={shown.height}
-            className={cn('picture size-full', kind === 'studio' ? 'object-contain p-4' : 'object-cover object-top')}
+            className={cn('picture absolute inset-0 size-full', kind === 'studio' ? 'object-contain p-4' : 'object-cover object-top')}
           />
         ) : (
           <Icon className="size-12 text-edge" strokeWidth={1.3} aria-hidden />

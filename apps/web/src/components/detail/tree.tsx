@@ -6,7 +6,7 @@ import { ChevronRight, CornerLeftUp, Ellipsis, GripVertical, Plus } from 'lucide
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { createContext, use, useMemo, useState, type DragEvent } from 'react';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { Skeleton } from '@/components/states';
@@ -182,7 +182,7 @@ function Node({ card, parent, eager }: { card: Card; parent: LevelProps['parent'
           <span className="w-8 shrink-0 pointer-coarse:w-11" />
         )}
         <Link
-          href={pageOf(kind, card.id)}
+          href={entityAddress(kind, card.id)}
           draggable={false}
           className="flex min-w-0 items-center gap-2.5 rounded-md py-1.5 text-sm hover:text-accent"
         >

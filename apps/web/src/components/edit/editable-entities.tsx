@@ -4,7 +4,7 @@ import { NamedKind, type EntityKind } from '@reelm/contracts';
 import { Pencil, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityChip } from '@/components/entity-picker/entity-chip';
 import type { Picked } from '@/components/entity-picker/entity-picker';
 import { Button } from '@/components/ui/button';
@@ -41,7 +41,8 @@ export function EditableEntities({
   children,
   className,
 }: EditableEntitiesProps) {
-  const [draft, setDraft] = useState<Picked[] | null>(null);
+  // Undefined until it was edited once: whoever leaves the picker goes on at its button.
+  const [draft, setDraft] = useState<Picked[] | null>();
   const label = `Edit ${name.toLowerCase()}`;
   const save = (): void => {
     if (draft && JSON.stringify(draft.map(({ id }) => id)) !== JSON.stringify(value.map(({ id }) => id))) onSave(draft);
@@ -74,7 +75,7 @@ export function EditableEntities({
         look="quiet"
         size="small"
         className={cn('-ml-2.5 justify-self-start', className)}
-        aria-label={label}
+        autoFocus={draft === null}
         onClick={() => setDraft([])}
       >
         <Plus /> Add {name.toLowerCase()}
@@ -98,6 +99,7 @@ export function EditableEntities({
           type="button"
           aria-label={label}
           title={label}
+          autoFocus={draft === null}
           onClick={() => setDraft([...value])}
           className="-my-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink pointer-coarse:-my-2 pointer-coarse:size-11"
         >
@@ -110,5 +112,5 @@ export function EditableEntities({
 
 const hrefOf = (kind: EntityKind, id: string): { href?: string } => {
   const named = NamedKind.safeParse(kind);
-  return named.success ? { href: pageOf(named.data, id) } : {};
+  return named.success ? { href: entityAddress(named.data, id) } : {};
 };

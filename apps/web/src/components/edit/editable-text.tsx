@@ -1,6 +1,6 @@
 'use client';
 
-import { Pencil } from 'lucide-react';
+import { Pencil, Plus } from 'lucide-react';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { Button } from '@/components/ui/button';
@@ -17,24 +17,42 @@ interface EditableTextProps {
   mayEdit: boolean;
   multiline?: boolean;
   placeholder?: string;
-  /** How the value looks while it is not being edited. */
-  children: ReactNode;
+  /** How the value looks while it is not being edited; left out, where there is none to look at. */
+  children?: ReactNode;
+  /** Said where there is none. */
+  none?: string;
   className?: string;
 }
 
 /** Text that turns into a field in its place. Enter saves (with Ctrl in long texts), Escape leaves it as it was. */
-export function EditableText({ name, value, mayEdit, children, className, ...rest }: EditableTextProps) {
-  const [editing, setEditing] = useState(false);
+export function EditableText({ name, value, mayEdit, children, none, className, ...rest }: EditableTextProps) {
+  // Null until it was edited once: whoever leaves the field goes on at its button.
+  const [editing, setEditing] = useState<boolean | null>(null);
   const label = `Edit ${name.toLowerCase()}`;
   if (editing) return <Editor name={name} value={value} className={className} {...rest} close={() => setEditing(false)} />;
+  if (!children)
+    return mayEdit ? (
+      <Button
+        look="quiet"
+        size="small"
+        className={cn('-ml-2.5 justify-self-start', className)}
+        autoFocus={editing === false}
+        onClick={() => setEditing(true)}
+      >
+        <Plus /> Add {name.toLowerCase()}
+      </Button>
+    ) : none ? (
+      <p className={cn('text-sm text-muted', className)}>{none}</p>
+    ) : null;
   return (
-    <div className={cn('group/edit flex items-start gap-1', className)}>
+    <div className={cn('flex items-start gap-1', className)}>
       <div className="min-w-0">{children}</div>
       {mayEdit ? (
         <button
           type="button"
           aria-label={label}
           title={label}
+          autoFocus={editing === false}
           onClick={() => setEditing(true)}
           className="-my-1 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink pointer-coarse:-my-2.5 pointer-coarse:size-11"
         >
@@ -45,7 +63,10 @@ export function EditableText({ name, value, mayEdit, children, className, ...res
   );
 }
 
-type EditorProps = Omit<EditableTextProps, 'mayEdit' | 'children' | 'className'> & { className: string | undefined; close: () => void };
+type EditorProps = Omit<EditableTextProps, 'mayEdit' | 'children' | 'none' | 'className'> & {
+  className: string | undefined;
+  close: () => void;
+};
 
 function Editor({ name, value, schema, onSave, multiline = false, placeholder, className, close }: EditorProps) {
   const id = useId();

@@ -4,7 +4,8 @@ import type { NamedKind } from '@reelm/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import type { EditControl } from '@/components/edit/use-edit';
 import type { Fields } from '@/components/edit/values';
-import { createEntity, createSchema, keyOf, pageOf, updateSchema, type Entity } from '@/components/entity-api';
+import { createEntity, createSchema, keyOf, updateSchema, type Entity } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { refreshLists } from '@/components/list/list-data';
 import { showToast } from '@/lib/toast';
@@ -50,7 +51,7 @@ export function CreateDialog({ kind, initial = {}, onMade, onOpen, onClose }: Cr
         showToast({
           kind: 'good',
           message: `${made.name} added`,
-          ...(onOpen ? { action: { label: 'Open', run: () => onOpen(pageOf(kind, made.id)) } } : {}),
+          ...(onOpen ? { action: { label: 'Open', run: () => onOpen(entityAddress(kind, made.id)) } } : {}),
         });
       }}
       onClose={onClose}

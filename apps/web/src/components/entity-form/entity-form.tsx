@@ -117,7 +117,7 @@ export function EntityForm({ title, what, sections, schema, entity, fold = false
             <ErrorNote error={error} />
           )}
         </div>
-        <div className="sticky -bottom-5 z-1 -mx-5 mt-5 border-t border-line bg-panel px-5 pb-5">
+        <div className="sticky -bottom-5 z-1 -mx-5 mt-5 -mb-5 border-t border-line bg-panel px-5 pb-5">
           <DialogActions>
             <Button onClick={onClose}>Cancel</Button>
             <Button type="submit" look="primary" disabled={busy}>

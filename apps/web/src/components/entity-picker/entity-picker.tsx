@@ -28,6 +28,8 @@ interface EntityPickerProps {
   label: string;
   value: readonly Picked[];
   onChange: (value: Picked[]) => void;
+  /** An id that cannot be chosen, as that of what it is chosen for. */
+  without?: string;
   /** False for a studio: choosing another replaces it. */
   multiple?: boolean;
   /** Whether one that does not exist yet can be made, by those who may edit. */
@@ -40,7 +42,7 @@ interface EntityPickerProps {
 
 /** Chooses tags, performers, studios, groups … by typing. Arrow keys and Enter choose, Backspace in the empty field takes the last away. */
 export function EntityPicker(props: EntityPickerProps) {
-  const { kind, label, value, onChange, multiple = true, mayCreate = false, autoFocus = false, inline = false, className } = props;
+  const { kind, label, value, onChange, without, multiple = true, mayCreate = false, autoFocus = false, inline = false, className } = props;
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -56,7 +58,7 @@ export function EntityPicker(props: EntityPickerProps) {
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  const free = suggested.filter(({ id }) => !value.some((picked) => picked.id === id));
+  const free = suggested.filter(({ id }) => id !== without && !value.some((picked) => picked.id === id));
   const creates =
     mayCreate && mayEdit && NamedKind.safeParse(kind).success && wanted !== '' && !isPlaceholderData && !named(suggested, wanted);
   const options = free.length + (creates ? 1 : 0);

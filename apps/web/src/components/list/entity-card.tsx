@@ -3,7 +3,7 @@
 import type { EntityKind } from '@reelm/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { entityKinds } from '@/components/entity-picker/entity-kinds';
+import { CardImage } from '@/components/entity-picker/entity-image';
 import { RatingMark } from '@/components/rating-stars';
 import { cn } from '@/lib/cn';
 import { plural } from '@/lib/format';
@@ -21,8 +21,6 @@ interface EntityItem extends Item {
 interface EntityCardProps<T extends EntityItem> {
   kind: EntityKind;
   card: CardProps<T>;
-  /** Logos are shown whole, pictures fill their frame. */
-  fit?: 'cover' | 'contain';
   /** What tells it apart, behind the name. */
   aside?: string | null;
   /** Second line. */
@@ -31,12 +29,12 @@ interface EntityCardProps<T extends EntityItem> {
 }
 
 /** The card of what has a name, a picture and videos: performers, studios, tags and groups. */
-export function EntityCard<T extends EntityItem>({ kind, card, fit = 'cover', aside, children, onFavourite }: EntityCardProps<T>) {
+export function EntityCard<T extends EntityItem>({ kind, card, aside, children, onFavourite }: EntityCardProps<T>) {
   const { item, cell } = card;
   const { text } = cell;
   return (
     <CardFrame {...card} label={aside ? `${item.name} (${aside})` : item.name}>
-      <Picture kind={kind} url={item.imageUrl} height={cell.pictureHeight} fit={fit} />
+      <CardImage kind={kind} url={item.imageUrl} height={cell.pictureHeight} />
       {onFavourite ? <FavouriteButton item={item} small={text === 'none'} onChange={onFavourite} /> : null}
       {text === 'none' ? null : (
         <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
@@ -60,11 +58,11 @@ export function EntityCard<T extends EntityItem>({ kind, card, fit = 'cover', as
 }
 
 /** The same item on the wall; its name shows when it is pointed at. */
-export function EntityPreview<T extends EntityItem>({ kind, card, fit = 'cover' }: Pick<EntityCardProps<T>, 'kind' | 'card' | 'fit'>) {
+export function EntityPreview<T extends EntityItem>({ kind, card }: Pick<EntityCardProps<T>, 'kind' | 'card'>) {
   const { item, cell } = card;
   return (
     <CardFrame {...card}>
-      <Picture kind={kind} url={item.imageUrl} height={cell.pictureHeight} fit={fit} />
+      <CardImage kind={kind} url={item.imageUrl} height={cell.pictureHeight} />
       <span
         aria-hidden
         className={cn(
@@ -75,35 +73,5 @@ export function EntityPreview<T extends EntityItem>({ kind, card, fit = 'cover' 
         {item.name}
       </span>
     </CardFrame>
-  );
-}
-
-export function Picture({
-  kind,
-  url,
-  height,
-  fit,
-}: {
-  kind: EntityKind;
-  url: string | null;
-  height: number | string;
-  fit: 'cover' | 'contain';
-}) {
-  const { icon: Icon } = entityKinds[kind];
-  return (
-    <div className="grid place-items-center overflow-hidden rounded-md bg-raised" style={{ height }}>
-      {url ? (
-        <img
-          src={url}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          draggable={false}
-          className={cn('picture size-full', fit === 'contain' ? 'object-contain p-3' : 'object-cover object-top')}
-        />
-      ) : (
-        <Icon className="size-[22%] max-h-10 min-h-4 max-w-10 min-w-4 text-edge" strokeWidth={1.4} aria-hidden />
-      )}
-    </div>
   );
 }

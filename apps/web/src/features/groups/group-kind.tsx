@@ -10,7 +10,7 @@ import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
 import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 
 const favour = (client: QueryClient, id: string, favourite: boolean): void =>
   saveFavourite(client, 'groups', id, favourite, () => call(entityHttp.updateGroup, { params: { id }, body: { favourite } }));
@@ -36,7 +36,7 @@ export const groupKind: ListKind<Item> = {
   facets: (q, signal) => call(searchHttp.groupFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.groupBuckets, { query }, { signal }),
   sort: 'name',
-  hrefOf: ({ id }) => pageOf('group', id),
+  hrefOf: ({ id }) => entityAddress('group', id),
   shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
   Card: GroupCard,
   Preview: GroupPreview,

@@ -10,7 +10,7 @@ import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
 import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 
 const favour = (client: QueryClient, id: string, favourite: boolean): void =>
   saveFavourite(client, 'performers', id, favourite, () => call(entityHttp.updatePerformer, { params: { id }, body: { favourite } }));
@@ -41,7 +41,7 @@ export const performerKind: ListKind<Item> = {
   facets: (q, signal) => call(searchHttp.performerFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.performerBuckets, { query }, { signal }),
   sort: 'name',
-  hrefOf: ({ id }) => pageOf('performer', id),
+  hrefOf: ({ id }) => entityAddress('performer', id),
   shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
   Card: PerformerCard,
   Preview: PerformerPreview,

@@ -10,7 +10,7 @@ import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
 import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 
 const favour = (client: QueryClient, id: string, favourite: boolean): void =>
   saveFavourite(client, 'studios', id, favourite, () => call(entityHttp.updateStudio, { params: { id }, body: { favourite } }));
@@ -18,14 +18,14 @@ const favour = (client: QueryClient, id: string, favourite: boolean): void =>
 const StudioCard = memo(function StudioCard(props: CardProps<Item>) {
   const { item } = props;
   return (
-    <EntityCard kind="studio" card={props} fit="contain" onFavourite={(client, favourite) => favour(client, item.id, favourite)}>
+    <EntityCard kind="studio" card={props} onFavourite={(client, favourite) => favour(client, item.id, favourite)}>
       {item.parent?.name}
     </EntityCard>
   );
 });
 
 const StudioPreview = memo(function StudioPreview(props: CardProps<Item>) {
-  return <EntityPreview kind="studio" card={props} fit="contain" />;
+  return <EntityPreview kind="studio" card={props} />;
 });
 
 export const studioKind: ListKind<Item> = {
@@ -36,7 +36,7 @@ export const studioKind: ListKind<Item> = {
   facets: (q, signal) => call(searchHttp.studioFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.studioBuckets, { query }, { signal }),
   sort: 'name',
-  hrefOf: ({ id }) => pageOf('studio', id),
+  hrefOf: ({ id }) => entityAddress('studio', id),
   shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
   Card: StudioCard,
   Preview: StudioPreview,

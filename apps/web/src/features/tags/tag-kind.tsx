@@ -10,7 +10,7 @@ import { NewEntityButton } from '@/components/list/new-entity-button';
 import { NoItems } from '@/components/list/no-items';
 import { saveFavourite } from '@/components/list/favourite';
 import { call } from '@/lib/api';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 
 const favour = (client: QueryClient, id: string, favourite: boolean): void =>
   saveFavourite(client, 'tags', id, favourite, () => call(entityHttp.updateTag, { params: { id }, body: { favourite } }));
@@ -36,7 +36,7 @@ export const tagKind: ListKind<Item> = {
   facets: (q, signal) => call(searchHttp.tagFacets, { query: { q } }, { signal }),
   buckets: (query, signal) => call(searchHttp.tagBuckets, { query }, { signal }),
   sort: 'name',
-  hrefOf: ({ id }) => pageOf('tag', id),
+  hrefOf: ({ id }) => entityAddress('tag', id),
   shape: { ratio: 16 / 9, width: 190, text: { full: 76, title: 30 } },
   Card: TagCard,
   Preview: TagPreview,

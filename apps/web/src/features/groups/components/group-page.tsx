@@ -9,7 +9,7 @@ import { EntityPage } from '@/components/detail/entity-page';
 import { EntityTile } from '@/components/detail/entity-tile';
 import { NothingIn } from '@/components/detail/nothing-in';
 import { DetailTabs, useTab, type DetailTab } from '@/components/detail/tabs';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { formatPartialDate } from '@/lib/dates';
 import { formatTime, plural } from '@/lib/format';
 import { useMay } from '@/lib/session';
@@ -35,7 +35,7 @@ const Above = ({ group }: { group: Group }) =>
       {group.containedIn.map(({ id, name }, place) => (
         <span key={id}>
           {place > 0 ? ', ' : ''}
-          <Link href={pageOf('group', id)} className="rounded text-ink hover:text-accent">
+          <Link href={entityAddress('group', id)} className="rounded text-ink hover:text-accent">
             {name}
           </Link>
         </span>
@@ -48,7 +48,7 @@ const factsOf = (group: Group) => [
   {
     name: 'Studio',
     value: group.studio && (
-      <Link href={pageOf('studio', group.studio.id)} className="rounded hover:text-accent">
+      <Link href={entityAddress('studio', group.studio.id)} className="rounded hover:text-accent">
         {group.studio.name}
       </Link>
     ),

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { NothingIn } from '@/components/detail/nothing-in';
 import { moved } from '@/components/detail/uses';
-import { Picture } from '@/components/list/entity-card';
+import { CardImage, PictureMark } from '@/components/entity-picker/entity-image';
 import { RatingMark } from '@/components/rating-stars';
 import { ErrorState, SkeletonRows } from '@/components/states';
 import { IconButton } from '@/components/ui/button';
@@ -60,8 +60,10 @@ export function GroupVideos({ group }: { group: Group }) {
         >
           {mayEdit ? <GripVertical className="size-4 shrink-0 cursor-grab text-edge pointer-coarse:hidden" aria-hidden /> : null}
           <span className="w-7 shrink-0 text-right text-sm text-muted tabular-nums">{place ?? '–'}</span>
-          <div className="grid aspect-video w-28 shrink-0 overflow-hidden rounded-md sm:w-36">
-            <Picture kind="video" url={video.coverUrl} height="100%" fit="cover" />
+          <div className="aspect-video w-28 shrink-0 sm:w-36">
+            <CardImage kind="video" url={video.coverUrl}>
+              {video.durationSeconds === null ? null : <PictureMark>{formatTime(video.durationSeconds)}</PictureMark>}
+            </CardImage>
           </div>
           <div className="grid min-w-0 flex-1 gap-0.5">
             <Link
@@ -72,7 +74,6 @@ export function GroupVideos({ group }: { group: Group }) {
               {video.name}
             </Link>
             <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted tabular-nums">
-              {formatTime(video.durationSeconds)}
               {video.date ? <span>{video.date}</span> : null}
               {video.rating === null ? null : <RatingMark value={video.rating} />}
               <span className="truncate">{video.performers.map(({ name }) => name).join(', ')}</span>

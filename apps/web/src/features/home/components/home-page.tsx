@@ -2,9 +2,9 @@
 
 import { FolderPlus, ListTodo } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { AddFolder } from '@/components/add-folder';
 import { EmptyState, ErrorState } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
 import { useMay } from '@/lib/session';
@@ -81,19 +81,7 @@ function Nothing({ none, onArrange }: { none: boolean; onArrange: () => void }) 
       </EmptyState>
     );
   return (
-    <EmptyState
-      icon={FolderPlus}
-      title="Welcome to Reelm"
-      action={
-        mayAdd ? (
-          <Button asChild look="primary">
-            <Link href="/libraries?add=true">
-              <FolderPlus /> Add a folder
-            </Link>
-          </Button>
-        ) : null
-      }
-    >
+    <EmptyState icon={FolderPlus} title="Welcome to Reelm" action={<AddFolder />}>
       <p>
         {mayAdd
           ? 'Point Reelm at a folder with videos. What was added last, what you have begun to watch and your favourites will be here, and the files stay as they are.'

@@ -85,6 +85,9 @@ export function groupFailures(jobs: readonly JobWithChildren[]): FailureGroup[] 
 }
 
 const kindNames: Record<string, string> = {
+  'catalog.bulk': 'Edit many',
+  'catalog.match': 'Find names in paths',
+  'catalog.decide': 'Decide suggestions',
   'ingest.scan': 'Scan',
   'ingest.identify': 'Identify',
   'transcode.analyze': 'Analyse',

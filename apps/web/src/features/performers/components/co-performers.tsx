@@ -28,7 +28,12 @@ export function CoPerformers({ performer }: { performer: Performer }) {
         ))}
       </div>
     );
-  if (data.items.length === 0) return <NothingIn kind="performer">Nobody appears in a video together with {performer.name} yet.</NothingIn>;
+  if (data.items.length === 0)
+    return (
+      <NothingIn kind="performer">
+        Whoever appears in a video together with {performer.name} stands here, the most frequent first.
+      </NothingIn>
+    );
   return (
     <ul aria-label={`Appears with ${performer.name}`} className={grid}>
       {data.items.map(({ performer: other, videos }) => (

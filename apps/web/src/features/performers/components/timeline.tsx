@@ -4,7 +4,7 @@ import type { Performer, VideoCard } from '@reelm/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { NothingIn } from '@/components/detail/nothing-in';
-import { Picture } from '@/components/list/entity-card';
+import { CardImage, PictureMark } from '@/components/entity-picker/entity-image';
 import type { ListKind } from '@/components/list/kind';
 import { ErrorState, SkeletonRows } from '@/components/states';
 import { Button } from '@/components/ui/button';
@@ -54,13 +54,10 @@ function YearRow({ year: { year, age, items }, hrefOf }: { year: Year<VideoCard>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
         {items.map((video) => (
           <li key={video.id} className="relative min-w-0">
-            <div className="relative grid aspect-video overflow-hidden rounded-md">
-              <Picture kind="video" url={video.coverUrl} height="100%" fit="cover" />
-              {video.durationSeconds === null ? null : (
-                <span className="absolute right-1 bottom-1 rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums">
-                  {formatTime(video.durationSeconds)}
-                </span>
-              )}
+            <div className="aspect-video">
+              <CardImage kind="video" url={video.coverUrl}>
+                {video.durationSeconds === null ? null : <PictureMark>{formatTime(video.durationSeconds)}</PictureMark>}
+              </CardImage>
             </div>
             <Link
               href={hrefOf(video)}

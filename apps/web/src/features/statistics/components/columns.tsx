@@ -26,6 +26,8 @@ const margin = { top: 24, bottom: 26, left: 4 };
 const wideEnough = 56;
 const scaleWidth = 56;
 const ticks = 4;
+/** A single column is no wall. */
+const widest = 112;
 
 /** A column chart each of whose columns leads to what it counts. */
 export function Columns({ label, columns, format, height }: ColumnsProps) {
@@ -41,7 +43,8 @@ export function Columns({ label, columns, format, height }: ColumnsProps) {
     paddingInner: columns.length > 24 ? 0.15 : 0.28,
   });
   const y = scaleLinear({ domain: [0, most], range: [bottom, margin.top], nice: ticks });
-  const wide = x.bandwidth();
+  const band = x.bandwidth();
+  const wide = Math.min(band, widest);
   // Names stand below as many columns as there is room for.
   const every = Math.max(1, Math.ceil((labelWidth(columns) * columns.length) / Math.max(1, end - margin.left)));
   const shown = pointed === null ? undefined : columns[pointed];
@@ -60,7 +63,7 @@ export function Columns({ label, columns, format, height }: ColumnsProps) {
             </g>
           ))}
           {columns.map((column, place) => {
-            const left = x(place) ?? 0;
+            const left = (x(place) ?? 0) + (band - wide) / 2;
             const top = Math.min(y(column.value), column.value > 0 ? bottom - 2 : bottom);
             return (
               <Link
@@ -102,7 +105,7 @@ export function Columns({ label, columns, format, height }: ColumnsProps) {
         <div
           aria-hidden
           className="pointer-events-none absolute top-0 z-1 -translate-x-1/2 rounded-md border border-line bg-raised px-2 py-1 text-xs whitespace-nowrap shadow-lg"
-          style={{ left: Math.max(60, Math.min(width - 60, (x(pointed) ?? 0) + wide / 2)) }}
+          style={{ left: Math.max(60, Math.min(width - 60, (x(pointed) ?? 0) + band / 2)) }}
         >
           {shown.label}: <span className="font-medium tabular-nums">{format(shown.value)}</span>
         </div>

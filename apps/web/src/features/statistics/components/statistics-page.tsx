@@ -1,15 +1,14 @@
 'use client';
 
 import type { EntityKind, Statistics } from '@reelm/contracts';
-import { ChartNoAxesColumn, FolderPlus } from 'lucide-react';
+import { ChartNoAxesColumn } from 'lucide-react';
 import Link from 'next/link';
+import { AddFolder } from '@/components/add-folder';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, SkeletonRows } from '@/components/states';
-import { Button } from '@/components/ui/button';
 import { searchAddress } from '@/lib/addresses';
 import { formatBytes, formatCount, formatInstant, plural } from '@/lib/format';
-import { useMay } from '@/lib/session';
 import { useStatistics } from '../hooks/use-statistics';
 import { BarList, type BarRow } from './bar-list';
 import { ChartCard } from './chart-card';
@@ -30,26 +29,11 @@ export function StatisticsPage() {
   );
 }
 
-function NothingYet() {
-  const mayAdd = useMay('admin');
-  return (
-    <EmptyState
-      icon={ChartNoAxesColumn}
-      title="Nothing to count yet"
-      action={
-        mayAdd ? (
-          <Button asChild look="primary">
-            <Link href="/libraries?add=true">
-              <FolderPlus /> Add a folder
-            </Link>
-          </Button>
-        ) : null
-      }
-    >
-      <p>As soon as there are videos, their sizes, lengths, formats and more are counted here.</p>
-    </EmptyState>
-  );
-}
+const NothingYet = () => (
+  <EmptyState icon={ChartNoAxesColumn} title="Nothing to count yet" action={<AddFolder />}>
+    <p>As soon as there are videos, their sizes, lengths, formats and more are counted here.</p>
+  </EmptyState>
+);
 
 const videos = (query: string): string => searchAddress('video', query);
 

@@ -8,7 +8,7 @@ import { EntityPage } from '@/components/detail/entity-page';
 import { NothingIn } from '@/components/detail/nothing-in';
 import { DetailTabs, useTab, type DetailTab } from '@/components/detail/tabs';
 import { Tree } from '@/components/detail/tree';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import type { ListKind } from '@/components/list/kind';
 import { ListPage } from '@/components/list/list-page';
 
@@ -37,7 +37,7 @@ const Above = ({ ancestors }: { ancestors: Studio['ancestors'] }) =>
       <ol className="flex flex-wrap items-center gap-1 text-sm text-muted">
         {ancestors.map(({ id, name }) => (
           <li key={id} className="flex items-center gap-1">
-            <Link href={pageOf('studio', id)} className="rounded hover:text-accent pointer-coarse:py-2.5">
+            <Link href={entityAddress('studio', id)} className="rounded hover:text-accent pointer-coarse:py-2.5">
               {name}
             </Link>
             <ChevronRight className="size-3.5" aria-hidden />

@@ -5,7 +5,7 @@ import { Check, ChevronRight, ScanText, Undo2, WandSparkles, X, type LucideIcon 
 import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { Card, Page } from '@/components/page';
 import { EmptyState, ErrorNote, ErrorState, SkeletonRows } from '@/components/states';
@@ -131,7 +131,7 @@ function SummaryRow({ state, entry: { kind, entity, count }, mayEdit }: SummaryR
           <ChevronRight className={cn('size-4 transition-transform', open && 'rotate-90')} aria-hidden />
         </button>
         <EntityImage kind={kind} url={null} className="size-7" />
-        <Link href={pageOf(kind, entity.id)} className="min-w-0 truncate rounded text-sm font-medium hover:text-accent">
+        <Link href={entityAddress(kind, entity.id)} className="min-w-0 truncate rounded text-sm font-medium hover:text-accent">
           {entity.name}
         </Link>
         <Badge>{kind}</Badge>

@@ -29,7 +29,7 @@ export function TagPage({ id, ...lists }: TagPageProps) {
             kind="tag"
             entity={tag}
             editing={editing}
-            summary={listed(usesOf('tag', tag)) || 'Not used yet'}
+            summary={listed(usesOf('tag', tag)) || (tag.videosBelow > 0 ? 'Used through the tags below it alone' : 'Not used yet')}
             facts={[{ name: 'Sorted as', value: tag.sortName }]}
           >
             <Parents tag={tag} editing={editing} />

@@ -2,6 +2,7 @@
 
 import type { VideoCard } from '@reelm/contracts';
 import { CircleAlert, Film, Unplug } from 'lucide-react';
+import { PictureMark } from '@/components/entity-picker/entity-image';
 import { SpriteCell } from '@/components/sprite-cell';
 import { formatTime, resolutionName } from '@/lib/format';
 
@@ -25,22 +26,16 @@ export function Cover({ video, height, badges, cell }: { video: VideoCard; heigh
           </div>
         </div>
       ) : null}
-      {badges && resolution ? <Mark className="top-1.5 left-1.5">{resolution}</Mark> : null}
+      {badges && resolution ? <PictureMark className="top-1.5 left-1.5">{resolution}</PictureMark> : null}
       {video.resumeSeconds !== null && video.durationSeconds ? (
         <div className="absolute inset-x-0 bottom-0 h-0.75 bg-white/30">
           <div className="h-full bg-accent" style={{ width: `${Math.min(100, (video.resumeSeconds / video.durationSeconds) * 100)}%` }} />
         </div>
       ) : null}
-      {video.durationSeconds !== null ? <Mark className="right-1.5 bottom-1.5">{formatTime(time ?? video.durationSeconds)}</Mark> : null}
+      {video.durationSeconds !== null ? <PictureMark>{formatTime(time ?? video.durationSeconds)}</PictureMark> : null}
     </div>
   );
 }
-
-const Mark = ({ className, children }: { className: string; children: string }) => (
-  <span className={`absolute rounded bg-black/72 px-1.5 py-0.5 text-xs leading-none font-medium text-white tabular-nums ${className}`}>
-    {children}
-  </span>
-);
 
 const without = {
   pending: { icon: Film, says: 'Waiting to be looked at' },

@@ -20,7 +20,7 @@ export function CreditsEditor({ credits, onSave, onCancel }: CreditsEditorProps)
   const change = (id: string, patch: Partial<Credit>): void =>
     setDraft((now) => now.map((credit) => (credit.performer.id === id ? { ...credit, ...patch } : credit)));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <EntityPicker
         kind="performer"
         label="Performers"
@@ -45,7 +45,7 @@ export function CreditsEditor({ credits, onSave, onCancel }: CreditsEditorProps)
             <span className="flex min-w-0 items-center gap-2 text-ink">
               <EntityImage kind="performer" url={performer.imageUrl} />
               <span className="truncate">{performer.name}</span>
-              <span className="text-xs text-muted">in this video</span>
+              <span className="shrink-0 text-xs text-muted">in this video</span>
             </span>
           }
         >

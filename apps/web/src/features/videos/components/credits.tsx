@@ -5,7 +5,7 @@ import { Pencil, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityChip } from '@/components/entity-picker/entity-chip';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { Button, IconButton } from '@/components/ui/button';
@@ -21,7 +21,8 @@ interface CreditsProps {
 
 /** Who appears in a video, under which name, and with which tags in it. */
 export function Credits({ video, mayEdit, edit }: CreditsProps) {
-  const [editing, setEditing] = useState(false);
+  // Null until it was edited once: whoever leaves the editor goes on at its button.
+  const [editing, setEditing] = useState<boolean | null>(null);
   const { credits } = video;
   const save = (next: readonly Credit[]): void => {
     setEditing(false);
@@ -40,7 +41,13 @@ export function Credits({ video, mayEdit, edit }: CreditsProps) {
   if (editing) return <CreditsEditor credits={credits} onSave={save} onCancel={() => setEditing(false)} />;
   if (credits.length === 0)
     return mayEdit ? (
-      <Button look="quiet" size="small" className="-ml-2.5 justify-self-start" onClick={() => setEditing(true)}>
+      <Button
+        look="quiet"
+        size="small"
+        className="-ml-2.5 justify-self-start"
+        autoFocus={editing === false}
+        onClick={() => setEditing(true)}
+      >
         <Plus /> Add performers
       </Button>
     ) : (
@@ -53,16 +60,16 @@ export function Credits({ video, mayEdit, edit }: CreditsProps) {
           <li key={performer.id} className="flex min-w-0 items-start gap-2.5 py-0.5">
             <EntityImage kind="performer" url={performer.imageUrl} className="size-9" />
             <div className="grid min-w-0 gap-1">
-              <p className="text-sm leading-9">
-                <Link href={pageOf('performer', performer.id)} className="rounded font-medium hover:text-accent">
+              <p className="flex min-h-9 flex-wrap items-center gap-x-1 text-sm">
+                <Link href={entityAddress('performer', performer.id)} className="rounded font-medium hover:text-accent">
                   {performer.name}
                 </Link>
-                {creditedAs ? <span className="text-muted"> as {creditedAs}</span> : null}
+                {creditedAs ? <span className="text-muted">as {creditedAs}</span> : null}
               </p>
               {tags.length > 0 ? (
                 <p className="-mt-1 flex flex-wrap gap-1.5">
                   {tags.map((tag) => (
-                    <EntityChip key={tag.id} kind="tag" name={tag.name} href={pageOf('tag', tag.id)} />
+                    <EntityChip key={tag.id} kind="tag" name={tag.name} href={entityAddress('tag', tag.id)} />
                   ))}
                 </p>
               ) : null}
@@ -71,7 +78,7 @@ export function Credits({ video, mayEdit, edit }: CreditsProps) {
         ))}
       </ul>
       {mayEdit ? (
-        <IconButton label="Edit performers" size="small" onClick={() => setEditing(true)}>
+        <IconButton label="Edit performers" size="small" autoFocus={editing === false} onClick={() => setEditing(true)}>
           <Pencil />
         </IconButton>
       ) : null}

@@ -39,12 +39,9 @@ export function VideoDetails({ video, edit }: VideoDetailsProps) {
           multiline
           mayEdit={mayEdit}
           onSave={(details) => edit({ patch: { details }, done: 'Details saved' })}
+          none="Nothing written yet"
         >
-          {video.details ? (
-            <p className="text-sm leading-relaxed break-words whitespace-pre-line">{video.details}</p>
-          ) : (
-            <p className="text-sm text-muted">Nothing written yet</p>
-          )}
+          {video.details ? <p className="text-sm leading-relaxed break-words whitespace-pre-line">{video.details}</p> : null}
         </EditableText>
       </Part>
       <Part name="Performers">
@@ -84,10 +81,9 @@ export function VideoDetails({ video, edit }: VideoDetailsProps) {
           placeholder="2019-06-30"
           mayEdit={mayEdit}
           onSave={(date) => edit({ patch: { date }, done: 'Date saved' })}
+          none="Not known"
         >
-          <p className={video.date ? 'text-sm tabular-nums' : 'text-sm text-muted'}>
-            {video.date ? formatPartialDate(video.date) : 'Not known'}
-          </p>
+          {video.date ? <p className="text-sm tabular-nums">{formatPartialDate(video.date)}</p> : null}
         </EditableText>
       </Part>
       {mayEdit ? (

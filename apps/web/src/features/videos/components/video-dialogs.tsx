@@ -7,11 +7,11 @@ import { useState } from 'react';
 import { EntityForm } from '@/components/entity-form/entity-form';
 import { customFormFields } from '@/components/entity-form/form-model';
 import { useCustomFields } from '@/components/entity-form/use-custom-fields';
+import { CardImage } from '@/components/entity-picker/entity-image';
 import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
 import type { Fields } from '@/components/edit/values';
 import { listed } from '@/components/detail/uses';
 import { refreshLists } from '@/components/list/list-data';
-import { Picture } from '@/components/list/entity-card';
 import { ErrorNote, Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { Confirm } from '@/components/ui/confirm';
@@ -75,21 +75,14 @@ export function MergeVideosDialog({ video, onClose }: VideoDialogProps) {
       description="Choose the videos that are the same one. Their files, markers, plays, links and values move here; none of it is lost."
     >
       <div className="grid gap-4">
-        <EntityPicker
-          kind="video"
-          label="Other videos"
-          value={chosen}
-          onChange={(next) => setChosen(next.filter(({ id }) => id !== video.id))}
-          autoFocus
-          inline
-        />
+        <EntityPicker kind="video" label="Other videos" value={chosen} onChange={setChosen} without={video.id} autoFocus inline />
         {known.length < chosen.length ? <Skeleton className="h-20" /> : null}
         {known.length > 0 ? (
           <ul aria-label="What moves" className="grid gap-3 rounded-lg border border-line p-3">
             {known.map((other) => (
               <li key={other.id} className="flex items-center gap-3 text-sm">
-                <div className="grid aspect-video w-24 shrink-0 overflow-hidden rounded">
-                  <Picture kind="video" url={other.coverUrl} height="100%" fit="cover" />
+                <div className="aspect-video w-24 shrink-0">
+                  <CardImage kind="video" url={other.coverUrl} />
                 </div>
                 <div className="min-w-0">
                   <p className="truncate font-medium">{other.name}</p>

@@ -4,7 +4,7 @@ import type { Video } from '@reelm/contracts';
 import Link from 'next/link';
 import { EditableEntities } from '@/components/edit/editable-entities';
 import { EditableText } from '@/components/edit/editable-text';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import { z } from 'zod';
 import type { useEditVideo } from '../hooks/use-edit-video';
@@ -42,7 +42,7 @@ export function VideoGroups({ video, mayEdit, edit }: VideoGroupsProps) {
             {groups.map(({ group, place }) => (
               <li key={group.id} className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm">
                 <Link
-                  href={pageOf('group', group.id)}
+                  href={entityAddress('group', group.id)}
                   className="flex min-w-0 items-center gap-2 rounded hover:text-accent pointer-coarse:min-h-11"
                 >
                   <EntityImage kind="group" url={null} />

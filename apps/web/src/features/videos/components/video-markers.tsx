@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { z } from 'zod';
 import { EditableText } from '@/components/edit/editable-text';
-import { pageOf } from '@/components/entity-api';
+import { entityAddress } from '@/lib/addresses';
 import { EntityChip } from '@/components/entity-picker/entity-chip';
 import { ErrorNote, SkeletonRows } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
@@ -146,7 +146,7 @@ function MarkerRow({ marker, mayEdit, onJump, onEdit, onRemove }: MarkerRowProps
       {further.length + performers.length > 0 ? (
         <p className="flex flex-wrap gap-1.5 pb-1">
           {further.map((tag) => (
-            <EntityChip key={tag.id} kind="tag" name={tag.name} href={pageOf('tag', tag.id)} />
+            <EntityChip key={tag.id} kind="tag" name={tag.name} href={entityAddress('tag', tag.id)} />
           ))}
           {performers.map((performer) => (
             <EntityChip
@@ -154,7 +154,7 @@ function MarkerRow({ marker, mayEdit, onJump, onEdit, onRemove }: MarkerRowProps
               kind="performer"
               name={performer.name}
               imageUrl={performer.imageUrl}
-              href={pageOf('performer', performer.id)}
+              href={entityAddress('performer', performer.id)}
             />
           ))}
         </p>
@@ -185,9 +185,7 @@ function Chapters({ video, mayEdit, playhead, edit }: ChaptersProps) {
         mayEdit={mayEdit}
         onSave={(text) => edit({ patch: { chapters: parseChapters(text ?? '') ?? [] }, done: 'Chapters saved' })}
       >
-        {chapters.length === 0 ? (
-          <p className="text-sm text-muted">None yet</p>
-        ) : (
+        {chapters.length === 0 ? null : (
           <ol className="grid">
             {chapters.map(({ startSeconds, title }) => (
               <li key={`${startSeconds}-${title}`}>

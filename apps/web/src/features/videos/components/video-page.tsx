@@ -5,48 +5,39 @@ import { useQueryClient } from '@tanstack/react-query';
 import { CheckCircle2, CircleAlert, Clock, Heart, Unplug } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { DetailPage } from '@/components/detail/detail-page';
 import { EditConflict } from '@/components/edit/edit-conflict';
 import { EditableText } from '@/components/edit/editable-text';
 import { Player } from '@/components/player/player';
-import { ErrorState, Skeleton } from '@/components/states';
+import { Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { hasCode } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/videos-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useEditVideo } from '../hooks/use-edit-video';
 import { useVideo } from '../hooks/use-video';
+import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
 import { VideoMarkers, type Playhead } from './video-markers';
 import { VideoMenu } from './video-menu';
 
 export function VideoPage({ id }: { id: string }) {
-  const { data: video, error, refetch } = useVideo(id);
-  useEffect(() => {
-    if (video) document.title = `${video.name} · Reelm`;
-  }, [video]);
-  if (video) return <LoadedVideo key={video.id} video={video} />;
-  if (error) {
-    const gone = hasCode(error, 'video.not_found');
-    return (
-      <ErrorState
-        page
-        error={error}
-        title={gone ? 'This video does not exist' : 'The video could not be loaded'}
-        {...(gone ? {} : { retry: () => void refetch() })}
-      />
-    );
-  }
   return (
-    <div className={frameLook} role="status" aria-label="Loading the video">
-      <Skeleton className="aspect-video max-h-[calc(100dvh-11rem)] w-full" />
-      <Skeleton className="h-96 w-full" />
-    </div>
+    <DetailPage kind="video" id={id} query={useVideo(id)} skeleton={<VideoSkeleton />}>
+      {(video) => <LoadedVideo key={video.id} video={video} />}
+    </DetailPage>
   );
 }
+
+const VideoSkeleton = () => (
+  <div className={frameLook}>
+    <Skeleton className="aspect-video max-h-[calc(100dvh-11rem)] w-full" />
+    <Skeleton className="h-96 w-full" />
+  </div>
+);
 
 const frameLook =
   'mx-auto grid w-full max-w-[112rem] items-start gap-5 pb-12 sm:px-6 sm:pt-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]';
@@ -65,6 +56,7 @@ function LoadedVideo({ video }: { video: Video }) {
           <Screen video={video} file={file} />
         </div>
         <Heading video={video} editing={editing} />
+        <Moments video={video} playhead={playhead} />
         {editing.conflict ? (
           <div className="px-4 sm:px-0">
             <EditConflict
