@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const ListLook = z.object({ mode: z.enum(['grid', 'wall', 'list']), zoom: z.number().int().min(0).max(10) });
+const ListLook = z.object({
+  mode: z.enum(['grid', 'wall', 'list']),
+  zoom: z.number().int().min(0).max(10),
+  columns: z.string().max(1000).optional(),
+});
 
 /**
  * What this browser remembers of how its user likes to look at things. A cookie, so that the first paint is right already.

@@ -61,6 +61,7 @@ function Control({ field, value, error, autoFocus, onChange }: FormFieldProps) {
         </SelectField>
       );
     }
+    case 'rating':
     case 'text':
     case 'time':
     case 'number':
@@ -72,7 +73,7 @@ function Control({ field, value, error, autoFocus, onChange }: FormFieldProps) {
           error={error}
           value={String(value)}
           placeholder={field.type === 'time' ? '1:15' : field.placeholder}
-          inputMode={field.type === 'number' ? 'decimal' : undefined}
+          inputMode={field.type === 'number' || field.type === 'rating' ? 'decimal' : undefined}
           autoFocus={autoFocus}
           autoComplete="off"
           onChange={typed}

@@ -16,6 +16,8 @@ export type FormField = {
   | { type: 'text' | 'long' | 'number' | 'date' | 'check'; placeholder?: string }
   /** A place in a film, as `1:15`. */
   | { type: 'time' }
+  /** Stars, of five, with parts of them. */
+  | { type: 'rating'; placeholder?: string }
   /** True, false, or not known. */
   | { type: 'yesno' }
   /** One value on each line. */
@@ -31,10 +33,14 @@ export interface FormSection {
   fields: readonly FormField[];
 }
 
+/** Ratings go to 100 and stars to five. */
+const perStar = 20;
+
 export type FormValue = string | boolean | readonly Picked[];
 export type FormValues = Readonly<Record<string, FormValue>>;
 
-const emptyOf = (field: FormField): FormValue => (field.type === 'check' ? false : field.type === 'entities' ? [] : '');
+/** A field in which nothing stands. */
+export const emptyOf = (field: FormField): FormValue => (field.type === 'check' ? false : field.type === 'entities' ? [] : '');
 
 const customKey = (name: string): string | null => (name.startsWith('custom.') ? name.slice('custom.'.length) : null);
 
@@ -58,6 +64,8 @@ function valueOf(field: FormField, entity: Fields): FormValue {
       return (value as readonly ExternalId[]).map(({ endpoint, id }) => `${endpoint} ${id}`).join('\n');
     case 'time':
       return writeTime(value as number);
+    case 'rating':
+      return String((value as number) / perStar);
     case 'yesno':
     case 'choice':
     case 'text':
@@ -94,6 +102,10 @@ function given(field: FormField, value: FormValue): unknown {
       const text = String(value).trim().replace(',', '.');
       // What is no number stays text, so that the schema can say so.
       return text === '' ? null : Number.isNaN(Number(text)) ? text : Number(text);
+    }
+    case 'rating': {
+      const stars = Number(String(value).trim().replace(',', '.'));
+      return String(value).trim() === '' ? null : Number.isNaN(stars) ? String(value) : Math.round(stars * perStar);
     }
     case 'time':
       // What is no time stays text, so that the schema can say so.

@@ -5,6 +5,7 @@ import type { ComponentType } from 'react';
 import type { Shape } from './geometry';
 import type { Page } from './pages';
 import type { Selection } from './selection';
+import type { Column } from './table/column';
 import type { SelectHow } from './use-selection';
 
 /** What every item of a list has. */
@@ -83,6 +84,8 @@ export interface ListKind<T extends Item = Item> {
   Card: ComponentType<CardProps<T>>;
   /** An item of the wall: its picture alone. */
   Preview: ComponentType<CardProps<T>>;
+  /** Columns of its table; they come with the table. */
+  columns: () => Promise<readonly Column<T>[]>;
   /** Shown where the library has none of this kind at all. */
   Empty: ComponentType;
   /** Buttons at the end of the bar, as `New performer`. */

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { FilterChips } from '@/components/filter/filter-chips';
 import { FilterField } from '@/components/filter/filter-field';
 import { useFilter } from '@/components/filter/use-filter';
@@ -18,6 +18,7 @@ import { cn } from '@/lib/cn';
 import { scrollToRestore } from '@/lib/scroll-memory';
 import { useSettings } from '@/lib/settings';
 import { FacetsDrawer } from './facets-drawer';
+import type { ColumnLook } from './columns';
 import type { Item, ListFilter, ListKind } from './kind';
 import type { LayoutHandle } from './layouts/cells';
 import { layouts, type LayoutMode } from './layouts/modes';
@@ -54,6 +55,7 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
   // Layouts and hooks hand items from the kind's own list back to the kind's own cards, so which item it is does not matter to them.
   const kind = given as unknown as ListKind;
   const { state, setQ, setSort, setLayout, setFacets, setView } = useListState(kind);
+  const setColumns = useCallback((columns: readonly ColumnLook[] | null) => setLayout({ columns }), [setLayout]);
   useDefaultView(kind.kind, setView, within === undefined);
   const search = useFilter({ kind: kind.kind, q: state.q, setQ });
   const { relevance } = useSettings().settings;
@@ -79,7 +81,11 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
               kind={kind.kind}
               q={state.q}
               sort={state.sort}
-              layout={{ mode: state.mode, zoom: state.zoom }}
+              layout={{
+                mode: state.mode,
+                zoom: state.zoom,
+                ...(state.mode === 'list' && state.columns ? { columns: [...state.columns] } : {}),
+              }}
               onApply={(view) => setView(view)}
             />
           )
@@ -117,6 +123,8 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
                 filter={filter.shown}
                 mode={state.mode}
                 zoom={state.zoom}
+                columns={state.columns}
+                onColumns={setColumns}
                 selection={selection}
                 onSort={setSort}
                 clear={search.clear}
@@ -160,6 +168,8 @@ interface ListBodyProps {
   filter: ListFilter;
   mode: LayoutMode;
   zoom: number;
+  columns: readonly ColumnLook[] | null;
+  onColumns: (columns: readonly ColumnLook[] | null) => void;
   selection: SelectionControl;
   onSort: (sort: string) => void;
   clear: () => void;
@@ -168,7 +178,7 @@ interface ListBodyProps {
   within: Within | undefined;
 }
 
-function ListBody({ kind, filter, mode, zoom, selection, onSort, clear, searched, within }: ListBodyProps) {
+function ListBody({ kind, filter, mode, zoom, columns, onColumns, selection, onSort, clear, searched, within }: ListBodyProps) {
   const { view, error, isPending, retry, buckets, jumpTo } = useList(kind, filter);
   const [ref, room] = useRoom();
   const layout = useRef<LayoutHandle>(null);
@@ -195,7 +205,18 @@ function ListBody({ kind, filter, mode, zoom, selection, onSort, clear, searched
     <div className="flex">
       <div ref={ref} className="min-w-0 flex-1" aria-busy={isPending}>
         {room ? (
-          <Shown kind={kind} view={view} room={room} zoom={zoom} sort={filter.sort} onSort={onSort} selection={selection} ref={layout} />
+          <Shown
+            kind={kind}
+            view={view}
+            room={room}
+            zoom={zoom}
+            sort={filter.sort}
+            onSort={onSort}
+            columns={columns}
+            onColumns={onColumns}
+            selection={selection}
+            ref={layout}
+          />
         ) : null}
         {error ? (
           <div role="alert" className="flex items-center justify-center gap-4 py-8 text-sm text-muted">

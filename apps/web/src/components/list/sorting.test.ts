@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addSort, freeSorts, isSort, removeSort, replaceSort, shuffle, turnSort, weightsFor } from './sorting';
+import { addSort, freeSorts, isSort, removeSort, replaceSort, shuffle, sortByColumn, turnSort, weightsFor } from './sorting';
 
 const seed = () => 17;
 
@@ -26,6 +26,15 @@ describe('the order of a list', () => {
     expect(turnSort('-rating,name', 1)).toBe('-rating,-name');
     expect(removeSort('-rating,name', 0)).toBe('name');
     expect(removeSort('name', 0)).toBe('name');
+  });
+
+  it('follows the heads of columns', () => {
+    expect(sortByColumn('-added', 'rating', false)).toBe('-rating');
+    expect(sortByColumn('-rating', 'rating', false)).toBe('rating');
+    expect(sortByColumn('-rating,name', 'rating', false)).toBe('-rating');
+    expect(sortByColumn('-rating', 'name', true)).toBe('-rating,name');
+    expect(sortByColumn('-rating,name', 'name', true)).toBe('-rating,-name');
+    expect(sortByColumn('random:17', 'name', true)).toBe('name');
   });
 
   it('offers what is not in use', () => {

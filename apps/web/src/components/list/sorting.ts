@@ -72,6 +72,14 @@ export function replaceSort(sort: string, at: number, name: string, seed: () => 
 export const turnSort = (sort: string, at: number): string =>
   write(sortTerms(sort).map((term, place) => (place === at ? { ...term, descending: !term.descending } : term)));
 
+/** What a column's head does: the list is sorted by it, or turned around; with `more` it is an order behind those that there are. */
+export function sortByColumn(sort: string, name: string, more: boolean): string {
+  const terms = sortTerms(sort);
+  const at = terms.findIndex((term) => term.name === name);
+  if (more) return at < 0 ? addSort(sort, name) : turnSort(sort, at);
+  return at === 0 && terms.length === 1 ? turnSort(sort, 0) : write([first(name, newSeed)]);
+}
+
 /** The last one stays: a list always has an order. */
 export function removeSort(sort: string, at: number): string {
   const left = sortTerms(sort).filter((_, place) => place !== at);

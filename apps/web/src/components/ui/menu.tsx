@@ -1,5 +1,6 @@
 'use client';
 
+import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/cn';
@@ -41,6 +42,27 @@ export function MenuItem({ className, danger = false, ...rest }: ComponentProps<
       {...rest}
     />
   );
+}
+
+/** Something that is on or off; the menu stays open for the next one. */
+export const MenuCheck = ({ checked, onChange, disabled = false, children }: MenuCheckProps) => (
+  <DropdownMenu.CheckboxItem
+    checked={checked}
+    disabled={disabled}
+    onCheckedChange={onChange}
+    onSelect={(event) => event.preventDefault()}
+    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-raised pointer-coarse:min-h-11"
+  >
+    <Check className={cn('size-4.5 text-accent', !checked && 'invisible')} aria-hidden />
+    {children}
+  </DropdownMenu.CheckboxItem>
+);
+
+interface MenuCheckProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  children: ReactNode;
 }
 
 export const MenuLabel = ({ children }: { children: ReactNode }) => (

@@ -40,6 +40,7 @@ export const groupKind: ListKind<Item> = {
   shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
   Card: GroupCard,
   Preview: GroupPreview,
+  columns: () => import('./group-columns').then((module) => module.groupColumns),
   Empty: () => <NoItems kind="group">Groups hold videos in an order: the parts of a series, the discs of a film.</NoItems>,
   Actions: () => <NewEntityButton kind="group" />,
 };

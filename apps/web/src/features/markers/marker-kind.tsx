@@ -65,5 +65,6 @@ export const markerKind: ListKind<Marker> = {
   shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
   Card: MarkerCard,
   Preview: MarkerPreview,
+  columns: () => import('./marker-columns').then((module) => module.markerColumns),
   Empty: NoMarkers,
 };

@@ -45,6 +45,7 @@ export const performerKind: ListKind<Item> = {
   shape: { ratio: 2 / 3, width: 158, text: { full: 76, title: 30 } },
   Card: PerformerCard,
   Preview: PerformerPreview,
+  columns: () => import('./performer-columns').then((module) => module.performerColumns),
   Empty: () => (
     <NoItems kind="performer">Performers are the people in your videos. Add one here, or pick new names while you edit a video.</NoItems>
   ),

@@ -40,6 +40,7 @@ export const studioKind: ListKind<Item> = {
   shape: { ratio: 16 / 9, width: 210, text: { full: 76, title: 30 } },
   Card: StudioCard,
   Preview: StudioPreview,
+  columns: () => import('./studio-columns').then((module) => module.studioColumns),
   Empty: () => <NoItems kind="studio">Studios are who made your videos; a studio can belong to another one.</NoItems>,
   Actions: () => <NewEntityButton kind="studio" />,
 };

@@ -40,6 +40,7 @@ export const tagKind: ListKind<Item> = {
   shape: { ratio: 16 / 9, width: 190, text: { full: 76, title: 30 } },
   Card: TagCard,
   Preview: TagPreview,
+  columns: () => import('./tag-columns').then((module) => module.tagColumns),
   Empty: () => (
     <NoItems kind="tag">
       Tags say what a video is about. A tag can stand below others, and finds what is tagged with those below it.

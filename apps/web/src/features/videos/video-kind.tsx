@@ -23,6 +23,7 @@ export const videoKind: ListKind<VideoCardData> = {
   shape: { ratio: 16 / 9, width: 232, text: { full: 92, title: 30 } },
   Card: VideoCard,
   Preview: VideoPreview,
+  columns: () => import('./video-columns').then((module) => module.videoColumns),
   Empty: NoVideos,
   prepare: (client, { id }) => void prefetchVideo(client, id),
 };

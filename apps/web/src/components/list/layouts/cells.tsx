@@ -80,7 +80,7 @@ const cellsOf = (row: number, columns: number, count: number): number[] =>
   Array.from({ length: Math.min(columns, count - row * columns) }, (_, column) => row * columns + column);
 
 /** With another zoom, or when places turn out to be others, what was at the top of the window stays there. */
-function useKeepPlace(columns: number, rowHeight: number, top: number, moved: number): void {
+export function useKeepPlace(columns: number, rowHeight: number, top: number, moved: number): void {
   const before = useRef({ columns, rowHeight, moved });
   useLayoutEffect(() => {
     const was = before.current;

@@ -1,4 +1,5 @@
 import type { ComponentType, Ref } from 'react';
+import type { ColumnLook } from '../columns';
 import type { Item, ListKind } from '../kind';
 import type { ListView } from '../use-list';
 import type { Room } from '../use-room';
@@ -13,6 +14,9 @@ export interface LayoutProps<T extends Item> {
   zoom: number;
   sort: string;
   onSort: (sort: string) => void;
+  /** Columns of the table; null are the usual ones. */
+  columns: readonly ColumnLook[] | null;
+  onColumns: (columns: readonly ColumnLook[] | null) => void;
   selection: SelectionControl;
   ref: Ref<LayoutHandle>;
 }
