@@ -214,6 +214,82 @@ test('a WebM file plays as well', async () => {
   await advances();
 });
 
+test('the list is a table: sorted by its heads, edited, pasted over and undone', async () => {
+  await page.goto(`${stack.url}/videos`);
+  await page.getByRole('radio', { name: 'List' }).click();
+  const grid = page.getByRole('grid', { name: 'videos' });
+  const place = async (name: string) => Number(await grid.getByRole('columnheader', { name }).getAttribute('data-column'));
+  const cell = (row: number, column: number) => grid.locator(`[data-row="${row}"] [data-column="${column}"]`);
+  await grid.getByRole('columnheader', { name: 'Title' }).getByRole('button').first().click();
+  await expect(page).toHaveURL(/sort=name/);
+  await expect(grid.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending');
+  await grid
+    .getByRole('columnheader', { name: 'Rating' })
+    .getByRole('button')
+    .first()
+    .click({ modifiers: ['Shift'] });
+  await expect(page).toHaveURL(/sort=name(,|%2C)-rating/);
+  await noSeriousFindings();
+
+  const date = await place('Date');
+  await cell(0, date).click();
+  await page.keyboard.type('2019-06');
+  await page.keyboard.press('Enter');
+  await expect(cell(0, date)).toHaveText('2019-06');
+  await expect(cell(1, date)).toBeFocused();
+  // What cannot be saved stays at its cell, and says why.
+  await page.keyboard.press('F2');
+  await page.keyboard.type('2019-02-31');
+  await page.keyboard.press('Tab');
+  await expect(cell(1, date)).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell(1, date)).toContainText('not in the calendar');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Escape');
+  await expect(cell(1, date)).not.toHaveAttribute('aria-invalid');
+  await screenshot('table');
+
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ControlOrMeta+c');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(cell(1, date)).toHaveText('2019-06');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('Undone')).toBeVisible();
+  await expect(cell(1, date)).toHaveText('');
+  await expect(cell(0, date)).toHaveText('2019-06');
+
+  // The same for many is one bulk edit, and one undo.
+  const organised = await place('Organised');
+  await cell(0, organised).click();
+  await page.keyboard.press('Space');
+  await expect(cell(0, organised).getByRole('img', { name: 'Yes' })).toBeVisible();
+  await cell(0, date).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Delete');
+  await expect(cell(0, date)).toHaveText('');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(cell(0, date)).toHaveText('2019-06');
+
+  // Columns are hidden and moved by menus, too, and the address keeps them.
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Rating' }).click();
+  await page.keyboard.press('Escape');
+  await expect(grid.getByRole('columnheader', { name: 'Rating' })).toBeHidden();
+  await page.reload();
+  await expect(cell(0, date)).toHaveText('2019-06');
+  await expect(grid.getByRole('columnheader', { name: 'Rating' })).toBeHidden();
+  await noSeriousFindings();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('list', { name: 'videos' }).getByRole('listitem').first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await noSeriousFindings();
+  await screenshot('table-phone');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('radio', { name: 'Grid' }).click();
+});
+
 test('jobs and status tell what was done and what runs', async () => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Jobs' }).click();
   await page.getByRole('tab', { name: 'Done' }).click();

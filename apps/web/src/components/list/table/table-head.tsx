@@ -34,7 +34,7 @@ export function TableHead({ columns, sort, onSort, onColumns, active, stripRef, 
     <div role="rowgroup" className="sticky top-15 z-20 border-b border-line bg-ground">
       <div ref={stripRef} role="presentation" onScroll={onScroll} className="overflow-hidden">
         <div role="row" aria-rowindex={1} className="grid h-9 pointer-coarse:h-11" style={{ gridTemplateColumns: 'var(--columns)', width }}>
-          <div role="columnheader" aria-colindex={1} className="sticky left-0 z-2 bg-ground">
+          <div role="columnheader" aria-colindex={1} className="sticky left-0 z-5 bg-ground">
             <span className="sr-only">Chosen</span>
           </div>
           {shown.map((column, place) => {
@@ -66,7 +66,7 @@ export function TableHead({ columns, sort, onSort, onColumns, active, stripRef, 
                 }}
                 className={cn(
                   'group/head relative flex min-w-0 items-center bg-ground text-xs font-medium text-muted',
-                  place === 0 && 'sticky z-2',
+                  place === 0 && 'sticky z-5',
                   dragged === column.id && 'opacity-40',
                   over === column.id && 'bg-accent/14',
                 )}
@@ -175,7 +175,7 @@ function HeadMenu({ column: { label, sort }, place, last, focusable, onSort, onM
           type="button"
           aria-label={`${label}: column menu`}
           tabIndex={focusable ? 0 : -1}
-          className="mr-1.5 grid size-6 shrink-0 place-items-center rounded-md opacity-0 group-hover/head:opacity-100 hover:bg-raised hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:size-9 pointer-coarse:opacity-100"
+          className="absolute right-1.5 grid size-6 shrink-0 bg-ground place-items-center rounded-md opacity-0 group-hover/head:opacity-100 hover:bg-raised hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:relative pointer-coarse:right-0 pointer-coarse:size-9 pointer-coarse:opacity-100"
         >
           <ChevronDown className="size-3.5" aria-hidden />
         </button>

@@ -74,11 +74,13 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       data-row={index}
       className={cn(
         'group/row absolute top-0 left-0 grid w-full border-b border-line/70',
+        // What is said of a cell hangs over the rows below.
+        range !== null && props.marks && 'z-1',
         selected ? 'bg-[color-mix(in_oklch,var(--accent)_16%,var(--ground))]' : 'bg-ground hover:bg-raised',
       )}
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: 'var(--columns)' }}
     >
-      <div role="gridcell" aria-colindex={1} className="sticky left-0 z-2 grid place-items-center bg-inherit">
+      <div role="gridcell" aria-colindex={1} className="sticky left-0 z-5 grid place-items-center bg-inherit">
         {item ? (
           <button
             type="button"
@@ -136,7 +138,7 @@ function TableCell({ item, column, place, range, box, tabStop, editing, typed, m
       className={cn(
         'relative flex min-w-0 cursor-default items-center text-[0.8125rem] outline-none select-none',
         'after:pointer-events-none after:absolute after:inset-0 after:border-accent',
-        place === 0 && 'sticky z-2 bg-inherit',
+        place === 0 && 'sticky z-5 bg-inherit',
         marked && 'after:bg-accent/14',
         inRange && range.filled && 'after:border-x after:border-dashed after:bg-accent/6',
         inRange && range.top && 'after:border-t',
@@ -148,13 +150,10 @@ function TableCell({ item, column, place, range, box, tabStop, editing, typed, m
       )}
       style={place === 0 ? { left: box } : undefined}
     >
-      {item === undefined ? (
-        <Skeleton className="mx-2 h-3 w-3/5" />
-      ) : editing === place && edit ? (
+      {item === undefined ? <Skeleton className="mx-2 h-3 w-3/5" /> : <Content item={item} column={column} mark={mark} />}
+      {item && edit && editing === place ? (
         <CellEditor field={edit} value={mark?.value ?? valueIn(edit, item)} typed={typed} onDone={actions.done} onCancel={actions.cancel} />
-      ) : (
-        <Content item={item} column={column} mark={mark} />
-      )}
+      ) : null}
       {place === 0 && item && editing !== place ? (
         <Link
           href={href}

@@ -244,8 +244,8 @@ export function Table({
     return null;
   };
   const rows = rowsOf(first, Math.min(last, count - 1), range?.anchor.row ?? headRow);
-  // Where nobody was yet, Tab comes to the first row that is seen.
-  const tabStop = range?.anchor ?? { row: Math.max(0, first), column: 0 };
+  // Where nobody was yet, and from the heads, Tab comes to the first row that exists.
+  const tabStop = range && rect ? range.anchor : { row: Math.max(0, first), column: range?.anchor.column ?? 0 };
   return (
     <div className="relative" style={{ '--columns': columns.template } as React.CSSProperties}>
       <div className="sticky top-15 z-21 flex h-0 justify-end">

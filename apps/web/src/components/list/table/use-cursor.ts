@@ -46,7 +46,8 @@ export function useCursor(
       const { top, rowHeight, cover, pinned } = latest.current;
       if (cell.row !== headRow) {
         const y = top + cell.row * rowHeight;
-        if (y < window.scrollY + cover) window.scrollTo(0, Math.max(0, y - cover));
+        if (cell.row === 0) window.scrollTo(0, 0);
+        else if (y < window.scrollY + cover) window.scrollTo(0, Math.max(0, y - cover));
         else if (y + rowHeight > window.scrollY + window.innerHeight - bottomCover)
           window.scrollTo(0, y + rowHeight - window.innerHeight + bottomCover);
       }

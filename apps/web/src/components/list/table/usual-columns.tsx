@@ -15,7 +15,12 @@ export const ratingColumn: Column<Item & { rating: number | null }> = {
   sort: 'rating',
   // As it is typed: stars, with parts of them.
   text: ({ rating }) => (rating === null ? '' : String(rating / 20)),
-  look: ({ rating }) => (rating === null ? null : <RatingMark value={rating} />),
+  look: ({ rating }) =>
+    rating === null ? null : (
+      <span className="flex">
+        <RatingMark value={rating} />
+      </span>
+    ),
   edit: { name: 'rating', label: 'Rating', type: 'rating' },
 };
 
