@@ -1,0 +1,114 @@
+/// <reference lib="dom" />
+import { expect, type Page } from '@playwright/test';
+import { noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+
+let house: House;
+let page: Page;
+
+test.describe.configure({ mode: 'serial' });
+
+/** What the walk is not about is done by the API. */
+async function api<T>(method: string, path: string, data?: object): Promise<T> {
+  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
+    method,
+    headers: { origin: house.stack.url },
+    ...(data === undefined ? {} : { data }),
+  });
+  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+const videos = async (q = '') =>
+  (await api<{ items: { id: string; name: string }[] }>('GET', `/api/videos?sort=name&q=${encodeURIComponent(q)}`)).items;
+
+test.beforeAll(async ({ browser, house: opened }) => {
+  test.setTimeout(180_000);
+  house = opened;
+  page = await openPage(browser, house);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  // As the walks before leave it, or from the beginning where they were not asked for.
+  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
+  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
+  else await api('POST', '/api/session', { username, password });
+  const { items: libraries } = await api<{ items: unknown[] }>('GET', '/api/libraries');
+  if (libraries.length === 0) await api('POST', '/api/libraries', { name: 'Films', path: house.films });
+  await expect.poll(async () => (await videos('state:ready')).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+  for (const { id } of await videos()) await api('PATCH', `/api/videos/${id}`, { date: null, organised: false });
+});
+
+test.afterAll(() => page.context().close());
+
+test('the list is a table: sorted by its heads, edited, pasted over and undone', async () => {
+  await page.goto(`${house.stack.url}/videos`);
+  await page.getByRole('radio', { name: 'List' }).click();
+  const grid = page.getByRole('grid', { name: 'videos' });
+  const place = async (name: string) => Number(await grid.getByRole('columnheader', { name }).getAttribute('data-column'));
+  const cell = (row: number, column: number) => grid.locator(`[data-row="${row}"] [data-column="${column}"]`);
+  await grid.getByRole('columnheader', { name: 'Title' }).getByRole('button').first().click();
+  await expect(page).toHaveURL(/sort=name/);
+  await expect(grid.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending');
+  await grid
+    .getByRole('columnheader', { name: 'Rating' })
+    .getByRole('button')
+    .first()
+    .click({ modifiers: ['Shift'] });
+  await expect(page).toHaveURL(/sort=name(,|%2C)-rating/);
+  await noSeriousFindings(page);
+
+  const date = await place('Date');
+  await cell(0, date).click();
+  await page.keyboard.type('2019-06');
+  await page.keyboard.press('Enter');
+  await expect(cell(0, date)).toHaveText('2019-06');
+  await expect(cell(1, date)).toBeFocused();
+  // What cannot be saved stays at its cell, and says why.
+  await page.keyboard.press('F2');
+  await page.keyboard.type('2019-02-31');
+  await page.keyboard.press('Tab');
+  await expect(cell(1, date)).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell(1, date)).toContainText('not in the calendar');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Escape');
+  await expect(cell(1, date)).not.toHaveAttribute('aria-invalid');
+  await screenshot(page, 'table');
+
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ControlOrMeta+c');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(cell(1, date)).toHaveText('2019-06');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('Undone')).toBeVisible();
+  await expect(cell(1, date)).toHaveText('');
+  await expect(cell(0, date)).toHaveText('2019-06');
+
+  // The same for many is one bulk edit, and one undo.
+  const organised = await place('Organised');
+  await cell(0, organised).click();
+  await page.keyboard.press('Space');
+  await expect(cell(0, organised).getByRole('img', { name: 'Yes' })).toBeVisible();
+  await cell(0, date).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Delete');
+  await expect(cell(0, date)).toHaveText('');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(cell(0, date)).toHaveText('2019-06');
+
+  // Columns are hidden and moved by menus, too, and the address keeps them.
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Rating' }).click();
+  await page.keyboard.press('Escape');
+  await expect(grid.getByRole('columnheader', { name: 'Rating' })).toBeHidden();
+  await page.reload();
+  await expect(cell(0, date)).toHaveText('2019-06');
+  await expect(grid.getByRole('columnheader', { name: 'Rating' })).toBeHidden();
+  await noSeriousFindings(page);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('list', { name: 'videos' }).getByRole('listitem').first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await noSeriousFindings(page);
+  await screenshot(page, 'table-phone');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('radio', { name: 'Grid' }).click();
+});
