@@ -123,7 +123,7 @@ export const lackable = {
   ],
   performer: ['image', 'gender', 'birthdate', 'country', 'rating', 'details', 'url', 'aliases', 'tags', 'videos', 'externalid'],
   studio: ['image', 'parent', 'rating', 'details', 'url', 'aliases', 'tags', 'videos', 'externalid'],
-  tag: ['image', 'details', 'aliases', 'parents', 'children', 'videos', 'externalid'],
+  tag: ['image', 'details', 'url', 'aliases', 'parents', 'children', 'videos', 'externalid'],
   group: ['image', 'date', 'duration', 'director', 'rating', 'details', 'url', 'aliases', 'studio', 'tags', 'videos', 'externalid'],
   marker: ['title', 'length', 'tags', 'performers'],
   gallery: [
@@ -323,6 +323,7 @@ const studioFields = {
 const tagFields = {
   ...names,
   details,
+  url,
   favourite,
   automatch,
   parent: tree('tag', 'Below this tag'),

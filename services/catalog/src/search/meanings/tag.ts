@@ -5,6 +5,7 @@ import { columnOf, counted, described, filled, hasChildren, hasExternalId, known
 const lackable: Readonly<Record<Lackable<'tag'>, Of>> = {
   image: known('picture_id'),
   details: known('details'),
+  url: filled('urls'),
   aliases: filled('aliases'),
   parents: filled('parent_ids'),
   children: hasChildren,
