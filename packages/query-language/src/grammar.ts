@@ -51,6 +51,13 @@ export const textOf = (token: IToken): string => (token.tokenType === Quoted ? u
 
 export const unescape = (text: string): string => text.replace(/\\(["\\])/g, '$1');
 
+/** How many characters were typed for the first `length` ones of a token's text, without its quotes. */
+export const typedLength = (token: IToken, length: number): number => {
+  if (token.tokenType !== Quoted) return length;
+  const typed = [...token.image.slice(1, -1).matchAll(/\\["\\]|[^]/g)].map(([one]) => one.length);
+  return typed.slice(0, length).reduce((sum, one) => sum + one, 0);
+};
+
 /** Puts text in quotes; escapes no more than reading needs, so that the result is never longer than what was typed. */
 export const quote = (text: string): string => `"${text.replace(/"|\\(?=["\\]|$)/g, '\\$&')}"`;
 

@@ -16,6 +16,7 @@ import {
   splitField,
   type Syntax,
   textOf,
+  typedLength,
   tokenize,
   Unclosed,
   Word,
@@ -226,6 +227,14 @@ const resolveClause = (
   const { depth, operator } = splitField(token);
   const clause = readClause(name, field, { operator, depth, text: textOf(value), quoted: value.tokenType === Quoted }, fieldsOf(kind));
   if (!('message' in clause)) return clause;
-  errors.push({ ...clause, ...at(value) });
+  const { part, ...error } = clause;
+  errors.push({ ...error, ...(part ? placeOf(part, value) : at(value)) });
   return undefined;
+};
+
+/** Where a part of a value's text stands in what was typed, which in quotes is longer by what is escaped. */
+const placeOf = ({ start, end }: { start: number; end: number }, value: IToken): { start: number; end: number } => {
+  const typed = value.startOffset + (value.tokenType === Quoted ? 1 : 0);
+  const before = (length: number): number => typed + typedLength(value, length);
+  return { start: before(start), end: before(end) };
 };

@@ -4,6 +4,7 @@ import { completeAt } from './complete.js';
 import { entityFields, type EntityKind, type FieldDefinition, fieldsOf } from './fields.js';
 import { queryLimits } from './limits.js';
 import { parse } from './parse.js';
+import { findPatternError } from './pattern.js';
 import { print } from './print.js';
 import {
   type Age,
@@ -93,7 +94,7 @@ const dateTest: fc.Arbitrary<Equals<string> | Comparison<string>> = fc.oneof(
 );
 
 const name = phrase.map((value) => value.trim());
-const pattern = phrase.filter((text) => text.length <= queryLimits.pattern && !/\\[1-9]/.test(text));
+const pattern = phrase.filter((text) => text.length <= queryLimits.pattern && findPatternError(text) === undefined);
 const rangeEnd = fc.constantFrom('2019', '2019-06', '-5', '7.5', '30d', 'x_y');
 
 const customTest: fc.Arbitrary<CustomTest> = fc.oneof(

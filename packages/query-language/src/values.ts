@@ -4,10 +4,13 @@ import { isNullWord } from './grammar.js';
 import { dateInterval, numberInterval } from './interval.js';
 import { queryLimits } from './limits.js';
 import { age, date, hoursOf, numbers } from './literals.js';
+import { findPatternError } from './pattern.js';
 import type { Clause, Comparison, CustomClause, CustomTest, Equals, TextClause } from './tree.js';
 
-/** Why a value is refused, without the place. */
-export type Refusal = Pick<QueryError, 'code' | 'message' | 'hint'>;
+/** Why a value is refused; `part` is where in its text, where that is less than all of it. */
+export interface Refusal extends Pick<QueryError, 'code' | 'message' | 'hint'> {
+  part?: Pick<QueryError, 'start' | 'end'>;
+}
 
 /** The part of a clause behind the field's name. `operator` may be `!=`, whose negation is left to the caller. */
 export interface Written {
@@ -86,11 +89,8 @@ const refusePattern = (pattern: string): Refusal | undefined => {
   if (pattern.length > queryLimits.pattern) {
     return refuse(`The regular expression has more than ${queryLimits.pattern} characters.`, 'Search for a part of it.');
   }
-  // They make matching take exponential time, in any engine.
-  if (/(?<!\\)(?:\\\\)*\\[1-9]/.test(pattern)) {
-    return refuse('Back-references are not allowed in regular expressions.', 'Write what is meant twice instead of `\\1`.');
-  }
-  return undefined;
+  const found = findPatternError(pattern);
+  return found && { ...refuse(found.message, found.hint), part: { start: found.start, end: found.end } };
 };
 
 const refuseChoice = (name: string, value: string, choices: readonly string[]): Refusal => {

@@ -1,8 +1,9 @@
 import type { EntityKind } from '@reelm/contracts';
-import { entityFields } from '@reelm/query-language';
+import { entityFields, parse } from '@reelm/query-language';
 import type { Database } from '@reelm/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { libraryTables, type LibraryTables } from '../testing/library.js';
+import { RandomQueries, randomOf } from '../testing/random-queries.js';
 import { searchOf } from '../testing/search.js';
 
 let tables: LibraryTables;
@@ -55,7 +56,7 @@ beforeAll(async () => {
       id: id('tag', 2), name: 'Beach', aliases: ['Strand'], parent_ids: [id('tag', 1)], picture_id: id('file', 99),
       external_ids: json([{ endpoint: box, id: 't-2' }]), auto_match: false, custom: json({ mood: 'calm' }),
     },
-    { id: id('tag', 3), name: 'Cove', parent_ids: [id('tag', 2)] },
+    { id: id('tag', 3), name: 'Cove', urls: ['https://cove.example'], parent_ids: [id('tag', 2)] },
     { id: id('tag', 4), name: 'Night' },
   ]); // prettier-ignore
   await insert(db, 'studio', [
@@ -214,10 +215,10 @@ const expected: Record<EntityKind, Record<string, number[]>> = {
     'externalid:s-2': [2], 'added:<1d': [1, 2], 'updated:<1d': [1, 2], 'custom.score:5': [2], 'has:parent': [2], 'missing:image': [1],
   },
   tag: {
-    '': [1, 2, 3, 4], 'strand': [2], 'name:cove': [3], 'alias:strand': [2], 'details:where': [1], 'favourite:true': [1], 'automatch:false': [2],
+    '': [1, 2, 3, 4], 'strand': [2], 'name:cove': [3], 'alias:strand': [2], 'details:where': [1], 'url:cove': [3], 'favourite:true': [1], 'automatch:false': [2],
     'parent:place': [2, 3], 'parent=place': [2], 'parent:none': [1, 4], 'parent.favourite:true': [2], 'child:cove': [1, 2], 'child=cove': [2], 'child:none': [3, 4], 'child.name:cove': [2],
     'videos:1': [3], 'performers:1': [4], 'studios:1': [1], 'groups:1': [4], 'markers:1': [3, 4], 'images:1': [2], 'galleries:1': [2], 'parents:0': [1, 4], 'children:1': [1, 2],
-    'externalid:t-2': [2], 'added:<1d': [1, 2, 3, 4], 'updated:>1d': [], 'custom.mood:calm': [2], 'has:children': [1, 2], 'missing:parents': [1, 4],
+    'externalid:t-2': [2], 'added:<1d': [1, 2, 3, 4], 'updated:>1d': [], 'custom.mood:calm': [2], 'has:children': [1, 2], 'has:url': [3], 'missing:parents': [1, 4],
   },
   group: {
     '': [1, 2], 'name:saga': [1], 'alias:movie': [2], 'details:film': [2], 'director:lang': [1], 'date:2018': [1], 'duration:2h': [1], 'rating:70': [1], 'favourite:true': [2], 'organised:true': [2],
@@ -271,10 +272,25 @@ it('tells what is wrong with a custom field or a regular expression', async () =
     details: { errors: [{ code: 'operator', start: 4, end: 16 }] },
   });
   await expect(found('video', 'custom.score:high')).rejects.toMatchObject({ code: 'query.invalid' });
-  await expect(found('video', 'title:~"(a"')).rejects.toMatchObject({
+  await expect(found('video', 'sea title:~"b(a"')).rejects.toMatchObject({ details: { errors: [{ code: 'value', start: 13, end: 14 }] } });
+  // What only PostgreSQL knows.
+  await expect(found('video', 'title:~"a{2,1}"')).rejects.toMatchObject({
     code: 'query.invalid',
-    message: expect.stringContaining('parentheses'),
+    message: expect.stringContaining('repetition'),
   });
+});
+
+it('refuses no regular expression that PostgreSQL can read', async () => {
+  const random = new RandomQueries(randomOf(5));
+  const parts = [...'ab()[]*+?|^:.{}0,=!<-$', '\\', '[:alpha:]', '(?', '(?:', '(?=', '[^]', '\\)', '*?'];
+  let refused = 0;
+  for (let n = 0; n < 1_000; n += 1) {
+    const pattern = Array.from({ length: 1 + (n % 7) }, () => random.pick(parts)).join('');
+    if (parse(`title:~"${pattern.replaceAll('\\', '\\\\')}"`, 'video').ok) continue;
+    refused += 1;
+    await expect(tables.database.query(`SELECT 'a' ~* $1::text`, [pattern]), pattern).rejects.toMatchObject({ code: '2201B' });
+  }
+  expect(refused).toBeGreaterThan(300);
 });
 
 it('never shows what lies beyond the limit of a user', async () => {
