@@ -1,7 +1,9 @@
 import type { Marker } from '@reelm/contracts';
-import { Picture } from '@/components/list/entity-card';
+import { EntityImage } from '@/components/entity-picker/entity-image';
 import type { Column } from '@/components/list/table/column';
 import { addedColumn, namesOf, textField, updatedColumn } from '@/components/list/table/usual-columns';
+import { SpriteCell } from '@/components/sprite-cell';
+import { cellAtTime } from '@/lib/sprite';
 import { writeTime } from '@/lib/timecode';
 
 /** The table of markers. */
@@ -12,7 +14,12 @@ export const markerColumns: readonly Column<Marker>[] = [
     width: 260,
     sort: 'name',
     text: ({ name }) => name,
-    picture: ({ video }) => <Picture kind="marker" url={video.coverUrl} height="100%" fit="cover" />,
+    picture: ({ video: { sprite, coverUrl }, startSeconds }) =>
+      sprite ? (
+        <SpriteCell url={sprite.url} layout={sprite.layout} cell={cellAtTime(sprite.layout, startSeconds)} className="w-full" />
+      ) : (
+        <EntityImage kind="marker" url={coverUrl} className="size-full" />
+      ),
     edit: textField('title', 'Title'),
   },
   { id: 'video', label: 'Video', width: 260, text: ({ video }) => video.name },

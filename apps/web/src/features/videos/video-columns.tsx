@@ -1,5 +1,5 @@
 import type { VideoCard } from '@reelm/contracts';
-import { Picture } from '@/components/list/entity-card';
+import { EntityImage } from '@/components/entity-picker/entity-image';
 import type { Column } from '@/components/list/table/column';
 import {
   addedColumn,
@@ -24,7 +24,7 @@ export const videoColumns: readonly Column<VideoCard>[] = [
     width: 340,
     sort: 'name',
     text: ({ name }) => name,
-    picture: ({ coverUrl }) => <Picture kind="video" url={coverUrl} height="100%" fit="cover" />,
+    picture: ({ coverUrl }) => <EntityImage kind="video" url={coverUrl} className="size-full" />,
     edit: textField('title', 'Title'),
   },
   { id: 'date', label: 'Date', width: 116, sort: 'date', text: ({ date }) => date ?? '', edit: dateField('date', 'Date') },
