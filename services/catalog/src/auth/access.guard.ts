@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
     const { role, ...access } = definition.access;
     if (role === 'public') return true;
     request.actor = checkAccess({ ...access, role }, await this.auth.authenticate(request));
-    if (request.actor.limited) await this.contentLimit.check(definition, request.params['id'], request.actor.userId);
+    if (request.actor.limited) await this.contentLimit.check(definition, request, request.actor.userId);
     return true;
   }
 

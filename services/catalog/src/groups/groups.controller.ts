@@ -65,7 +65,7 @@ export class GroupsController {
 
   @Endpoint(http.arrangeGroupVideos)
   async arrangeVideos(@Input() { params, body }: InputOf<typeof http.arrangeGroupVideos>, @CurrentActor() { userId }: Actor) {
-    await this.groups.arrange(params.id, body.ids);
+    await this.groups.arrange(params.id, body.ids, userId);
     return { items: await this.groups.videos(params.id, userId), nextCursor: null };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mostGroupVideos, type Group, type GroupVideo } from '@reelm/contracts';
 import { EntitiesService } from '../entities/entities.service.js';
 import { ListsService } from '../search/lists.service.js';
+import { SearchService } from '../search/search.service.js';
 import { videoCard } from '../videos/card.js';
 import { GroupsRepository } from './groups.repository.js';
 
@@ -15,6 +16,7 @@ export class GroupsService {
     private readonly entities: EntitiesService,
     private readonly groups: GroupsRepository,
     private readonly lists: ListsService,
+    private readonly search: SearchService,
   ) {}
 
   /** One group, or that which it was merged into. @throws AppError `entity.not_found` */
@@ -42,11 +44,15 @@ export class GroupsService {
     return videos.toSorted((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || 0);
   }
 
-  /** Gives these videos of the group the places 1, 2, 3 …; what is not in the group is left alone. @throws AppError `entity.not_found` */
-  async arrange(id: string, ids: readonly string[]): Promise<void> {
+  /**
+   * Gives these videos of the group the places 1, 2, 3 …; what is not in the group, or the user may not see, is left alone.
+   * @throws AppError `entity.not_found`
+   */
+  async arrange(id: string, ids: readonly string[], userId: string): Promise<void> {
     const group = await this.get(id);
+    const seen = await this.search.among(await this.search.ask('video', '', userId), ids);
     const placeOf = new Map(ids.map((video, at) => [video, at + 1]));
-    await this.entities.rewriteEach('video', ids, (video) => {
+    await this.entities.rewriteEach('video', seen, (video) => {
       const { groupIds, groupPlaces } = video.values as { groupIds: string[]; groupPlaces: Record<string, number> };
       return groupIds.includes(group.id) ? { groupPlaces: { ...groupPlaces, [group.id]: placeOf.get(video.id) } } : {};
     });

@@ -1,30 +1,35 @@
 import { Controller } from '@nestjs/common';
-import { http } from '@reelm/contracts';
+import { http, type Job } from '@reelm/contracts';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { JobsService } from './jobs.service.js';
+import { withoutNames } from './without-names.js';
+
+const shown = <J extends Job>(job: J, { limited }: Actor): J => (limited ? withoutNames(job) : job);
 
 @Controller()
 export class JobsController {
   constructor(private readonly jobs: JobsService) {}
 
   @Endpoint(http.listJobs)
-  list(@Input() { query }: InputOf<typeof http.listJobs>) {
-    return this.jobs.list(query);
+  async list(@Input() { query }: InputOf<typeof http.listJobs>, @CurrentActor() actor: Actor) {
+    const page = await this.jobs.list(query);
+    return { ...page, items: page.items.map((job) => shown(job, actor)) };
   }
 
   @Endpoint(http.getJob)
-  get(@Input() { params }: InputOf<typeof http.getJob>) {
-    return this.jobs.get(params.id);
+  async get(@Input() { params }: InputOf<typeof http.getJob>, @CurrentActor() actor: Actor) {
+    return shown(await this.jobs.get(params.id), actor);
   }
 
   @Endpoint(http.cancelJob)
-  cancel(@Input() { params }: InputOf<typeof http.cancelJob>) {
-    return this.jobs.cancel(params.id);
+  async cancel(@Input() { params }: InputOf<typeof http.cancelJob>, @CurrentActor() actor: Actor) {
+    return shown(await this.jobs.cancel(params.id), actor);
   }
 
   @Endpoint(http.retryJob)
-  retry(@Input() { params }: InputOf<typeof http.retryJob>) {
-    return this.jobs.retry(params.id);
+  async retry(@Input() { params }: InputOf<typeof http.retryJob>, @CurrentActor() actor: Actor) {
+    return shown(await this.jobs.retry(params.id), actor);
   }
 
   @Endpoint(http.listJobQueues)

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { AuthenticatedRequest } from '../auth/actor.js';
 import type { AuthService } from '../auth/auth.service.js';
 import { LiveController } from './live.controller.js';
 import type { LiveService } from './live.service.js';
@@ -13,7 +14,10 @@ const opened = (authenticate: () => Promise<unknown>) => {
   const live = { add: () => ((listening = true), () => (listening = false)) } as unknown as LiveService;
   const stream = new PassThrough();
   const response = Object.assign(stream, { status: () => response, set: () => response, flushHeaders: () => undefined });
-  new LiveController(live, { authenticate } as unknown as AuthService).listen({} as Request, response as unknown as Response);
+  new LiveController(live, { authenticate } as unknown as AuthService).listen(
+    { actor: { limited: false } } as AuthenticatedRequest,
+    response as unknown as Response,
+  );
   return { stream, isListening: () => listening };
 };
 const beats = async (stream: PassThrough, count: number) => {
@@ -22,7 +26,7 @@ const beats = async (stream: PassThrough, count: number) => {
 };
 
 test('beats every 15 seconds while the session lives', async () => {
-  const { stream, isListening } = opened(() => Promise.resolve({ role: 'viewer' }));
+  const { stream, isListening } = opened(() => Promise.resolve({ limited: false }));
   expect(await beats(stream, 3)).toBe(3);
   expect(isListening()).toBe(true);
 });

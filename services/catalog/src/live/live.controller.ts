@@ -1,6 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import type { AuthenticatedRequest } from '../auth/actor.js';
 import { AuthService } from '../auth/auth.service.js';
 import { Endpoint } from '../http/endpoint.js';
 import { LiveService } from './live.service.js';
@@ -16,13 +17,14 @@ export class LiveController {
   ) {}
 
   @Endpoint(http.liveEvents)
-  listen(@Req() request: Request, @Res() response: Response): void {
+  listen(@Req() request: AuthenticatedRequest, @Res() response: Response): void {
     const receiver = new SseReceiver(response);
-    const leave = this.live.add(receiver);
-    // With each beat: whoever signed out, lost the account or whose key ran out is sent away.
+    const limited = request.actor?.limited ?? true;
+    const leave = this.live.add(receiver, limited);
+    // With each beat: whoever signed out, lost the account, whose key ran out or whose limit came or went is sent away.
     const beat = setInterval(() => {
       this.auth.authenticate(request).then(
-        (actor) => (actor === undefined ? receiver.close() : receiver.beat()),
+        (actor) => (actor?.limited === limited ? receiver.beat() : receiver.close()),
         () => receiver.close(),
       );
     }, beatMs);

@@ -32,13 +32,13 @@ export class LiveService implements OnModuleInit, BeforeApplicationShutdown {
     this.changes.onGap(() => this.closeAll());
   }
 
-  /** Adds a receiver; the returned function takes it out again. */
-  add(receiver: Receiver): () => void {
+  /** Adds a receiver; the returned function takes it out again. @param limited whether there are videos that its user may never see */
+  add(receiver: Receiver, limited: boolean): () => void {
     if (this.stopping) {
       receiver.close();
       return () => undefined;
     }
-    this.receivers.set(receiver, new PendingChanges());
+    this.receivers.set(receiver, new PendingChanges(limited));
     this.begin();
     return () => {
       this.receivers.delete(receiver);

@@ -1,4 +1,5 @@
 import type { Job, LiveEvent } from '@reelm/contracts';
+import { withoutNames } from '../jobs/without-names.js';
 import type { ListenedKind } from './changes.js';
 
 /** Most jobs that one turn tells of: a scan changes thousands a second, and nobody reads that many. */
@@ -13,6 +14,9 @@ export class PendingChanges {
   private libraries = false;
   private deadLetters = false;
 
+  /** @param limited whether there are videos that the listener may never see */
+  constructor(private readonly limited: boolean) {}
+
   addVideo(id: string): void {
     this.videoIds.add(id);
   }
@@ -22,7 +26,7 @@ export class PendingChanges {
   }
 
   addJob(job: Job): void {
-    this.jobs.set(job.id, job);
+    this.jobs.set(job.id, this.limited ? withoutNames(job) : job);
   }
 
   addLibraries(): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityKind } from '@reelm/contracts';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { invalidQuery, isTooSlow } from './read.js';
 import type { Run } from './resolve.js';
@@ -47,6 +48,24 @@ export class SearchRepository {
   async expected(statement: Statement): Promise<number> {
     const [row] = await this.run<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(statement);
     return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  }
+
+  /** Where ids went that were merged away; others are left out. */
+  async successors(kind: EntityKind, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; now: string }>(
+      'SELECT id, now_id AS now FROM former_id WHERE kind = $1 AND id = ANY ($2::uuid[])',
+      [kind, ids],
+    );
+    return new Map(rows.map(({ id, now }) => [id, now]));
+  }
+
+  /** The videos that files belong to; files without one are left out. */
+  async videosOf(fileIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; videoId: string }>(
+      'SELECT id, video_id AS "videoId" FROM video_file WHERE id = ANY ($1::uuid[]) AND video_id IS NOT NULL',
+      [fileIds],
+    );
+    return new Map(rows.map(({ id, videoId }) => [id, videoId]));
   }
 
   /** The search that a user may never see past, as it was typed. */
