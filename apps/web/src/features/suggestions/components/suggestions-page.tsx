@@ -27,7 +27,7 @@ const empty: Record<SuggestionState, { title: string; says: string }> = {
     title: 'Nothing to decide',
     says: 'When the path of a video names a performer, studio or tag that it does not have yet, it is suggested here.',
   },
-  rejected: { title: 'Nothing rejected', says: 'What you reject stands here and can be opened again.' },
+  rejected: { title: 'Nothing rejected', says: 'What you reject stands here and can be reopened.' },
 };
 
 /** What can be decided about suggestions of a state; what is wanted most often first. */
@@ -36,7 +36,7 @@ const actions: Record<SuggestionState, readonly { decision: SuggestionDecision; 
     { decision: 'accept', label: 'Accept', icon: Check },
     { decision: 'reject', label: 'Reject', icon: X },
   ],
-  rejected: [{ decision: 'reopen', label: 'Open again', icon: Undo2 }],
+  rejected: [{ decision: 'reopen', label: 'Reopen', icon: Undo2 }],
 };
 
 /** Names that stand in the paths of videos, to be accepted or rejected: one, all of a name, or by a rule; and what was rejected. */

@@ -32,7 +32,7 @@ export const useSuggestionsOf = (state: SuggestionState, entityId: string) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-const done: Record<Decision['decision'], string> = { accept: 'accepted', reject: 'rejected', reopen: 'opened again' };
+const done: Record<Decision['decision'], string> = { accept: 'accepted', reject: 'rejected', reopen: 'reopened' };
 
 /** Decides. What was accepted shows on the videos; what was rejected is not suggested again, unless that is undone. */
 export function useDecide() {
