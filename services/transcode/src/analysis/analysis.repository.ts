@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Artifact, ArtifactKind, MediaInfo, type FailureReason } from '@reelm/contracts';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
-import type { Content } from './artifact-keys.js';
+import type { Content } from '../files/content.js';
 
 export interface Analysis {
   media: MediaInfo;

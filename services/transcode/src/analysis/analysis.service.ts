@@ -11,6 +11,7 @@ import {
   type jobs,
 } from '@reelm/contracts';
 import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { isContentOf } from '../files/content.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import type { Probe } from '../media/probe.js';
@@ -135,6 +136,3 @@ export class AnalysisService {
     });
   }
 }
-
-const isContentOf = (file: KnownFile, payload: AnalyzePayload): boolean =>
-  file.bytes === payload.bytes && Date.parse(file.modifiedAt) === Date.parse(payload.modifiedAt);

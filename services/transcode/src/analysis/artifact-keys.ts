@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ArtifactKind } from '@reelm/contracts';
+import type { Content } from '../files/content.js';
 
 /** Grows when the same file would give other pictures than before. */
 export const recipe = '1';
-
-export interface Content {
-  fileId: string;
-  bytes: number;
-  modifiedAt: string;
-}
 
 /** Short name of the content and the recipe: the version in the URLs of all that is made of it. */
 export const contentVersion = ({ fileId, bytes, modifiedAt }: Content): string =>
