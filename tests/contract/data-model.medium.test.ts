@@ -29,7 +29,12 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
     { title: 'Running it', tables: ['setting', 'idempotent_request', 'job_ledger'] },
   ],
   ingest: [{ title: 'Folders and files', tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure'] }],
-  transcode: [{ title: 'Files and artifacts', tables: ['library_root', 'media_file', 'artifact', 'obsolete_object'] }],
+  transcode: [
+    {
+      title: 'Files and artifacts',
+      tables: ['library_root', 'media_file', 'artifact', 'fingerprint', 'artifact_settings', 'obsolete_object'],
+    },
+  ],
   faces: [{ title: 'Faces', tables: ['face_file', 'face'] }],
   stashbox: [{ title: 'Stash-boxes', tables: ['endpoint'] }],
   kit: [{ title: 'Messages and jobs', tables: ['outbox', 'relay_state', 'inbox', 'job', 'job_queue'] }],

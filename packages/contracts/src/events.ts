@@ -69,6 +69,10 @@ const FileAnalyzed = Source.extend({
   artifacts: z.array(Artifact),
 });
 const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable() });
+const FileFingerprinted = Source.extend({
+  phash: z.string().length(16).nullable().describe('Perceptual hash as stash-boxes compute it, hex; null where a frame cannot be had'),
+  problem: FailureReason.nullable().describe('Why there is none'),
+});
 const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
 const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
 const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
@@ -109,6 +113,12 @@ export const events = {
     delivery: { batch: 100 },
   }),
   fileRejected: event({ subject: 'transcode.file.rejected.v1', owner: 'transcode', schema: FileRejected, entity: (file) => file.fileId }),
+  fileFingerprinted: event({
+    subject: 'transcode.file.fingerprinted.v1',
+    owner: 'transcode',
+    schema: FileFingerprinted,
+    entity: (file) => file.fileId,
+  }),
   facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),

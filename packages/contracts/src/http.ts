@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { bulkHttp } from './http/bulk.js';
 import type { EndpointDefinition } from './http/endpoint.js';
+import { artifactHttp } from './http/artifacts.js';
 import { activityHttp } from './http/activity.js';
 import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
@@ -29,6 +30,7 @@ export const http = {
   ...listHttp,
   ...searchHttp,
   ...videoHttp,
+  ...artifactHttp,
   ...jobHttp,
   ...stashBoxHttp,
   ...entityHttp,

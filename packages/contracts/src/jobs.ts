@@ -86,6 +86,22 @@ export const jobs = {
     timeLimitSeconds: 3600,
     causesJobs: false,
   }),
+  fingerprint: job({
+    kind: 'transcode.fingerprint',
+    owner: 'transcode',
+    schema: z.object({
+      fileId: Id,
+      bytes: z.number().int().nonnegative(),
+      modifiedAt: Instant,
+      durationSeconds: z.number().positive().describe('As the container says: the frames are counted from it'),
+    }),
+    key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
+    priority: 'background',
+    attempts: 12,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 3600,
+    causesJobs: false,
+  }),
   detectFaces: job({
     kind: 'faces.detect',
     owner: 'faces',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ArtifactSettings, ArtifactSettingsUpdate } from './entities/artifact-settings.js';
 import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
@@ -50,6 +51,8 @@ export const rpcs = {
   scanLibrary: rpc('ingest.library.scan', ById.extend({ confirmLoss: z.boolean() }), Job),
   listFolders: rpc('ingest.folder.list', z.object({ path: z.string() }), FolderListing),
   analyzeFile: rpc('transcode.file.analyze', z.object({ fileId: Id }), Job),
+  artifactSettings: rpc('transcode.settings.get', Nothing, ArtifactSettings),
+  updateArtifactSettings: rpc('transcode.settings.update', ArtifactSettingsUpdate, ArtifactSettings, 30_000),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),
   createStashBox: rpc('stashbox.endpoint.create', StashBoxCreate, StashBox),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { ArtifactsModule } from './artifacts/artifacts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BulkModule } from './bulk/bulk.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -54,6 +55,7 @@ import { VideosModule } from './videos/videos.module.js';
     StatisticsModule,
     ActivityModule,
     StashBoxesModule,
+    ArtifactsModule,
     MediaModule,
     LiveModule,
     LibrariesModule,

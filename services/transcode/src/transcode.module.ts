@@ -10,14 +10,22 @@ import type { TranscodeConfig } from './config.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesRepository } from './files/files.repository.js';
 import { FilesService } from './files/files.service.js';
+import { FingerprintJob } from './fingerprints/fingerprint.job.js';
+import { FingerprintQueueService } from './fingerprints/fingerprint-queue.service.js';
+import { FingerprintsController } from './fingerprints/fingerprints.controller.js';
+import { FingerprintsRepository } from './fingerprints/fingerprints.repository.js';
+import { FingerprintsService } from './fingerprints/fingerprints.service.js';
 import { FfmpegRepository } from './media/ffmpeg.repository.js';
 import { SourceRepository } from './media/source.repository.js';
 import { ToolsRepository } from './media/tools.repository.js';
 import { ToolsStatus } from './media/tools-status.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { SettingsRepository } from './settings/settings.repository.js';
+import { SettingsService } from './settings/settings.service.js';
 import { TranscodePrisma } from './prisma.js';
 
 @Module({
-  controllers: [FilesController, AnalysisController],
+  controllers: [FilesController, AnalysisController, FingerprintsController, SettingsController],
   providers: [
     TranscodePrisma,
     FilesRepository,
@@ -33,6 +41,12 @@ import { TranscodePrisma } from './prisma.js';
     AnalysisRepository,
     AnalysisService,
     AnalysisJob,
+    FingerprintsRepository,
+    FingerprintsService,
+    FingerprintQueueService,
+    FingerprintJob,
+    SettingsRepository,
+    SettingsService,
     Sweeper,
     ToolsStatus,
   ],

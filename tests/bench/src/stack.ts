@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { http } from '@reelm/contracts';
 import { startStack, type ProcessName, type Stack } from '@reelm/local';
 import { ApiClient } from '@reelm/testing';
 
@@ -47,6 +48,8 @@ export async function withStack<T>(
   try {
     const api = new ApiClient(stack.url);
     await api.signIn(administrator);
+    // They would be computed beside what is measured.
+    await api.call(http.updateArtifactSettings, { body: { fingerprints: { automatic: false } } });
     return await work(stack, api);
   } finally {
     await stack.stop();

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { streams, type ServiceName } from '@reelm/contracts';
+import { http, streams, type ServiceName } from '@reelm/contracts';
 import { startStack, type ManagedProcess, type ProcessName, type Stack } from '@reelm/local';
 import pg from 'pg';
 import { administrator, PatientClient } from './api.js';
@@ -45,6 +45,8 @@ export class House {
       const broker = await connect({ servers: url, user, pass: password, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
       const api = new PatientClient(stack.url);
       await api.signIn(administrator);
+      // They go the way of every job, and cost more than all the others together.
+      await api.insist(http.updateArtifactSettings, { body: { fingerprints: { automatic: false } } });
       house.running = { stack, pool, broker, api };
     } catch (error) {
       await stack.kill();

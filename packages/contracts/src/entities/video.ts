@@ -47,6 +47,7 @@ export const VideoFile = z.object({
   bytes: z.number().int().nonnegative(),
   modifiedAt: Instant,
   oshash: z.string().nullable(),
+  phash: z.string().nullable().describe('Perceptual hash as stash-boxes compute it, 16 hex digits; null while there is none'),
   state: VideoState,
   media: MediaInfo.nullable(),
   problem: FailureReason.nullable(),

@@ -188,6 +188,8 @@ const matrix: Record<EndpointName, Row> = {
   getJob: viewers,
   cancelJob: editors,
   retryJob: editors,
+  getArtifactSettings: viewers,
+  updateArtifactSettings: admins,
   listJobQueues: viewers,
   updateJobQueue: editors,
   listDeadLetters: viewers,

@@ -92,6 +92,10 @@ beforeAll(async () => {
     primary_file_id: id('file', number), name: `video ${number}`, sort_name: `video ${number}`, state: 'pending', bytes: 1_000_000 * number, paths: '', search: '', path: `/films/${number}.mp4`,
     ...given,
   }); // prettier-ignore
+  const looksLike = (bits: string) => {
+    const [bytes, at] = [1_000, '2019-07-01T00:00:00Z'];
+    return { bytes, modified_at: at, told_phash: bits, phash_bytes: bytes, phash_modified_at: at };
+  };
   await db.transaction(async (tx) => {
     const database = { query: tx.query.bind(tx) } as Database;
     await insert(database, 'video', [
@@ -106,9 +110,9 @@ beforeAll(async () => {
       video(4, { listed: false, performer_ids: [id('performer', 3)], counter: 9 }),
     ]); // prettier-ignore
     await insert(database, 'video_file', [
-      { id: id('file', 1), video_id: id('video', 1), path: 'films/2019/sun.mp4', oshash: '0123456789abcdef', content_hash: 'a'.repeat(64), phash: '1'.repeat(4) + '0'.repeat(60) },
+      { id: id('file', 1), video_id: id('video', 1), path: 'films/2019/sun.mp4', oshash: '0123456789abcdef', content_hash: 'a'.repeat(64), ...looksLike('1'.repeat(4) + '0'.repeat(60)) },
       { id: id('file', 5), video_id: id('video', 1), path: 'copies/sea.mp4', oshash: 'fedcba9876543210' },
-      { id: id('file', 2), video_id: id('video', 2), path: 'films/2.mp4', oshash: '0123456789abcdef', phash: '1'.repeat(4) + '0'.repeat(59) + '1' },
+      { id: id('file', 2), video_id: id('video', 2), path: 'films/2.mp4', oshash: '0123456789abcdef', ...looksLike('1'.repeat(4) + '0'.repeat(59) + '1') },
       { id: id('file', 3), video_id: id('video', 3), path: 'films/3.mp4', oshash: null },
       { id: id('file', 4), video_id: id('video', 4), path: 'films/4.mp4', oshash: null },
     ]); // prettier-ignore

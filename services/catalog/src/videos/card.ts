@@ -94,6 +94,7 @@ export interface FileRow {
   bytes: number;
   modifiedAt: Date;
   oshash: string | null;
+  phash: string | null;
   state: VideoState;
   media: MediaInfo | null;
   problem: FailureReason | null;

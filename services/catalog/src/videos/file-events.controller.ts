@@ -56,6 +56,11 @@ export class FileEventsController {
     return this.projection.rejected(tx, batch);
   }
 
+  @OnEvent(events.fileFingerprinted)
+  fileFingerprinted(@Payload() batch: Batch<typeof events.fileFingerprinted>, @Ctx() { tx }: EventContext) {
+    return this.projection.fingerprinted(tx, batch);
+  }
+
   @OnEvent(events.facesDetected)
   facesDetected(@Payload() batch: Batch<typeof events.facesDetected>, @Ctx() { tx }: EventContext) {
     return this.projection.facesDetected(tx, batch);

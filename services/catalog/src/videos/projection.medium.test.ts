@@ -45,6 +45,12 @@ const faces =
     tables.projection.facesDetected(tx, [
       message({ fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, faces: found, frames: 4 }),
     ]);
+const fingerprinted =
+  (file: FileState, phash: string | null): Delivery =>
+  (tx) =>
+    tables.projection.fingerprinted(tx, [
+      message({ fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt, phash, problem: null }),
+    ]);
 const identified =
   (file: FileState, content: string): Delivery =>
   (tx) =>
@@ -105,6 +111,19 @@ describe('a file', () => {
     expect(await videoOf(file)).toMatchObject({ state: 'pending', faces: null });
     await deliver(analysed(changed));
     expect(await videoOf(file)).toMatchObject({ state: 'ready' });
+  });
+
+  it('has the fingerprint of its present bytes, told before it or after', async () => {
+    const file = fileState();
+    const changed = { ...file, bytes: 2_000, modifiedAt: '2026-02-01T00:00:00.000Z' };
+    const phash = async () => (await tables.videos.files(videoIdFor(file.fileId)))[0]?.phash;
+    await deliver(fingerprinted(file, 'fedcba9876543210'), state(file));
+    expect(await phash()).toBe('fedcba9876543210');
+    await deliver(state(changed));
+    expect(await phash()).toBeNull();
+    await deliver(fingerprinted(changed, '0000000000000001'));
+    expect(await phash()).toBe('0000000000000001');
+    expect((await tables.told()).at(-1)).toMatchObject({ subject: 'catalog.video.updated.v1', payload: { fields: ['fingerprints'] } });
   });
 
   it('keeps its picture and place while it is missing', async () => {
@@ -224,7 +243,7 @@ describe('events in any order', () => {
       .sort((a, b) => a.place - b.place)
       .map(({ item }) => item);
 
-  type Handler = 'fileStates' | 'identities' | 'analysed' | 'rejected' | 'facesDetected' | 'libraries';
+  type Handler = 'fileStates' | 'identities' | 'analysed' | 'rejected' | 'fingerprinted' | 'facesDetected' | 'libraries';
   interface Told {
     handler: Handler;
     event: EventMessage<never>;
@@ -247,6 +266,7 @@ describe('events in any order', () => {
       const source = { fileId: file.fileId, bytes: file.bytes, modifiedAt: file.modifiedAt };
       if (next() < 0.2) events.push(told('rejected', { ...source, problem: { code: 'media.empty', message: 'Empty.' }, media: null }));
       else if (next() < 0.8) events.push(told('analysed', analysis(file, { durationSeconds: index })));
+      if (next() < 0.5) events.push(told('fingerprinted', { ...source, phash: String(index).padStart(16, '0'), problem: null }));
       if (next() < 0.5) events.push(told('facesDetected', { ...source, faces: index, frames: 2 }));
       if (next() < 0.7) {
         file = { ...file, bytes: 7_000, modifiedAt: '2026-06-06T06:06:06.000Z' };

@@ -28,6 +28,12 @@ export interface Faces {
   modifiedAt: string;
   faces: number;
 }
+export interface Fingerprint {
+  fileId: string;
+  bytes: number;
+  modifiedAt: string;
+  phash: string | null;
+}
 export interface Identity {
   fileId: string;
   bytes: number;
@@ -115,6 +121,21 @@ export class ProjectionRepository {
        WHERE f.faces_version < EXCLUDED.faces_version
        ${touched}`,
       [jsonRows(detections.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
+  /** Returns the files of videos whose fingerprint is news. */
+  applyFingerprints(tx: Tx, fingerprints: readonly Versioned<Fingerprint>[]): Promise<{ id: string; videoId: string | null }[]> {
+    return tx.query(
+      `INSERT INTO video_file AS f (id, told_phash, phash_bytes, phash_modified_at, phash_version)
+       SELECT i."fileId", ('x' || i.phash)::bit(64), i.bytes, i."modifiedAt", i.version
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, phash text, bytes bigint, "modifiedAt" timestamptz, version bigint)
+       ON CONFLICT (id) DO UPDATE SET
+         told_phash = EXCLUDED.told_phash, phash_bytes = EXCLUDED.phash_bytes, phash_modified_at = EXCLUDED.phash_modified_at,
+         phash_version = EXCLUDED.phash_version
+       WHERE f.phash_version < EXCLUDED.phash_version
+       RETURNING f.id, f.video_id AS "videoId"`,
+      [jsonRows(fingerprints.map(({ version, payload }) => ({ ...payload, version })))],
     );
   }
 

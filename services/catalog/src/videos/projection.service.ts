@@ -58,6 +58,17 @@ export class ProjectionService {
     await this.refresh(tx, await this.projection.applyAnalyses(tx, analyses), 'media');
   }
 
+  /** What a video shows stays the same, so nothing is derived from it. */
+  async fingerprinted(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.fileFingerprinted>>[]): Promise<void> {
+    await this.projection.lock(tx);
+    const touched = await this.projection.applyFingerprints(
+      tx,
+      newest(messages, (fingerprint) => fingerprint.fileId),
+    );
+    const videos = touched.flatMap(({ id, videoId }) => (videoId === null ? [] : [{ videoId, fileIds: [id], fields: ['fingerprints'] }]));
+    await this.outbox.append(tx, events.videoUpdated, videos);
+  }
+
   async facesDetected(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.facesDetected>>[]): Promise<void> {
     await this.projection.lock(tx);
     await this.refresh(

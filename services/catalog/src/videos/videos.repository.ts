@@ -19,6 +19,7 @@ export class VideosRepository {
   files(videoId: string, tx: Tx = this.database): Promise<FileRow[]> {
     return tx.query<FileRow>(
       `SELECT f.id, f.library_id AS "libraryId", l.name AS "libraryName", f.path, f.bytes, f.modified_at AS "modifiedAt", f.oshash,
+         lpad(to_hex(f.phash::bigint), 16, '0') AS phash,
          CASE WHEN coalesce(l.state, 'active') = 'active' THEN f.state ELSE 'missing' END AS state,
          CASE WHEN f.analysed THEN f.media END AS media, CASE WHEN f.analysed THEN f.problem END AS problem
        FROM video v JOIN video_file f ON f.video_id = v.id OR f.id = v.part_file_id LEFT JOIN library l ON l.id = f.library_id

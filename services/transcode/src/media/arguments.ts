@@ -123,6 +123,23 @@ export function passArguments(request: PicturesRequest, technique: Technique & {
   ];
 }
 
+/** The frame at a time as a bitmap on stdout: which stream, frame and scaler that is stays ffmpeg's choice. */
+export const frameArguments = (path: string, seconds: number, width: number): string[] => [
+  ...ffmpegPreamble(),
+  ...ffmpegInput(path, ['-ss', String(seconds)]),
+  '-frames:v',
+  '1',
+  '-vf',
+  `scale=${width}:-2`,
+  '-pix_fmt',
+  'bgr24',
+  '-c:v',
+  'bmp',
+  '-f',
+  'rawvideo',
+  'pipe:1',
+];
+
 /** A place to jump to, and what is made of the frame there. */
 export interface Seek {
   cell: number;

@@ -4,6 +4,7 @@ import type { SheetLayout } from '@reelm/contracts';
 import { AppError, inSpan, runProcess, type ProcessResult } from '@reelm/service-kit';
 import {
   assembleArguments,
+  frameArguments,
   outputs,
   passArguments,
   planSeeks,
@@ -13,6 +14,7 @@ import {
   type PicturesRequest,
   type Seek,
 } from './arguments.js';
+import { readBmp, type Picture } from './bmp.js';
 import { chooseCover } from './cover.js';
 import { ffprobeArguments, runLimits } from './framing.js';
 import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
@@ -117,6 +119,17 @@ export class FfmpegRepository {
     }
     if ((await sizeOf(path)) !== source.bytes) throw new AppError('media.vanished');
     throw decodeProblem(complaints, path);
+  }
+
+  /**
+   * One frame, scaled to a width by the plainest means of ffmpeg: what others compute from such frames must come out the same here.
+   * @throws AppError media.undecodable when there is no frame
+   */
+  async frame(path: string, seconds: number, width: number, work: Work = {}): Promise<Picture> {
+    const result = await this.inScratch((folder) => this.ffmpeg(frameArguments(path, seconds, width), folder, probeTimeoutMs, work));
+    const picture = result.code === 0 ? readBmp(result.stdout) : null;
+    if (picture === null) throw decodeProblem(result.stderr, path);
+    return picture;
   }
 
   private make(folder: string, request: PicturesRequest, plan: Plan, work: Work): Promise<Made> {
