@@ -1,15 +1,19 @@
 'use client';
 
+import type { Role } from '@reelm/contracts';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { WeightSliders } from '@/components/relevance/weight-sliders';
 import { useSettings } from '@/lib/settings';
 import { usePreferences } from '@/lib/use-preferences';
+import { useArtifactSettings } from '../hooks/use-artifact-settings';
 import { Choice, Setting, Switch } from './setting';
 
 /** A setting as the page finds and shows it. */
 interface GeneralSetting {
   id: string;
+  /** Who may change it. */
+  role: Role;
   section: string;
   title: string;
   help: string;
@@ -72,10 +76,24 @@ const Relevance = ({ id }: { id: string }) => (
   <WeightSliders aria-labelledby={id} aria-describedby={`${id}-help`} className="w-full sm:w-80" />
 );
 
+function Fingerprints({ id }: { id: string }) {
+  const { settings, change, isSaving } = useArtifactSettings();
+  if (settings === undefined) return null;
+  return (
+    <Switch
+      labelledBy={id}
+      checked={settings.fingerprints.automatic}
+      disabled={isSaving}
+      onChange={(automatic) => change({ fingerprints: { automatic } })}
+    />
+  );
+}
+
 /** Everything on the page but the shortcuts, in its order. */
 export const generalSettings: readonly GeneralSetting[] = [
   {
     id: 'theme',
+    role: 'viewer',
     section: 'Appearance',
     title: 'Theme',
     help: 'System follows this device, which may turn dark in the evening.',
@@ -84,6 +102,7 @@ export const generalSettings: readonly GeneralSetting[] = [
   },
   {
     id: 'blur',
+    role: 'viewer',
     section: 'Appearance',
     title: 'Blur pictures',
     help: 'No picture or film can be made out until its card is pointed at.',
@@ -92,6 +111,7 @@ export const generalSettings: readonly GeneralSetting[] = [
   },
   {
     id: 'rail',
+    role: 'viewer',
     section: 'Appearance',
     title: 'Narrow navigation',
     help: 'Only the signs, without their names. Kept for this device alone.',
@@ -100,6 +120,7 @@ export const generalSettings: readonly GeneralSetting[] = [
   },
   {
     id: 'skip',
+    role: 'viewer',
     section: 'Watching',
     title: 'Skip',
     help: 'How far the keys for skipping move; the arrow keys always move by 5 seconds.',
@@ -108,11 +129,21 @@ export const generalSettings: readonly GeneralSetting[] = [
   },
   {
     id: 'relevance',
+    role: 'viewer',
     section: 'Searching',
     title: 'Order by relevance',
     help: 'What puts a hit nearer to the top when a list is ordered by relevance. At 0 a part does not count.',
     words: 'sort search score weights rating plays recency text',
     Control: Relevance,
+  },
+  {
+    id: 'fingerprints',
+    role: 'admin',
+    section: 'Films, for everybody',
+    title: 'Compute fingerprints',
+    help: 'By its fingerprint a film is recognised in stash-boxes, and another copy of it found. Takes about 20 seconds of one core for ten minutes of film, while nothing else is to be done.',
+    words: 'phash perceptual hash duplicate identify match',
+    Control: Fingerprints,
   },
 ];
 

@@ -70,16 +70,19 @@ export function Choice<T extends string>({ labelledBy, value, options, onChange 
 export const Switch = ({
   labelledBy,
   checked,
+  disabled = false,
   onChange,
 }: {
   labelledBy: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }) => (
   <button
     type="button"
     role="switch"
     aria-checked={checked}
+    disabled={disabled}
     aria-labelledby={labelledBy}
     aria-describedby={`${labelledBy}-help`}
     onClick={() => onChange(!checked)}

@@ -52,7 +52,7 @@ export function SettingsPage() {
   const [typed, setTyped] = useState('');
   const { role } = useUser();
   useScrollToHash();
-  const general = generalSettings.filter((setting) => answers(setting, typed));
+  const general = generalSettings.filter((setting) => roleIncludes(role, setting.role) && answers(setting, typed));
   const places = elsewhere.filter((place) => roleIncludes(role, place.role) && answers(place, typed));
   const keys = shortcutIds.filter((id) => answers({ title: shortcutOf(id).does, words: `shortcut keyboard key ${id}` }, typed));
   const sections = [...new Set(general.map(({ section }) => section))];
