@@ -1,11 +1,23 @@
 import { EntityKind } from '@reelm/contracts';
+import { AppError } from '@reelm/service-kit';
 import { seedCatalog } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { libraryTables, type LibraryTables } from '../testing/library.js';
 import { anybody, searchOf } from '../testing/search.js';
 import { facetsOf, sampleSize } from './facets.js';
+import { FacetsService } from './facets.service.js';
+import { SearchRepository } from './search.repository.js';
+import type { Statement } from './statements.js';
 
 const count = 30_000;
+
+/** Gives up on whatever puts hits in the order of chance. */
+class HastyRepository extends SearchRepository {
+  override run<T>(statement: Statement, milliseconds?: number): Promise<T[]> {
+    if (/ORDER BY (\w+\.)?random/.test(statement.sql)) return Promise.reject(new AppError('query.too_slow'));
+    return super.run<T>(statement, milliseconds);
+  }
+}
 
 let tables: LibraryTables;
 const parts = () => searchOf(tables.database);
@@ -46,6 +58,16 @@ describe('facets', () => {
       // Four standard deviations of a sample of three thousand.
       expect(Math.abs(counted - real)).toBeLessThan(4 * Math.sqrt(real * 10) + count * 0.02);
     }
+  });
+
+  it('are told roughly where finding the hits takes too long', async () => {
+    const { search } = parts();
+    const answer = await new FacetsService(search, new HastyRepository(tables.database)).facets('video', 'tag:beach', anybody);
+    const hits = await hitsOf('video', 'tag:beach');
+    expect(answer.exact).toBe(false);
+    expect(answer.total.exact).toBe(false);
+    expect(Math.abs(answer.total.count / hits - 1)).toBeLessThan(0.5);
+    expect(answer.facets.find(({ field }) => field === 'tag')?.values.length).toBeGreaterThan(0);
   });
 
   it('say nothing of what a user may not see', async () => {

@@ -5,10 +5,11 @@ import { counterFacet, countFacets, facetColumns, facetsOf, sampleSize, toFacets
 import { mostCounted } from './lists.service.js';
 import type { Of } from './meaning.js';
 import type { Question } from './question.js';
+import type { Run } from './resolve.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchService } from './search.service.js';
 import { readSort } from './sort.js';
-import { expectStatement, sampleOf, type Sampling, type Statement } from './statements.js';
+import { expectStatement, sampleOf, type Form, type Sampling, type Statement } from './statements.js';
 import { Writer } from './writer.js';
 
 /** Hits from which on blocks of the table are read instead of the hits themselves, and how many of them are wanted then. */
@@ -16,6 +17,8 @@ const manyHits = 20_000;
 const wantedHits = 3_000;
 /** So few tell that there are far fewer hits than was expected. */
 const fewHits = 300;
+/** Percent of the table that is read where finding the hits takes too long. */
+const roughly = 2;
 
 /** How many hits a sample holds, and the last of them in the order of chance (null: none). */
 interface Size {
@@ -110,12 +113,17 @@ export class FacetsService {
       const asExpected = Math.abs(share / (percent / 100) - 1) < 0.2;
       if (sizeOf(rows) >= fewHits) return { rows, exact: false, share: () => (asExpected ? share : percent / 100) };
     }
-    const rows = await this.repository.firstInTime<T[]>([
-      (run) => run(statement({ by: 'chance', most: sampleSize, form: 'direct' })),
-      (run) => run(statement({ by: 'chance', most: sampleSize, form: 'driven' })),
+    const byChance = async (run: Run, form: Form): Promise<Sample<T>> => {
+      const rows = await run<T>(statement({ by: 'chance', most: sampleSize, form }));
+      const exact = sizeOf(rows) < sampleSize;
+      // A full sample reaches so far into the numbers as it is a part of the hits.
+      return { rows, exact, share: ({ last }) => (exact || last === null ? 1 : (last + chances / 2) / chances) };
+    };
+    return this.repository.firstInTime([
+      (run) => byChance(run, 'direct'),
+      (run) => byChance(run, 'driven'),
+      // Better a rough answer than none.
+      async (run) => ({ rows: await run<T>(statement({ by: 'blocks', percent: roughly })), exact: false, share: () => roughly / 100 }),
     ]);
-    const exact = sizeOf(rows) < sampleSize;
-    // A full sample reaches so far into the numbers as it is a part of the hits.
-    return { rows, exact, share: ({ last }) => (exact || last === null ? 1 : (last + chances / 2) / chances) };
   }
 }
