@@ -20,6 +20,12 @@ async function api<T>(method: string, path: string, data?: object): Promise<T> {
 const videos = async (q = '') =>
   (await api<{ items: { id: string; name: string }[] }>('GET', `/api/videos?sort=name&q=${encodeURIComponent(q)}`)).items;
 
+/** How many have the tag that the bulk editor gives. */
+const tagged = async (): Promise<number> => {
+  const { items } = await api<{ items: unknown[] }>('GET', '/api/tags?q=%22From%20the%20table%22');
+  return items.length === 0 ? 0 : (await videos('tag:"From the table"')).length;
+};
+
 test.beforeAll(async ({ browser, house: opened }) => {
   test.setTimeout(180_000);
   house = opened;
@@ -111,4 +117,49 @@ test('the list is a table: sorted by its heads, edited, pasted over and undone',
   await screenshot(page, 'table-phone');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('radio', { name: 'Grid' }).click();
+});
+
+test('all that match are changed together: counted first, then done, then undone', async () => {
+  await page.goto(`${house.stack.url}/videos`);
+  const before = await tagged();
+  for (const { id } of await videos()) await api('PATCH', `/api/videos/${id}`, { organised: false });
+  await page.getByRole('list', { name: 'videos' }).getByRole('link').first().focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar).toContainText(/^All \d+ selected/);
+  await bar.getByRole('button', { name: 'Edit' }).click();
+  const sheet = page.getByRole('dialog', { name: /^Edit \d+ videos/ });
+  await sheet.getByLabel('Tags: what to do').selectOption('Add');
+  // What is not said cannot be done.
+  await sheet.getByRole('button', { name: 'See what changes' }).click();
+  await expect(sheet.getByRole('alert')).toContainText('Say what');
+  await sheet.getByRole('combobox', { name: 'Tags to add' }).fill('From the table');
+  await page.getByRole('option', { name: 'New tag From the table' }).click();
+  await expect(sheet.getByRole('button', { name: 'Remove From the table' })).toBeVisible();
+  await sheet.getByRole('button', { name: 'See what changes' }).click();
+  await expect(sheet.getByRole('status')).toContainText(/^(\d+) of \1 videos will change/);
+  await noSeriousFindings(page);
+  await screenshot(page, 'bulk-editor');
+  expect(await tagged()).toBe(before);
+  await sheet.getByRole('button', { name: /^Change \d+ videos/ }).click();
+  await expect(sheet).toBeHidden();
+  await expect(bar).toBeHidden();
+  await expect.poll(tagged).toBe((await videos()).length);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Undone')).toBeVisible();
+  await expect.poll(tagged).toBe(before);
+
+  // Of a few, the sheet knows what they have in common.
+  await page.getByRole('list', { name: 'videos' }).getByRole('link').first().focus();
+  await page.keyboard.press('x');
+  await bar.getByRole('button', { name: 'Edit' }).click();
+  const one = page.getByRole('dialog', { name: 'Edit 1 video' });
+  await one.getByLabel('Organised: what to do').selectOption('No');
+  await one.getByRole('button', { name: 'See what changes' }).click();
+  await expect(one.getByRole('status')).toContainText('so already');
+  await expect(one.getByRole('button', { name: /^Change 0/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(one).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
 });

@@ -83,7 +83,7 @@ const linesOf = (value: FormValue): string[] =>
     .filter((line) => line !== '');
 
 /** What a change says for what stands in a field. */
-function given(field: FormField, value: FormValue): unknown {
+export function given(field: FormField, value: FormValue): unknown {
   switch (field.type) {
     case 'check':
       return value;

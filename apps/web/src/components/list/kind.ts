@@ -96,6 +96,7 @@ export interface ListKind<T extends Item = Item> {
 }
 
 export interface SelectionActionsProps {
+  kind: ListKind;
   selection: Selection;
   /** The search whose hits are meant where all of them are chosen. */
   q: string;

@@ -34,5 +34,14 @@ export function patchItems<T extends Item>(client: QueryClient, key: string, id:
   );
 }
 
+/** An item as the lists that are loaded show it. */
+export function itemInLists<T extends Item>(client: QueryClient, key: string, id: string): T | undefined {
+  for (const [, page] of client.getQueriesData<Page<T>>({ queryKey: listKeys.pages(key) })) {
+    const found = page?.items.find((item) => item.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Lists of this kind are read again where they are looked at, and elsewhere before they are shown next. */
 export const refreshLists = (client: QueryClient, key: string): Promise<void> => client.invalidateQueries({ queryKey: [key, 'list'] });

@@ -28,7 +28,7 @@ export function SelectionBar({ kind, q, total, control: { selection, selectAll, 
       <p role="status" className="mr-auto text-sm font-medium tabular-nums">
         {counted(selection, count, total)} selected
       </p>
-      {SelectionActions ? <SelectionActions selection={selection} q={q} count={count} clear={clear} /> : null}
+      {SelectionActions ? <SelectionActions kind={kind} selection={selection} q={q} count={count} clear={clear} /> : null}
       {isAll(selection) ? null : (
         <Button look="quiet" size="small" onClick={selectAll} aria-keyshortcuts="Control+A Meta+A">
           All {total ? `${formatCount(total.count)}${total.exact ? '' : '+'}` : ''}

@@ -3,6 +3,7 @@
 import { entityHttp, listHttp, searchHttp, type GroupCard as Item } from '@reelm/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -43,4 +44,5 @@ export const groupKind: ListKind<Item> = {
   columns: () => import('./group-columns').then((module) => module.groupColumns),
   Empty: () => <NoItems kind="group">Groups hold videos in an order: the parts of a series, the discs of a film.</NoItems>,
   Actions: () => <NewEntityButton kind="group" />,
+  SelectionActions: BulkActions,
 };

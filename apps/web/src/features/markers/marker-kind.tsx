@@ -3,6 +3,7 @@
 import { listHttp, searchHttp, type Marker } from '@reelm/contracts';
 import { MapPin } from 'lucide-react';
 import { memo } from 'react';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { CardFrame } from '@/components/list/card-frame';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -67,4 +68,5 @@ export const markerKind: ListKind<Marker> = {
   Preview: MarkerPreview,
   columns: () => import('./marker-columns').then((module) => module.markerColumns),
   Empty: NoMarkers,
+  SelectionActions: BulkActions,
 };

@@ -3,6 +3,7 @@
 import { entityHttp, listHttp, searchHttp, type PerformerCard as Item } from '@reelm/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -50,4 +51,5 @@ export const performerKind: ListKind<Item> = {
     <NoItems kind="performer">Performers are the people in your videos. Add one here, or pick new names while you edit a video.</NoItems>
   ),
   Actions: () => <NewEntityButton kind="performer" />,
+  SelectionActions: BulkActions,
 };

@@ -3,6 +3,7 @@
 import { entityHttp, listHttp, searchHttp, type TagCard as Item } from '@reelm/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -47,4 +48,5 @@ export const tagKind: ListKind<Item> = {
     </NoItems>
   ),
   Actions: () => <NewEntityButton kind="tag" />,
+  SelectionActions: BulkActions,
 };

@@ -11,8 +11,7 @@ import { hasCode } from '@/lib/api';
 import { plural } from '@/lib/format';
 import { dismissToast, showToast, toastError } from '@/lib/toast';
 import type { Item, ListKind } from '../kind';
-import { listKeys, patchItems, refreshLists } from '../list-data';
-import type { Page } from '../pages';
+import { itemInLists, patchItems, refreshLists } from '../list-data';
 import { planEdits, withPatch, type CellChange, type ItemGroup } from './cell-values';
 
 /** A value that was not saved, at its cell, and why. */
@@ -31,15 +30,6 @@ type Step = { bulk: string } | { id: string; patch: Fields; inverse: Fields };
 const together = 4;
 
 const asFields = (item: Item): Fields => item as unknown as Fields;
-
-/** The item as lists show it now. */
-function shownItem(client: QueryClient, key: string, id: string): SavedItem | undefined {
-  for (const [, page] of client.getQueriesData<Page<SavedItem>>({ queryKey: listKeys.pages(key) })) {
-    const found = page?.items.find((item) => item.id === id);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** Lists of ids have no order of their own. */
 const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
@@ -147,7 +137,7 @@ function createChange({ kind, key, client, setMarks }: Context) {
   };
 
   async function saveOne(before: Item, patch: Fields, changes: readonly CellChange[]): Promise<Step | null> {
-    const version = shownItem(client, key, before.id)?.version ?? (before as SavedItem).version;
+    const version = itemInLists<SavedItem>(client, key, before.id)?.version ?? (before as SavedItem).version;
     try {
       storeEntity(client, key, await saveAnyway(before, patch, version));
       return { id: before.id, patch, inverse: inverseOf(asFields(before), patch) };
