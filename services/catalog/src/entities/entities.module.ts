@@ -9,6 +9,7 @@ import { EntityEvents } from './entity-events.js';
 import { EntityRepository } from './entity.repository.js';
 import { EntityStore } from './entity.store.js';
 import { PicturesController } from './pictures.controller.js';
+import { PicturesSweeper } from './pictures-sweeper.js';
 import { PicturesRepository } from './pictures.repository.js';
 import { PicturesService } from './pictures.service.js';
 
@@ -23,6 +24,7 @@ import { PicturesService } from './pictures.service.js';
     EntityStore,
     PicturesRepository,
     PicturesService,
+    PicturesSweeper,
     ProjectionRepository,
     VideoMergeRepository,
   ],

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { http, type Picture } from '@reelm/contracts';
 import { newId } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
 import { codeOf, signIn, send, startCatalog, type Answer, type RunningCatalog } from '../testing/catalog.js';
 import { entityClient } from '../testing/entities.js';
 
@@ -130,5 +131,26 @@ describe('pictures', () => {
     expect(codeOf(await upload(newId(), await sharp(colour).png().toBuffer()))).toBe('entity.not_found');
     expect(await objects()).toEqual(before);
     expect(http.addPerformerPicture.upload).toBe('image/*');
+  });
+
+  // The last one: the address of the server is another one afterwards.
+  it('of which no row knows are removed when they are older than a day', async () => {
+    const performer = await client.performer('Swept');
+    const { id, url } = (await upload(performer, await sharp(colour).png().toBuffer())).body as Picture;
+    const folder = join(catalog.folder, 'objects', 'pictures');
+    const leftOver = async (name: string) => {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, 'one.webp'), 'left over');
+    };
+    const [old, fresh] = [newId(), newId()];
+    await leftOver(old);
+    const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400;
+    for (const file of await objects()) await utimes(file, twoDaysAgo, twoDaysAgo);
+    await leftOver(fresh);
+    await catalog.restart();
+    await until('the old one to go', async () => !(await objects()).some((key) => key.includes(old)));
+    const left = await objects();
+    expect([id, fresh].map((name) => left.some((key) => key.includes(name)))).toEqual([true, true]);
+    expect((await fetch(catalog.url + url, { headers: cookie })).headers.get('content-type')).toBe('image/webp');
   });
 });

@@ -55,6 +55,12 @@ export class PicturesRepository {
     return rows.map(({ key }) => key);
   }
 
+  /** Those of some keys of objects that pictures have. */
+  async known(keys: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ key: string }>('SELECT object_key AS key FROM picture WHERE object_key = ANY ($1)', [keys]);
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** Puts the pictures of others behind those of an entity. */
   async move(tx: Tx, kind: NamedKind, from: readonly string[], to: string): Promise<void> {
     await tx.query(

@@ -11,6 +11,9 @@ import { kinds } from './kinds.js';
 import { encodePicture, readAll } from './picture-file.js';
 import { PicturesRepository, type PictureRow } from './pictures.repository.js';
 
+/** Where they are in the object store. */
+export const pictureFolder = 'pictures/';
+
 /** Pictures of performers, studios, tags and groups. One is never changed, so its address may be kept for ever. */
 @Injectable()
 export class PicturesService {
@@ -29,7 +32,7 @@ export class PicturesService {
     const { bytes, ...file } = await encodePicture(await readAll(body));
     const id = newId();
     const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const picture: PictureRow = { id, kind, entityId, version, objectKey: `pictures/${id}/${version}.webp`, ...file };
+    const picture: PictureRow = { id, kind, entityId, version, objectKey: `${pictureFolder}${id}/${version}.webp`, ...file };
     await this.objects.put(picture.objectKey, bytes, { contentType: file.contentType });
     try {
       await this.change(kind, entityId, (tx) => this.pictures.insert(tx, picture));
