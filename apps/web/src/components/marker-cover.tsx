@@ -17,12 +17,12 @@ export function MarkerCover({ marker: { video, startSeconds, endSeconds }, heigh
   return (
     <CardImage kind="marker" url={sprite ? null : video.coverUrl} {...(height === undefined ? {} : { height })}>
       {sprite ? (
-        <div className="absolute inset-0 grid place-items-center bg-black">
+        <div className="absolute inset-0 flex items-center justify-center overflow-hidden bg-black *:shrink-0">
           <SpriteCell
             url={sprite.url}
             layout={sprite.layout}
             cell={cellAtTime(sprite.layout, startSeconds)}
-            className="max-h-full w-full"
+            className={sprite.layout.cellWidth * 9 > sprite.layout.cellHeight * 16 ? 'h-full' : 'w-full'}
           />
         </div>
       ) : null}

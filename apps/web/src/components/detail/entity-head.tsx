@@ -49,9 +49,9 @@ export function EntityHead<T extends Entity>(props: EntityHeadProps<T>) {
   const custom = useCustomFacts(kind, entity.custom);
   const change = (patch: Fields, done: string): void => editing.edit({ patch, done });
   return (
-    <header className="flex gap-x-7 gap-y-4 px-4 pt-5 pb-5 max-sm:flex-col sm:px-6">
+    <header className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-4 px-4 pt-5 pb-5 sm:grid-rows-[auto_1fr] sm:gap-x-7 sm:px-6">
       <Pictures kind={kind} entity={entity} />
-      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4">
+      <div>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="grid min-w-0 gap-1">
             {above}
@@ -76,6 +76,8 @@ export function EntityHead<T extends Entity>(props: EntityHeadProps<T>) {
             ) : null}
           </div>
         </div>
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 max-sm:col-span-2">
         <Facts facts={[...facts, ...custom]} />
         {'tags' in entity ? (
           <EditableEntities

@@ -8,7 +8,9 @@ import type { EditControl } from '@/components/edit/use-edit';
 import type { Entities } from '@/components/entity-api';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { Skeleton } from '@/components/states';
+import { cn } from '@/lib/cn';
 import { DetailPage } from './detail-page';
+import { pictureLook } from './pictures';
 import { entityQuery, useEntityEdit } from './use-entity';
 
 interface EntityPageProps<K extends NamedKind> {
@@ -21,19 +23,19 @@ interface EntityPageProps<K extends NamedKind> {
 /** The page of a performer, studio, tag or group: what all of them have while it comes, fails, or is in conflict. */
 export function EntityPage<K extends NamedKind>({ kind, id, children }: EntityPageProps<K>) {
   return (
-    <DetailPage<Entities[K]> kind={kind} id={id} query={useQuery(entityQuery(kind, id))} skeleton={<HeadSkeleton />}>
+    <DetailPage<Entities[K]> kind={kind} id={id} query={useQuery(entityQuery(kind, id))} skeleton={<HeadSkeleton kind={kind} />}>
       {(entity) => <Loaded key={entity.id} kind={kind} entity={entity} page={children} />}
     </DetailPage>
   );
 }
 
-const HeadSkeleton = () => (
-  <div className="flex gap-6 px-4 pt-5 max-sm:flex-col sm:px-6">
-    <Skeleton className="h-72 w-full shrink-0 sm:w-56" />
+const HeadSkeleton = ({ kind }: { kind: NamedKind }) => (
+  <div className="flex gap-4 px-4 pt-5 sm:gap-7 sm:px-6">
+    <Skeleton className={cn('shrink-0', pictureLook[kind].width, pictureLook[kind].shape)} />
     <div className="grid flex-1 content-start gap-3">
       <Skeleton className="h-8 w-72 max-w-full" />
-      <Skeleton className="h-5 w-48" />
-      <Skeleton className="h-40 w-full max-w-3xl" />
+      <Skeleton className="h-5 w-48 max-w-full" />
+      <Skeleton className="h-24 w-full max-w-3xl sm:h-40" />
     </div>
   </div>
 );

@@ -13,11 +13,12 @@ import { pictureTypes, usePictures } from './use-pictures';
 
 const PictureManager = dynamic(() => import('./picture-manager').then((module) => module.PictureManager), { ssr: false });
 
-const shapes: Readonly<Record<NamedKind, string>> = {
-  performer: 'aspect-[2/3] w-36 sm:w-52 2xl:w-60',
-  group: 'aspect-[2/3] w-36 sm:w-52 2xl:w-60',
-  studio: 'aspect-video w-full sm:w-72',
-  tag: 'aspect-video w-full sm:w-64',
+/** Width and shape of the shown picture. */
+export const pictureLook: Readonly<Record<NamedKind, { width: string; shape: string }>> = {
+  performer: { width: 'w-28 sm:w-52 2xl:w-60', shape: 'aspect-[2/3]' },
+  group: { width: 'w-28 sm:w-52 2xl:w-60', shape: 'aspect-[2/3]' },
+  studio: { width: 'w-36 sm:w-72', shape: 'aspect-video' },
+  tag: { width: 'w-36 sm:w-64', shape: 'aspect-video' },
 };
 
 const mostThumbs = 4;
@@ -51,13 +52,13 @@ export function Pictures({ kind, entity }: { kind: NamedKind; entity: Entity }) 
       }
     : {};
   return (
-    <div className={cn('grid shrink-0 content-start gap-2', kind === 'performer' || kind === 'group' ? '' : 'max-sm:w-full')}>
+    <div className={cn('grid content-start gap-2 sm:row-span-2', pictureLook[kind].width)}>
       <div
         role="group"
         aria-label="Pictures"
         className={cn(
           'group/picture relative grid place-items-center overflow-hidden rounded-lg bg-raised',
-          shapes[kind],
+          pictureLook[kind].shape,
           over && 'outline-2 outline-offset-2 outline-accent',
         )}
         {...dropping}
@@ -80,7 +81,7 @@ export function Pictures({ kind, entity }: { kind: NamedKind; entity: Entity }) 
         ) : null}
       </div>
       {pictures.length > 1 ? (
-        <div className="flex gap-1.5" role="group" aria-label="Other pictures">
+        <div className="flex flex-wrap gap-1.5" role="group" aria-label="Other pictures">
           {pictures.slice(0, mostThumbs).map((picture, place) => (
             <button
               key={picture.id}
@@ -116,7 +117,7 @@ export function Pictures({ kind, entity }: { kind: NamedKind; entity: Entity }) 
             disabled={control.uploading}
             title="Or drop or paste one"
           >
-            <ImagePlus /> Add picture
+            <ImagePlus /> <span className="max-sm:sr-only">Add picture</span>
           </Button>
           {pictures.length > 0 ? (
             <Button

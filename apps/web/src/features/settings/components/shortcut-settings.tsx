@@ -13,7 +13,8 @@ import { KeyRecorder } from './key-recorder';
 export function ShortcutSetting({ id }: { id: ShortcutId }) {
   const { settings, change } = useSettings();
   const bindings = useBindings();
-  const [recording, setRecording] = useState(false);
+  // Null until keys were recorded once: whoever is done goes on at the button.
+  const [recording, setRecording] = useState<boolean | null>(null);
   const { does, fixed } = shortcutOf(id);
   const keys = bindings[id];
   const save = (next: readonly string[]): void => change({ shortcuts: withKeys(settings.shortcuts, id, next) });
@@ -54,7 +55,7 @@ export function ShortcutSetting({ id }: { id: ShortcutId }) {
           ))}
           {fixed ? null : (
             <>
-              <IconButton label={`Add keys for ${does}`} onClick={() => setRecording(true)}>
+              <IconButton label={`Add keys for ${does}`} autoFocus={recording === false} onClick={() => setRecording(true)}>
                 <Plus />
               </IconButton>
               <IconButton
