@@ -55,11 +55,13 @@ function Parts({ performer, videos, markers }: PartsProps) {
       <DetailTabs label={`About ${name}`} tabs={tabs} current={tab} />
       {tab === 'videos' ? (
         <ListPage
+          key={tab}
           kind={videos}
           within={{ q, name, empty: <NothingIn kind="video">No video names {name} yet. Open one and add them there.</NothingIn> }}
         />
       ) : tab === 'markers' ? (
         <ListPage
+          key={tab}
           kind={markers}
           within={{ q, name, empty: <NothingIn kind="marker">No moment of a video is marked with {name} yet.</NothingIn> }}
         />

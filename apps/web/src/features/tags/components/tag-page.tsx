@@ -83,9 +83,9 @@ function Parts({ tag, videos, performers, markers }: Omit<TagPageProps, 'id'> & 
       {tab === 'tags' ? (
         <Tree kind="tag" entity={tag} />
       ) : tab === 'markers' ? (
-        <ListPage kind={markers} within={part(`tag:${id}`, 'marker')} />
+        <ListPage key={tab} kind={markers} within={part(`tag:${id}`, 'marker')} />
       ) : tab === 'performers' ? (
-        <ListPage kind={performers} within={part(`tag:${id}`, 'performer')} />
+        <ListPage key={tab} kind={performers} within={part(`tag:${id}`, 'performer')} />
       ) : (
         <ListPage key={tab} kind={videos} within={part(tab === 'own' ? `tag=${id}` : `tag:${id}`, 'video')} />
       )}
