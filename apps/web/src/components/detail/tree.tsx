@@ -22,12 +22,12 @@ import { useMove, type TreeEntity, type TreeKind } from './use-move';
 const CreateDialog = dynamic(() => import('@/components/entity-form/entity-dialogs').then((module) => module.CreateDialog), { ssr: false });
 const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog), { ssr: false });
 
-type Card = StudioCard | TagCard;
+export type TreeCard = StudioCard | TagCard;
 
 interface Dragged {
   id: string;
   name: string;
-  from: string;
+  from: string | null;
 }
 
 interface TreeControl {
@@ -50,13 +50,43 @@ function useTree(): TreeControl {
 /** So many of a level tell at once what stands below them; a longer level tells when it is unfolded. */
 const mostCounted = 60;
 
-/** What stands below a studio or tag, level by level, with the videos of each and of all below it. A row is moved by dragging or by its menu. */
+/** What stands below a studio or tag, level by level, with the videos of each and of all below it. */
 export function Tree({ kind, entity }: { kind: TreeKind; entity: TreeEntity }) {
   const mayEdit = useMay('editor');
-  const [dragged, drag] = useState<Dragged | null>(null);
   const [creating, setCreating] = useState(false);
-  const { mutate } = useMove(kind);
   const { one, many } = entityKinds[kind];
+  return (
+    <>
+      <div className="grid max-w-4xl gap-3 px-4 pt-4 sm:px-6">
+        {mayEdit ? (
+          <Button size="small" className="justify-self-start" onClick={() => setCreating(true)}>
+            <Plus /> New {one} below
+          </Button>
+        ) : null}
+        {entity.children.length === 0 ? (
+          <NothingIn kind={kind}>
+            Nothing stands below {entity.name}. A search for it finds what {many} below it have as well.
+          </NothingIn>
+        ) : (
+          <TreeRows kind={kind} cards={entity.children} parent={entity} label={`Below ${entity.name}`} />
+        )}
+      </div>
+      {creating ? (
+        <CreateDialog
+          kind={kind}
+          initial={kind === 'tag' ? { parents: [entity] } : { parent: entity }}
+          onClose={() => setCreating(false)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The rows of a tree, folded up. Editors move one by dragging or by its menu. */
+export function TreeRows({ kind, ...level }: LevelProps & { kind: TreeKind }) {
+  const mayEdit = useMay('editor');
+  const [dragged, drag] = useState<Dragged | null>(null);
+  const { mutate } = useMove(kind);
   const control = useMemo<TreeControl>(
     () => ({
       kind,
@@ -70,42 +100,18 @@ export function Tree({ kind, entity }: { kind: TreeKind; entity: TreeEntity }) {
     }),
     [kind, mayEdit, dragged, mutate],
   );
-  const children: readonly Card[] = entity.children;
   return (
     <Context value={control}>
-      <div className="grid max-w-4xl gap-3 px-4 pt-4 sm:px-6">
-        {mayEdit ? (
-          <div className="flex flex-wrap items-center gap-3">
-            <Button size="small" onClick={() => setCreating(true)}>
-              <Plus /> New {one} below
-            </Button>
-            {children.length > 0 ? (
-              <p className="text-[0.8125rem] text-muted pointer-coarse:hidden">Drag a row onto another to move it there.</p>
-            ) : null}
-          </div>
-        ) : null}
-        {children.length === 0 ? (
-          <NothingIn kind={kind}>
-            Nothing stands below {entity.name}. A search for it finds what {many} below it have as well.
-          </NothingIn>
-        ) : (
-          <Level cards={children} parent={entity} label={`Below ${entity.name}`} />
-        )}
-      </div>
-      {creating ? (
-        <CreateDialog
-          kind={kind}
-          initial={kind === 'tag' ? { parents: [entity] } : { parent: entity }}
-          onClose={() => setCreating(false)}
-        />
-      ) : null}
+      {mayEdit ? <p className="text-[0.8125rem] text-muted pointer-coarse:hidden">Drag a row onto another to move it there.</p> : null}
+      <Level {...level} />
     </Context>
   );
 }
 
 interface LevelProps {
-  cards: readonly Card[];
-  parent: { id: string; name: string };
+  cards: readonly TreeCard[];
+  /** Below which they stand; null at the top. */
+  parent: { id: string; name: string } | null;
   label: string;
   className?: string;
 }
@@ -118,7 +124,7 @@ const Level = ({ cards, parent, label, className }: LevelProps) => (
   </ul>
 );
 
-function Node({ card, parent, eager }: { card: Card; parent: LevelProps['parent']; eager: boolean }) {
+function Node({ card, parent, eager }: { card: TreeCard; parent: LevelProps['parent']; eager: boolean }) {
   const { kind, mayEdit, dragged, drag, drop } = useTree();
   const [open, setOpen] = useState(false);
   const [over, setOver] = useState(false);
@@ -134,7 +140,7 @@ function Node({ card, parent, eager }: { card: Card; parent: LevelProps['parent'
           event.stopPropagation();
           event.dataTransfer.effectAllowed = 'move';
           event.dataTransfer.setData('text/plain', card.name);
-          drag({ id: card.id, name: card.name, from: parent.id });
+          drag({ id: card.id, name: card.name, from: parent?.id ?? null });
         },
         onDragEnd: () => drag(null),
         onDragOver: (event: DragEvent) => {
@@ -219,7 +225,7 @@ function Node({ card, parent, eager }: { card: Card; parent: LevelProps['parent'
         <MoveDialog
           kind={kind}
           name={card.name}
-          onMove={(to) => mutate({ id: card.id, name: card.name, from: parent.id, to })}
+          onMove={(to) => mutate({ id: card.id, name: card.name, from: parent?.id ?? null, to })}
           onClose={() => setMoving(false)}
         />
       ) : null}

@@ -4,6 +4,7 @@ import { entityHttp, listHttp, searchHttp, type StudioCard as Item } from '@reel
 import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { BulkActions } from '@/components/bulk/bulk-actions';
+import { TreeLink } from '@/components/detail/tree-link';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -43,6 +44,11 @@ export const studioKind: ListKind<Item> = {
   Preview: StudioPreview,
   columns: () => import('./studio-columns').then((module) => module.studioColumns),
   Empty: () => <NoItems kind="studio">Studios are who made your videos; a studio can belong to another one.</NoItems>,
-  Actions: () => <NewEntityButton kind="studio" />,
+  Actions: () => (
+    <>
+      <TreeLink kind="studio" />
+      <NewEntityButton kind="studio" />
+    </>
+  ),
   SelectionActions: BulkActions,
 };

@@ -4,6 +4,7 @@ import { entityHttp, listHttp, searchHttp, type TagCard as Item } from '@reelm/c
 import type { QueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { BulkActions } from '@/components/bulk/bulk-actions';
+import { TreeLink } from '@/components/detail/tree-link';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EntityCard, EntityPreview } from '@/components/list/entity-card';
 import type { CardProps, ListKind } from '@/components/list/kind';
@@ -47,6 +48,11 @@ export const tagKind: ListKind<Item> = {
       Tags say what a video is about. A tag can stand below others, and finds what is tagged with those below it.
     </NoItems>
   ),
-  Actions: () => <NewEntityButton kind="tag" />,
+  Actions: () => (
+    <>
+      <TreeLink kind="tag" />
+      <NewEntityButton kind="tag" />
+    </>
+  ),
   SelectionActions: BulkActions,
 };
