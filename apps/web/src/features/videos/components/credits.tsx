@@ -60,11 +60,11 @@ export function Credits({ video, mayEdit, edit }: CreditsProps) {
           <li key={performer.id} className="flex min-w-0 items-start gap-2.5 py-0.5">
             <EntityImage kind="performer" url={performer.imageUrl} className="size-9" />
             <div className="grid min-w-0 gap-1">
-              <p className="flex min-h-9 flex-wrap items-center gap-x-1 text-sm">
+              <p className="py-2 text-sm leading-5">
                 <Link href={entityAddress('performer', performer.id)} className="rounded font-medium hover:text-accent">
                   {performer.name}
                 </Link>
-                {creditedAs ? <span className="text-muted">as {creditedAs}</span> : null}
+                {creditedAs ? <span className="text-muted"> as {creditedAs}</span> : null}
               </p>
               {tags.length > 0 ? (
                 <p className="-mt-1 flex flex-wrap gap-1.5">
