@@ -138,8 +138,13 @@ export const jobs = {
   decideSuggestions: job({
     kind: 'catalog.decide',
     owner: 'catalog',
-    schema: z.object({ decision: SuggestionDecision, kind: MatchedKind.optional(), entityId: Id.optional() }),
-    key: (payload) => `${payload.decision}:${payload.entityId ?? payload.kind ?? ''}`,
+    schema: z.object({
+      decision: SuggestionDecision,
+      kind: MatchedKind.optional(),
+      entityId: Id.optional(),
+      userId: Id.optional().describe('Who asked, where there are videos that they may not see: those are left alone'),
+    }),
+    key: (payload) => `${payload.decision}:${payload.entityId ?? payload.kind ?? ''}:${payload.userId ?? ''}`,
     priority: 'normal',
     attempts: 5,
     retryDelaySeconds: 2,

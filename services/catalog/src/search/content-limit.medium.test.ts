@@ -1,5 +1,6 @@
 import { http, type EndpointDefinition } from '@reelm/contracts';
 import { newId } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call, codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
 import { jobOf } from '../testing/job.js';
@@ -136,4 +137,17 @@ it('jobs do not say what they work on', async () => {
   ];
   for (const found of await read(anna)) expect(found).toMatchObject({ label: job.label, fileId: job.fileId });
   for (const found of await read(ben)) expect(found).toMatchObject({ kind: job.kind, state: 'running', label: '', fileId: null });
+});
+
+it('suggestions for what lies past the limit are neither counted nor decided', async () => {
+  const tag = await call(catalog.url, http.createTag, anna, { name: 'Lagoon' });
+  const [hidden, open] = await add('hidden/lagoon.mp4', 'open/lagoon.mp4');
+  const counted = async (who: { cookie: string }) =>
+    (await call(catalog.url, http.suggestionSummary, who)).items.find(({ entity }) => entity.id === tag.id)?.count;
+  await until('both to be found', async () => (await counted(anna)) === 2);
+  expect(await counted(ben)).toBe(1);
+  const { ids } = await call(catalog.url, http.decideSuggestions, ben, { decision: 'accept', target: { kind: 'tag', entityId: tag.id } });
+  expect(ids).toHaveLength(1);
+  const tagsOf = async (id = '') => (await call(catalog.url, http.getVideo, anna, undefined, id)).tags.map((one) => one.id);
+  expect([await tagsOf(open?.id), await tagsOf(hidden?.id)]).toEqual([[tag.id], []]);
 });

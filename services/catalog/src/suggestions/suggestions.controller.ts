@@ -18,13 +18,13 @@ export class SuggestionsController {
   }
 
   @Endpoint(http.suggestionSummary)
-  async summary(@Input() { query }: InputOf<typeof http.suggestionSummary>) {
-    return { items: await this.suggestions.summary(query), nextCursor: null };
+  async summary(@Input() { query }: InputOf<typeof http.suggestionSummary>, @CurrentActor() actor: Actor) {
+    return { items: await this.suggestions.summary(query, actor), nextCursor: null };
   }
 
   @Endpoint(http.decideSuggestions)
-  decide(@Input() { body }: InputOf<typeof http.decideSuggestions>) {
-    return this.suggestions.decide(body);
+  decide(@Input() { body }: InputOf<typeof http.decideSuggestions>, @CurrentActor() actor: Actor) {
+    return this.suggestions.decide(body, actor);
   }
 
   @Endpoint(http.findSuggestions)

@@ -46,6 +46,9 @@ const searchedColumns = `v.id, v.path, v.studio_id AS "studioId", v.tag_ids AS "
 /** The three kinds of things under one roof, for their names. */
 const named = `(SELECT 'performer' AS kind, id, name FROM performer UNION ALL SELECT 'studio', id, name FROM studio UNION ALL SELECT 'tag', id, name FROM tag)`;
 
+const ofVideos = (visible: Condition | null): string =>
+  visible === null ? '' : ` AND EXISTS (SELECT FROM video v WHERE v.id = suggestion.video_id AND ${visible.sql})`;
+
 @Injectable()
 export class SuggestionsRepository {
   constructor(private readonly database: Database) {}
@@ -117,25 +120,31 @@ export class SuggestionsRepository {
     );
   }
 
+  /** @param visible a condition on `v` that starts at placeholder 4; null for who may see all videos */
   summary(
     state: SuggestionState,
     kind: Kind | undefined,
     limit: number,
+    visible: Condition | null,
   ): Promise<{ kind: Kind; entityId: string; entityName: string; count: number }[]> {
     return this.database.query(
       `SELECT s.kind, e.id AS "entityId", e.name AS "entityName", s.count
-       FROM (SELECT kind, entity_id, count(*) AS count FROM suggestion WHERE state = $1 AND ($2::text IS NULL OR kind = $2) GROUP BY kind, entity_id) AS s
+       FROM (SELECT kind, entity_id, count(*) AS count FROM suggestion WHERE state = $1 AND ($2::text IS NULL OR kind = $2)${ofVideos(visible)}
+         GROUP BY kind, entity_id) AS s
        JOIN ${named} e ON e.kind = s.kind AND e.id = s.entity_id ORDER BY s.count DESC, e.id LIMIT $3`,
-      [state, kind ?? null, limit],
+      [state, kind ?? null, limit, ...(visible?.values ?? [])],
     );
   }
 
-  /** Ids of at most `limit` suggestions in this state that a decision is about. */
-  async meant(tx: Tx, state: SuggestionState, target: Target, limit: number): Promise<string[]> {
+  /**
+   * Ids of at most `limit` suggestions in this state that a decision is about.
+   * @param visible a condition on `v` that starts at placeholder 6; null for who may see all videos
+   */
+  async meant(tx: Tx, state: SuggestionState, target: Target, limit: number, visible: Condition | null): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
       `SELECT id FROM suggestion WHERE state = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::text IS NULL OR kind = $3)
-         AND ($4::uuid IS NULL OR entity_id = $4) ORDER BY id LIMIT $5`,
-      [state, target.ids ?? null, target.kind ?? null, target.entityId ?? null, limit],
+         AND ($4::uuid IS NULL OR entity_id = $4)${ofVideos(visible)} ORDER BY id LIMIT $5`,
+      [state, target.ids ?? null, target.kind ?? null, target.entityId ?? null, limit, ...(visible?.values ?? [])],
     );
     return rows.map((row) => row.id);
   }

@@ -13,6 +13,7 @@ import {
 } from '@reelm/contracts';
 import { AppError, Database, JobQueue, type Tx } from '@reelm/service-kit';
 import type { z } from 'zod';
+import type { Actor } from '../auth/actor.js';
 import { EntityEvents } from '../entities/entity-events.js';
 import { readQuery } from '../search/read.js';
 import { SearchService } from '../search/search.service.js';
@@ -64,16 +65,21 @@ export class SuggestionsService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  async summary({ state, kind, limit }: QueryOf<typeof http.suggestionSummary>) {
-    const rows = await this.suggestions.summary(state, kind, limit);
+  async summary({ state, kind, limit }: QueryOf<typeof http.suggestionSummary>, { userId, limited }: Actor) {
+    const visible = limited ? await this.search.visible(userId, 'v', 3) : null;
+    const rows = await this.suggestions.summary(state, kind, limit, visible);
     return rows.map((row) => ({ kind: row.kind, entity: { id: row.entityId, name: row.entityName }, count: row.count }));
   }
 
-  /** Decides the first of many at once, and the rest in a job. */
-  async decide({ decision, target }: BodyOf<typeof http.decideSuggestions>): Promise<{ ids: string[]; job: Job | null }> {
-    const ids = await this.decideSome(decision, 'all' in target ? {} : target);
+  /** Decides the first of many at once, and the rest in a job. Those of videos that the user may not see are left alone. */
+  async decide(
+    { decision, target }: BodyOf<typeof http.decideSuggestions>,
+    { userId, limited }: Actor,
+  ): Promise<{ ids: string[]; job: Job | null }> {
+    const asking = limited ? { userId } : {};
+    const ids = await this.decideSome(decision, 'all' in target ? asking : { ...target, ...asking });
     if (ids.length < decidedAtOnce || 'ids' in target) return { ids, job: null };
-    const payload = { decision, ...('all' in target ? {} : target) };
+    const payload = { decision, ...('all' in target ? {} : target), ...asking };
     const [job] = await this.database.transaction((tx) =>
       this.queue.enqueue(tx, jobs.decideSuggestions, [{ payload, label: decisionLabels[decision] }]),
     );
@@ -104,10 +110,14 @@ export class SuggestionsService {
     return this.queue.enqueue(tx, jobs.findNames, searches);
   }
 
-  /** Decides up to {@link decidedAtOnce} of those that the decision can be about; returns which. */
-  decideSome(decision: SuggestionDecision, target: Target): Promise<string[]> {
+  /**
+   * Decides up to {@link decidedAtOnce} of those that the decision can be about; returns which.
+   * @param target `userId` where those of videos that this user may not see are left alone
+   */
+  async decideSome(decision: SuggestionDecision, { userId, ...target }: Target & { userId?: string | undefined }): Promise<string[]> {
+    const visible = userId === undefined ? null : await this.search.visible(userId, 'v', 5);
     return this.database.transaction(async (tx) => {
-      const ids = await this.suggestions.meant(tx, decision === 'reopen' ? 'rejected' : 'open', target, decidedAtOnce);
+      const ids = await this.suggestions.meant(tx, decision === 'reopen' ? 'rejected' : 'open', target, decidedAtOnce, visible);
       switch (decision) {
         case 'accept':
           return this.accept(tx, ids);
