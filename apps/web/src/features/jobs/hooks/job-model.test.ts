@@ -1,6 +1,6 @@
-import type { JobWithChildren } from '@reelm/contracts';
+import { allJobs, type JobWithChildren } from '@reelm/contracts';
 import { describe, expect, it } from 'vitest';
-import { groupByParent, groupFailures, isLive, missingParents, secondsLeft, shareDone } from './job-model';
+import { groupByParent, groupFailures, isLive, kindName, missingParents, secondsLeft, shareDone } from './job-model';
 
 const job = (id: string, fields: Partial<JobWithChildren> = {}): JobWithChildren => ({
   id,
@@ -77,4 +77,8 @@ describe('failures', () => {
       ['faces.detect media.empty', 1],
     ]);
   });
+});
+
+it('every kind of job has a name for people', () => {
+  expect(allJobs.map(({ kind }) => kind).filter((kind) => kindName(kind) === kind)).toEqual([]);
 });

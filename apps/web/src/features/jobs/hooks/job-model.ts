@@ -91,6 +91,7 @@ const kindNames: Record<string, string> = {
   'ingest.scan': 'Scan',
   'ingest.identify': 'Identify',
   'transcode.analyze': 'Analyse',
+  'transcode.fingerprint': 'Fingerprint',
   'faces.detect': 'Find faces',
   'stashbox.check': 'Check stash-box',
 };
