@@ -13,7 +13,7 @@ test.beforeAll(async ({ browser, house: opened }) => {
   page = await openPage(browser, house);
 });
 
-test.afterAll(() => page.context().close());
+test.afterAll(() => page?.context().close());
 
 const card = (name: string) => page.getByRole('link', { name: new RegExp(name) });
 const playing = () =>

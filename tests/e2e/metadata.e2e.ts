@@ -38,7 +38,7 @@ test.beforeAll(async ({ browser, house: opened }) => {
   films = { first: await idOf('Harbour at dawn'), second: await idOf('Mountain road') };
 });
 
-test.afterAll(() => page.context().close());
+test.afterAll(() => page?.context().close());
 
 const actions = async (name: RegExp) => {
   await page.getByRole('button', { name: 'More actions' }).click();
@@ -157,7 +157,8 @@ test('a shortcut can have another key', async () => {
   await expect(page.locator('html')).toHaveAttribute('data-blur', 'true');
   // It follows the user, not the window.
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-blur', 'true');
   await page.keyboard.press('y');
   await expect(page.locator('html')).not.toHaveAttribute('data-blur', 'true');
 });
