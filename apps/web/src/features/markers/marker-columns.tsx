@@ -1,7 +1,7 @@
 import type { Marker } from '@reelm/contracts';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import type { Column } from '@/components/list/table/column';
-import { addedColumn, namesOf, textField, updatedColumn } from '@/components/list/table/usual-columns';
+import { addedColumn, namesOf, textField, Thumbnail, updatedColumn } from '@/components/list/table/usual-columns';
 import { SpriteCell } from '@/components/sprite-cell';
 import { cellAtTime } from '@/lib/sprite';
 import { writeTime } from '@/lib/timecode';
@@ -14,12 +14,15 @@ export const markerColumns: readonly Column<Marker>[] = [
     width: 260,
     sort: 'name',
     text: ({ name }) => name,
-    picture: ({ video: { sprite, coverUrl }, startSeconds }) =>
-      sprite ? (
-        <SpriteCell url={sprite.url} layout={sprite.layout} cell={cellAtTime(sprite.layout, startSeconds)} className="w-full" />
-      ) : (
-        <EntityImage kind="marker" url={coverUrl} className="size-full" />
-      ),
+    picture: ({ video: { sprite, coverUrl }, startSeconds }) => (
+      <Thumbnail>
+        {sprite ? (
+          <SpriteCell url={sprite.url} layout={sprite.layout} cell={cellAtTime(sprite.layout, startSeconds)} className="w-full" />
+        ) : (
+          <EntityImage kind="marker" url={coverUrl} className="size-full" />
+        )}
+      </Thumbnail>
+    ),
     edit: textField('title', 'Title'),
   },
   { id: 'video', label: 'Video', width: 260, text: ({ video }) => video.name },

@@ -9,6 +9,7 @@ import {
   namesOf,
   ratingColumn,
   textField,
+  Thumbnail,
   updatedColumn,
   yesNo,
 } from '@/components/list/table/usual-columns';
@@ -24,7 +25,11 @@ export const videoColumns: readonly Column<VideoCard>[] = [
     width: 340,
     sort: 'name',
     text: ({ name }) => name,
-    picture: ({ coverUrl }) => <EntityImage kind="video" url={coverUrl} className="size-full" />,
+    picture: ({ coverUrl }) => (
+      <Thumbnail>
+        <EntityImage kind="video" url={coverUrl} className="size-full" />
+      </Thumbnail>
+    ),
     edit: textField('title', 'Title'),
   },
   { id: 'date', label: 'Date', width: 116, sort: 'date', text: ({ date }) => date ?? '', edit: dateField('date', 'Date') },

@@ -45,15 +45,16 @@ export function NarrowList({ kind, view, room, columns: chosen, all, selection, 
             className="border-b border-line"
           >
             <div className="flex items-center gap-3" style={{ height: height - 1 }} aria-hidden>
-              {picture ? <div className="h-11 w-18 shrink-0 overflow-hidden rounded-md">{picture(item)}</div> : null}
+              {picture ? <div className="h-11 shrink-0">{picture(item)}</div> : null}
               <div className="min-w-0">
                 <p className="truncate text-sm font-medium">{item.name}</p>
-                <p className="truncate text-xs text-muted tabular-nums">
+                <p className="flex items-center gap-2 overflow-hidden text-xs whitespace-nowrap text-muted tabular-nums">
                   {facts
-                    .map((column) => column.text(item))
-                    .filter((text) => text !== '')
+                    .filter((column) => column.text(item) !== '')
                     .slice(0, mostFacts)
-                    .join(' · ')}
+                    .map((column) => (
+                      <span key={column.id}>{column.look?.(item) ?? column.text(item)}</span>
+                    ))}
                 </p>
               </div>
             </div>

@@ -182,7 +182,7 @@ function Content({ item, column, mark }: { item: Item; column: Column; mark: Mar
     return <Chips kind={edit.kind} value={valueIn(edit, item) as readonly Picked[]} text={column.text(item)} />;
   return (
     <>
-      {picture ? <span className="ml-2 h-[calc(100%-4px)] w-12 shrink-0 overflow-hidden rounded">{picture(item)}</span> : null}
+      {picture ? <span className="ml-2 h-[calc(100%-4px)] shrink-0">{picture(item)}</span> : null}
       <span className={cn('min-w-0 flex-1 truncate px-2', numeric && 'text-right tabular-nums')}>
         {look ? look(item) : edit?.type === 'check' ? <Tick checked={valueIn(edit, item) === true} /> : column.text(item)}
       </span>

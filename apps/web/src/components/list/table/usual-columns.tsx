@@ -1,8 +1,10 @@
 import type { EntityKind, SortName } from '@reelm/contracts';
 import { Heart } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { EntityImage } from '@/components/entity-picker/entity-image';
 import type { FormField } from '@/components/entity-form/form-model';
 import { RatingMark } from '@/components/rating-stars';
+import { cn } from '@/lib/cn';
 import { formatCount, formatDay } from '@/lib/format';
 import type { Item } from '../kind';
 import type { Column } from './column';
@@ -74,9 +76,18 @@ export const nameColumn = <T extends Pictured>(kind: EntityKind, edit: FormField
   width: 260,
   sort: 'name',
   text: ({ name }) => name,
-  picture: ({ imageUrl }) => <EntityImage kind={kind} url={imageUrl} className="size-full" />,
+  picture: ({ imageUrl }) => (
+    <Thumbnail square={kind === 'performer'}>
+      <EntityImage kind={kind} url={imageUrl} className="size-full" />
+    </Thumbnail>
+  ),
   edit,
 });
+
+/** As high as its row. */
+export const Thumbnail = ({ square = false, children }: { square?: boolean; children: ReactNode }) => (
+  <span className={cn('block h-full overflow-hidden', square ? 'aspect-square rounded-full' : 'aspect-video rounded')}>{children}</span>
+);
 
 export const textField = (name: string, label: string): FormField => ({ name, label, type: 'text' });
 export const dateField = (name: string, label: string): FormField => ({
