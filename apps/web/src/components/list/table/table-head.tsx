@@ -2,7 +2,7 @@
 
 import { sortTerms } from '@reelm/contracts';
 import { ArrowDown, ArrowUp, ChevronDown, Columns3 } from 'lucide-react';
-import { useState, type MouseEvent, type RefObject } from 'react';
+import { memo, useState, type MouseEvent, type RefObject } from 'react';
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
 import { cn } from '@/lib/cn';
 import { moveColumn, toggleColumn, type ColumnLook } from '../columns';
@@ -22,8 +22,11 @@ interface TableHeadProps {
   onScroll: () => void;
 }
 
-/** The heads of the columns: a click sorts, with Shift as a further order; their edges are dragged, and so are they. */
-export function TableHead({ columns, sort, onSort, onColumns, active, stripRef, onScroll }: TableHeadProps) {
+/**
+ * The heads of the columns: a click sorts, with Shift as a further order; their edges are dragged, and so are they. Memoised: their menus are
+ * too much to draw again at each step of a scroll.
+ */
+export const TableHead = memo(function TableHead({ columns, sort, onSort, onColumns, active, stripRef, onScroll }: TableHeadProps) {
   const { looks, shown, headers, width } = columns;
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
@@ -112,7 +115,7 @@ export function TableHead({ columns, sort, onSort, onColumns, active, stripRef, 
       </div>
     </div>
   );
-}
+});
 
 interface TitleProps {
   column: Column;
@@ -204,36 +207,38 @@ interface ColumnsMenuProps {
 }
 
 /** Which columns are shown. */
-export const ColumnsMenu = ({ all, looks, onColumns }: ColumnsMenuProps) => (
-  <Menu
-    trigger={
-      <button
-        type="button"
-        aria-label="Columns"
-        title="Columns"
-        className="grid size-8 place-items-center rounded-md border border-line bg-ground text-muted hover:bg-raised hover:text-ink pointer-coarse:size-11"
-      >
-        <Columns3 className="size-4" aria-hidden />
-      </button>
-    }
-  >
-    <MenuLabel>Columns</MenuLabel>
-    <div className="max-h-[min(26rem,60dvh)] overflow-y-auto">
-      {all.map(({ id, label }) => {
-        const checked = looks.some((look) => look.id === id);
-        return (
-          <MenuCheck
-            key={id}
-            checked={checked}
-            disabled={checked && looks.length === 1}
-            onChange={() => onColumns(toggleColumn(looks, id))}
-          >
-            {label}
-          </MenuCheck>
-        );
-      })}
-    </div>
-    <MenuLine />
-    <MenuItem onSelect={() => onColumns(null)}>The usual columns</MenuItem>
-  </Menu>
-);
+export const ColumnsMenu = memo(function ColumnsMenu({ all, looks, onColumns }: ColumnsMenuProps) {
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label="Columns"
+          title="Columns"
+          className="grid size-8 place-items-center rounded-md border border-line bg-ground text-muted hover:bg-raised hover:text-ink pointer-coarse:size-11"
+        >
+          <Columns3 className="size-4" aria-hidden />
+        </button>
+      }
+    >
+      <MenuLabel>Columns</MenuLabel>
+      <div className="max-h-[min(26rem,60dvh)] overflow-y-auto">
+        {all.map(({ id, label }) => {
+          const checked = looks.some((look) => look.id === id);
+          return (
+            <MenuCheck
+              key={id}
+              checked={checked}
+              disabled={checked && looks.length === 1}
+              onChange={() => onColumns(toggleColumn(looks, id))}
+            >
+              {label}
+            </MenuCheck>
+          );
+        })}
+      </div>
+      <MenuLine />
+      <MenuItem onSelect={() => onColumns(null)}>The usual columns</MenuItem>
+    </Menu>
+  );
+});

@@ -1,8 +1,7 @@
 'use client';
 
 import { Check, ExternalLink } from 'lucide-react';
-import Link from 'next/link';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { EntityChip } from '@/components/entity-picker/entity-chip';
 import type { Picked } from '@/components/entity-picker/entity-picker';
 import { Skeleton } from '@/components/states';
@@ -36,6 +35,7 @@ const readRange = (text: string): RowRange => {
 
 export interface RowActions {
   choose: (id: string, index: number, event: { shiftKey: boolean }) => void;
+  open: (index: number, event: MouseEvent) => void;
   done: (value: FormValue, then: Then) => void;
   cancel: () => void;
 }
@@ -119,7 +119,7 @@ type TableCellProps = Omit<TableRowProps, 'range'> & { column: Column; place: nu
 export const isEditable = (column: Column, item: Item | undefined, mayEdit: boolean): boolean =>
   mayEdit && item !== undefined && column.edit !== undefined && (column.mayEdit?.(item) ?? true);
 
-function TableCell({ item, column, place, range, box, tabStop, editing, typed, marks, mayEdit, href, actions }: TableCellProps) {
+function TableCell({ item, index, column, place, range, box, tabStop, editing, typed, marks, mayEdit, href, actions }: TableCellProps) {
   const inRange = range !== null && place >= range.left && place <= range.right;
   const marked = inRange && !range.filled;
   const isStop = tabStop === place;
@@ -155,17 +155,18 @@ function TableCell({ item, column, place, range, box, tabStop, editing, typed, m
         <CellEditor field={edit} value={mark?.value ?? valueIn(edit, item)} typed={typed} onDone={actions.done} onCancel={actions.cancel} />
       ) : null}
       {place === 0 && item && editing !== place ? (
-        <Link
+        // A plain link, as on cards: hundreds of the router's own are what makes a fast scroll stutter.
+        <a
           href={href}
           tabIndex={-1}
-          prefetch={false}
           draggable={false}
+          onClick={(event) => actions.open(index, event)}
           aria-label={`Open ${item.name}`}
           title="Open (Ctrl Enter)"
           className="mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-muted opacity-0 group-hover/row:opacity-100 hover:bg-line hover:text-ink focus-visible:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
         >
           <ExternalLink className="size-3.5" aria-hidden />
-        </Link>
+        </a>
       ) : null}
       {mark ? <Problem mark={mark} shown={isActive} /> : null}
       {marked && range.handle && place === range.right ? (
@@ -196,7 +197,7 @@ const inText = (value: FormValue): string =>
 const Tick = ({ checked }: { checked: boolean }) => (checked ? <Check role="img" aria-label="Yes" className="size-4 text-accent" /> : null);
 
 /** More than a cell has room for is in its text. */
-const mostChips = 6;
+const mostChips = 3;
 
 const Chips = ({ kind, value, text }: { kind: Parameters<typeof EntityChip>[0]['kind']; value: readonly Picked[]; text: string }) => (
   <span className="flex min-w-0 gap-1 overflow-hidden px-2" title={text}>

@@ -73,9 +73,10 @@ export function Table({
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
-  const follow = (from: HTMLElement | null): void => {
+  const follow = useCallback((from: HTMLElement | null): void => {
     for (const strip of [body.current, head.current, bar.current]) if (strip && from && strip !== from) strip.scrollLeft = from.scrollLeft;
-  };
+  }, []);
+  const followHead = useCallback(() => follow(head.current), [follow]);
 
   const cursor = useCursor(grid, body, count, shown.length, moved, {
     top,
@@ -182,15 +183,21 @@ export function Table({
     }
   };
 
-  const latest = useRef({ end, select: selection.select });
+  const latest = useRef({ end, open, select: selection.select });
   useEffect(() => {
-    latest.current = { end, select: selection.select };
+    latest.current = { end, open, select: selection.select };
   });
   const { refocus } = cursor;
   const actions = useMemo<RowActions>(
     () => ({
       choose: (id, index, event) => latest.current.select(id, index, event.shiftKey ? 'range' : 'one'),
       done: (value, then) => latest.current.end(value, then),
+      open: (index, event) => {
+        // With Ctrl or Cmd a link opens in a new tab, as everywhere.
+        if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+        event.preventDefault();
+        latest.current.open({ row: index, column: 0 });
+      },
       cancel: () => {
         setEditing(null);
         refocus();
@@ -283,7 +290,7 @@ export function Table({
           onColumns={onColumns}
           active={range?.anchor.row === headRow ? range.anchor.column : null}
           stripRef={head}
-          onScroll={() => follow(head.current)}
+          onScroll={followHead}
         />
         <div
           ref={body}

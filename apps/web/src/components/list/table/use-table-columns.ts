@@ -8,6 +8,7 @@ import {
   tableFeatures,
   useTable,
   type ColumnDef,
+  type Header,
   type Updater,
 } from '@tanstack/react-table';
 import { useLayoutEffect, useMemo, useState } from 'react';
@@ -22,6 +23,7 @@ type Widths = Readonly<Record<string, number>>;
 
 /** The places of a list are no rows of the table's: of a million a few hundred are known, and only those near the window are drawn. */
 const noRows: Item[] = [];
+const noHeaders: Header<typeof features, Item>[] = [];
 const narrowest = 48;
 
 /** Width of the boxes that choose rows, pixels at the usual size of text. */
@@ -69,21 +71,25 @@ export function useTableColumns(
   }, [resizing, widths, looks, fitted, onColumns]);
 
   const shown = useMemo(() => looks.flatMap(({ id }) => all.filter((column) => column.id === id)), [all, looks]);
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  return {
-    looks,
-    shown,
-    box,
-    resizing,
-    /** For the edges of the heads. */
-    headers,
-    template: [box, ...shown.map(({ id }) => widths[id] ?? narrowest)].map((width) => `${width}px`).join(' '),
-    width: box + shown.reduce((sum, { id }) => sum + (widths[id] ?? narrowest), 0),
-    /** Where the columns end that stay while the others scroll by. */
-    pinned: box + (widths[shown[0]?.id ?? ''] ?? 0),
-    /** Makes a column wider, or narrower, by some pixels. */
-    widen: (id: string, by: number) => onColumns(resizeColumn(looks, id, Math.max(narrowest, clampWidth((widths[id] ?? narrowest) + by)))),
-  };
+  const headers = table.getHeaderGroups()[0]?.headers ?? noHeaders;
+  return useMemo(
+    () => ({
+      looks,
+      shown,
+      box,
+      resizing,
+      /** For the edges of the heads. */
+      headers,
+      template: [box, ...shown.map(({ id }) => widths[id] ?? narrowest)].map((width) => `${width}px`).join(' '),
+      width: box + shown.reduce((sum, { id }) => sum + (widths[id] ?? narrowest), 0),
+      /** Where the columns end that stay while the others scroll by. */
+      pinned: box + (widths[shown[0]?.id ?? ''] ?? 0),
+      /** Makes a column wider, or narrower, by some pixels. */
+      widen: (id: string, by: number) =>
+        onColumns(resizeColumn(looks, id, Math.max(narrowest, clampWidth((widths[id] ?? narrowest) + by)))),
+    }),
+    [looks, shown, box, resizing, headers, widths, onColumns],
+  );
 }
 
 export type TableColumns = ReturnType<typeof useTableColumns>;
