@@ -106,7 +106,12 @@ export function EntityPicker(props: EntityPickerProps) {
     <div
       className={cn('relative', className)}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+        const picker = event.currentTarget;
+        if (picker.contains(event.relatedTarget)) return;
+        const close = (): void => setOpen(picker.contains(document.activeElement));
+        // In the flow of the page the list goes after the click that took the focus: no button moves away from under the pointer.
+        if (inline) document.addEventListener('pointerup', () => requestAnimationFrame(close), { once: true });
+        else setOpen(false);
       }}
     >
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a click beside the field is meant for it */}
