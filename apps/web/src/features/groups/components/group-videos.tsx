@@ -32,7 +32,7 @@ export function GroupVideos({ group }: { group: Group }) {
     if (to >= 0 && to < rows.length) arrange(moved(rows, id, to));
   };
   return (
-    <ol aria-label={`Videos of ${group.name}`} className="grid max-w-5xl gap-1 px-4 pt-4 sm:px-6">
+    <ol aria-label={`Videos of ${group.name}`} className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-1 px-2 pt-4 sm:px-6">
       {rows.map(({ id, video, place }, at) => (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is a short cut: the buttons move it as well
         <li
@@ -59,7 +59,7 @@ export function GroupVideos({ group }: { group: Group }) {
           )}
         >
           {mayEdit ? <GripVertical className="size-4 shrink-0 cursor-grab text-edge pointer-coarse:hidden" aria-hidden /> : null}
-          <span className="w-7 shrink-0 text-right text-sm text-muted tabular-nums">{place ?? '–'}</span>
+          <span className="w-5 shrink-0 sm:w-7 text-right text-sm text-muted tabular-nums">{place ?? '–'}</span>
           <div className="aspect-video w-28 shrink-0 sm:w-36">
             <CardImage kind="video" url={video.coverUrl}>
               {video.durationSeconds === null ? null : <PictureMark>{formatTime(video.durationSeconds)}</PictureMark>}
@@ -80,7 +80,7 @@ export function GroupVideos({ group }: { group: Group }) {
             </p>
           </div>
           {mayEdit ? (
-            <div className="relative z-1 flex shrink-0">
+            <div className="relative z-1 flex shrink-0 max-sm:flex-col">
               <IconButton size="small" label={`Move ${video.name} up`} disabled={at === 0} onClick={() => move(id, at - 1)}>
                 <ArrowUp />
               </IconButton>
