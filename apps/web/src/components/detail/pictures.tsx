@@ -17,8 +17,8 @@ const PictureManager = dynamic(() => import('./picture-manager').then((module) =
 export const pictureLook: Readonly<Record<NamedKind, { width: string; shape: string }>> = {
   performer: { width: 'w-28 sm:w-52 2xl:w-60', shape: 'aspect-[2/3]' },
   group: { width: 'w-28 sm:w-52 2xl:w-60', shape: 'aspect-[2/3]' },
-  studio: { width: 'w-36 sm:w-72', shape: 'aspect-video' },
-  tag: { width: 'w-36 sm:w-64', shape: 'aspect-video' },
+  studio: { width: 'w-28 sm:w-72', shape: 'aspect-video' },
+  tag: { width: 'w-28 sm:w-64', shape: 'aspect-video' },
 };
 
 const mostThumbs = 4;
