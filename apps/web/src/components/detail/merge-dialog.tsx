@@ -35,7 +35,7 @@ export function MergeDialog({ kind, entity, onClose }: MergeDialogProps) {
   const others = useQueries({ queries: chosen.map(({ id }) => entityQuery(kind, id)) });
   const { one, many } = entityKinds[kind];
   const key = keyOf(kind);
-  const known = others.flatMap(({ data }) => (data ? [data as Entity] : []));
+  const known = others.flatMap(({ data }) => (data ? [data] : []));
   const other = known[0];
   const turned = intoOther && chosen.length === 1 && other !== undefined;
   const stays: Entity = turned ? other : entity;

@@ -36,7 +36,7 @@ export function MarkerForm({ marker, save, onClose }: MarkerFormProps) {
       what="marker"
       sections={sections}
       schema={MarkerUpdate}
-      entity={marker as Fields}
+      entity={marker}
       action={isNew ? 'Add' : 'Save'}
       save={({ patch }, version) => save(patch, version)}
       onClose={onClose}

@@ -9,7 +9,6 @@ import { customFormFields } from '@/components/entity-form/form-model';
 import { useCustomFields } from '@/components/entity-form/use-custom-fields';
 import { CardImage } from '@/components/entity-picker/entity-image';
 import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
-import type { Fields } from '@/components/edit/values';
 import { listed } from '@/components/detail/uses';
 import { refreshLists } from '@/components/list/list-data';
 import { ErrorNote, Skeleton } from '@/components/states';
@@ -38,9 +37,9 @@ export function EditVideoDialog({ video, editing, onClose }: VideoDialogProps & 
       what="video"
       sections={custom.length === 0 ? videoSections : [...videoSections, { title: 'Own fields', fields: customFormFields(custom) }]}
       schema={VideoUpdate}
-      entity={video as unknown as Fields}
+      entity={video}
       action="Save"
-      save={({ patch, shown }, version) => editing.save({ patch, shown: shown as Partial<Video>, done: 'Video saved', version })}
+      save={({ patch, shown }, version) => editing.save({ patch, shown, done: 'Video saved', version })}
       onClose={onClose}
     />
   );

@@ -46,7 +46,7 @@ export function useMarkers(videoId: string) {
       updateMarker(marker.id, patch, version ?? marker.version),
     onSuccess: (saved, { marker, patch }) => {
       show((markers) => markers.map((each) => (each.id === saved.id ? saved : each)));
-      const back = inverseOf(marker as unknown as Fields, patch);
+      const back = inverseOf(marker, patch);
       showToast({
         kind: 'good',
         message: 'Marker saved',
