@@ -147,7 +147,11 @@ const testsOf = (field: string, definition: FieldDefinition, relations: number):
       return [
         fc
           .tuple(
-            fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: definition.digits, maxLength: definition.digits }),
+            fc.string({
+              unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+              minLength: definition.digits,
+              maxLength: definition.digits,
+            }),
             fc.nat(definition.distance),
           )
           .map(([value, distance]) => ({ kind: 'hash', field, value, distance })),

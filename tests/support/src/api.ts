@@ -1,6 +1,5 @@
-import { ErrorBody, http, type BodyOf, type EndpointDefinition, type Job, type ParamsOf, type ResponseOf } from '@reelm/contracts';
+import { ErrorBody, http, type BodyOf, type EndpointDefinition, type ParamsOf, type ResponseOf } from '@reelm/contracts';
 import type { z } from 'zod';
-import { until } from './until.js';
 
 type Input<D extends EndpointDefinition> = {
   params?: ParamsOf<D>;
@@ -64,21 +63,5 @@ export class ApiClient {
 
   async signIn(account: BodyOf<typeof http.signIn>): Promise<void> {
     await this.call(http.signIn, { body: account });
-  }
-
-  /** Resolves when no job is queued or running, and returns the jobs that ended as failed. */
-  async untilQuiet(timeoutMs: number): Promise<Job[]> {
-    await until(
-      'all jobs to end',
-      async () => {
-        const [queued, running] = await Promise.all([
-          this.call(http.listJobs, { query: { state: 'queued', limit: 1 } }),
-          this.call(http.listJobs, { query: { state: 'running', limit: 1 } }),
-        ]);
-        return queued.items.length + running.items.length === 0;
-      },
-      timeoutMs,
-    );
-    return (await this.call(http.listJobs, { query: { state: 'failed', limit: 200 } })).items;
   }
 }

@@ -101,7 +101,7 @@ describe('statistics', () => {
     expect(totalSeconds).toBe(200);
     expect(resolutions).toEqual([{ label: '1080p', count: 1, query: 'resolution:1080p' }]);
     expect(durations).toEqual([{ label: '1 to 5 min', count: 1, query: 'duration>=1m duration<5m' }]);
-    expect(states.map(({ label, count }) => [label, count]).sort()).toEqual([
+    expect(states.map(({ label, count }) => [label, count]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))).toEqual([
       ['pending', 1],
       ['ready', 1],
     ]);

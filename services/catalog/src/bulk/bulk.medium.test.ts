@@ -210,7 +210,8 @@ describe('items that cannot be changed', () => {
     const done = await foreseen('marker', { ids: [short, late, newId()] }, { set: { endSeconds: 10 } });
     expect(done).toMatchObject({ matched: 3, changed: 1, failed: 2 });
     const results = await resultsOf(done, '&outcome=failed');
-    expect(results.map(({ error }) => error?.code).sort()).toEqual(['entity.not_found', 'marker.range_invalid']);
+    expect(new Set(results.map(({ error }) => error?.code))).toEqual(new Set(['entity.not_found', 'marker.range_invalid']));
+    expect(results).toHaveLength(2);
     expect(await rows('marker', [short, late])).toMatchObject([{ end_seconds: 10 }, { end_seconds: null }]);
   });
 
@@ -335,7 +336,7 @@ describe('undo', () => {
   it('is done once', async () => {
     const done = await edit('video', { ids: await videos(1) }, { set: { rating: 40 } });
     const answers = await Promise.all([1, 2].map(() => send(catalog.url, 'POST', `/api/bulk-edits/${done.id}/undo`, cookie)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([202, 409]);
     expect(codeOf(await send(catalog.url, 'POST', `/api/bulk-edits/${done.id}/undo`, cookie))).toBe('bulk_edit.not_undoable');
   });
 });

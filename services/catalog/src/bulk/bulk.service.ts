@@ -180,7 +180,9 @@ const counted = (count: number, kind: EntityKind): string => `${count.toLocaleSt
 
 /** Lists that are given, without those that are not. */
 const given = (lists: object = {}): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)) as Record<string, string[]>;
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([name, list]: [string, string[] | undefined]) => (list === undefined ? [] : [[name, list]])),
+  );
 
 const placeOf = (cursor: string | undefined): string | undefined => {
   if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('cursor.invalid');

@@ -62,7 +62,8 @@ const grouped = (known: readonly (string | number)[], finestFirst: readonly ((va
 const labellers = ({ key, name }: Step, known: readonly (string | number)[]): ((value: string | number) => string)[] => {
   if (key.type === 'timestamptz' || name === 'date' || name === 'birthdate')
     return [10, 7, 4, 3].map((length) => (value) => (length === 3 ? `${String(value).slice(0, 3)}0` : String(value).slice(0, length)));
-  if (key.type === 'text') return [2, 1].map((length) => (value) => [...String(value).trimStart()].slice(0, length).join('').toUpperCase());
+  if (key.type === 'text')
+    return [2, 1].map((length) => (value) => Array.from(String(value).trimStart()).slice(0, length).join('').toUpperCase());
   const numbers = known.map(Number);
   const span = numbers.length === 0 ? 0 : Math.abs((numbers.at(-1) ?? 0) - (numbers[0] ?? 0));
   // Steps of 1, 2 or 5 times a power of ten, of which about twenty cover the range.

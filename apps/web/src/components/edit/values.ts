@@ -71,7 +71,8 @@ export function preview<T extends object>(entity: T, patch: Fields, shown: Parti
     if (field === 'custom') return [[field, customAfter(before['custom'] as Fields, value as Fields)]];
     return shownName(before, field) === field && field in before && !structured.has(field) ? [[field, value]] : [];
   });
-  return { ...entity, ...Object.fromEntries(plain), ...shown };
+  const changed = Object.fromEntries(plain) as Fields;
+  return { ...entity, ...changed, ...shown };
 }
 
 /** Fields whose change looks otherwise than what is shown of them. */
@@ -85,7 +86,7 @@ export function inWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(inWords).join(', ');
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return (value as string | number).toString();
   return objectInWords(value as Fields);
 }
 

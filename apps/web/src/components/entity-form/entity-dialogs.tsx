@@ -77,7 +77,7 @@ export function EditDialog<T extends Entity>({
       what={entityKinds[kind].one}
       sections={useSections(kind)}
       schema={updateSchema(kind)}
-      entity={entity as unknown as Fields}
+      entity={{ ...entity }}
       action="Save"
       save={({ patch, shown }, version) => editing.save({ patch, shown: shown as Partial<T>, done: `${entity.name} saved`, version })}
       onClose={onClose}

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
 import { CheckField, SelectField, TextAreaField, TextField } from '@/components/ui/field';
 import { cn } from '@/lib/cn';
-import type { FormField as Field, FormValue } from './form-model';
+import { textOf, type FormField as Field, type FormValue } from './form-model';
 
 interface FormFieldProps {
   field: Field;
@@ -39,7 +39,7 @@ function Control({ field, value, error, autoFocus, onChange }: FormFieldProps) {
           label={label}
           help={help}
           error={error}
-          value={String(value)}
+          value={textOf(value)}
           rows={field.type === 'long' ? 5 : 3}
           placeholder={field.placeholder}
           spellCheck={field.type === 'long'}
@@ -51,7 +51,7 @@ function Control({ field, value, error, autoFocus, onChange }: FormFieldProps) {
     case 'choice': {
       const options = field.type === 'yesno' ? yesNo : field.options;
       return (
-        <SelectField label={label} help={help} error={error} value={String(value)} onChange={typed}>
+        <SelectField label={label} help={help} error={error} value={textOf(value)} onChange={typed}>
           <option value="">Not known</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -71,7 +71,7 @@ function Control({ field, value, error, autoFocus, onChange }: FormFieldProps) {
           label={label}
           help={help}
           error={error}
-          value={String(value)}
+          value={textOf(value)}
           placeholder={field.type === 'time' ? '1:15' : field.placeholder}
           inputMode={field.type === 'number' || field.type === 'rating' ? 'decimal' : undefined}
           autoFocus={autoFocus}

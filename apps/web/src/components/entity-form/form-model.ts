@@ -72,12 +72,15 @@ function valueOf(field: FormField, entity: Fields): FormValue {
     case 'long':
     case 'number':
     case 'date':
-      return String(value);
+      return (value as string | number | boolean).toString();
   }
 }
 
+/** What is typed into a field. */
+export const textOf = (value: FormValue): string => (typeof value === 'string' ? value : '');
+
 const linesOf = (value: FormValue): string[] =>
-  String(value)
+  textOf(value)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -99,17 +102,20 @@ export function given(field: FormField, value: FormValue): unknown {
         return { endpoint, id: id.join(' ') };
       });
     case 'number': {
-      const text = String(value).trim().replace(',', '.');
+      const text = textOf(value).trim().replace(',', '.');
       // What is no number stays text, so that the schema can say so.
       return text === '' ? null : Number.isNaN(Number(text)) ? text : Number(text);
     }
     case 'rating': {
-      const stars = Number(String(value).trim().replace(',', '.'));
-      return String(value).trim() === '' ? null : Number.isNaN(stars) ? String(value) : Math.round(stars * perStar);
+      const text = textOf(value).trim();
+      const stars = Number(text.replace(',', '.'));
+      return text === '' ? null : Number.isNaN(stars) ? text : Math.round(stars * perStar);
     }
-    case 'time':
+    case 'time': {
+      const text = textOf(value).trim();
       // What is no time stays text, so that the schema can say so.
-      return String(value).trim() === '' ? null : (parseTime(String(value)) ?? String(value));
+      return text === '' ? null : (parseTime(text) ?? text);
+    }
     case 'yesno':
       return value === '' ? null : value === 'true';
     case 'choice':
@@ -117,7 +123,7 @@ export function given(field: FormField, value: FormValue): unknown {
     case 'text':
     case 'long':
     case 'date': {
-      const text = String(value).trim();
+      const text = textOf(value).trim();
       return text === '' ? null : text;
     }
   }
