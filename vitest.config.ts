@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'pure',
           include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: [...notOurs, medium, 'tests/{contract,pipeline,compose}/**'],
+          testTimeout: 30_000,
         },
       },
       {

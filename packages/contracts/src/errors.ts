@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Every error a user, a script or another service can meet.
  *
@@ -155,17 +153,6 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 export const errorCodes = Object.keys(errorCatalogue) as ErrorCode[];
-
-/** The one body of every error answer. */
-export const ErrorBody = z.object({
-  error: z.object({
-    code: z.string().describe('Stable code, listed in docs/errors.md'),
-    message: z.string(),
-    details: z.record(z.string(), z.unknown()).optional(),
-    correlationId: z.string(),
-  }),
-});
-export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Fills `{name}` placeholders of a catalogue message from the details. */
 export const errorMessage = (code: ErrorCode, details: Record<string, unknown> = {}): string =>

@@ -6,6 +6,7 @@ import { activityHttp } from './http/activity.js';
 import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
+import { liveHttp } from './http/live.js';
 import { sessionHttp } from './http/session.js';
 import { settingsHttp } from './http/settings.js';
 import { stashBoxHttp } from './http/stash-boxes.js';
@@ -24,6 +25,7 @@ export type { Access, EndpointDefinition } from './http/endpoint.js';
  */
 export const http = {
   ...systemHttp,
+  ...liveHttp,
   ...sessionHttp,
   ...userHttp,
   ...libraryHttp,

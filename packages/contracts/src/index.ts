@@ -1,4 +1,5 @@
 export * from './primitives.js';
+export * from './error-body.js';
 export * from './errors.js';
 export * from './entities/user.js';
 export * from './entities/library.js';
@@ -27,6 +28,7 @@ export * from './jobs.js';
 export * from './rpc.js';
 export * from './live.js';
 export * from './http/system.js';
+export * from './http/live.js';
 export * from './http/session.js';
 export * from './http/users.js';
 export * from './http/libraries.js';

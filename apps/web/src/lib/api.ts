@@ -1,4 +1,4 @@
-import { ErrorBody, errorMessage, type EndpointDefinition, type ErrorCode } from '@reelm/contracts';
+import { ErrorBody, type EndpointDefinition, type ErrorCode } from '@reelm/contracts';
 import type { z } from 'zod';
 import { newId } from './new-id';
 
@@ -168,6 +168,6 @@ function errorOf(response: Response, body: unknown): ApiError {
     return new ApiError(code, message, response.status, details, correlationId);
   }
   return response.status === 503 || response.status === 502
-    ? new ApiError('service.unavailable', errorMessage('service.unavailable', { service: 'Reelm' }), response.status)
+    ? new ApiError('service.unavailable', 'Reelm does not answer at present; try again in a moment.', response.status)
     : new ApiError('internal', `The server answered with status ${response.status}.`, response.status);
 }

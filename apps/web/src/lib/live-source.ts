@@ -1,4 +1,4 @@
-import { LiveEvent, systemHttp } from '@reelm/contracts';
+import { LiveEvent, liveHttp } from '@reelm/contracts';
 import { urlOf } from './api';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
@@ -28,7 +28,7 @@ export class LiveSource {
 
   start(): void {
     this.stop();
-    const source = new EventSource(urlOf(systemHttp.liveEvents, {}));
+    const source = new EventSource(urlOf(liveHttp.liveEvents, {}));
     this.source = source;
     source.onopen = () => this.opened();
     source.onerror = () => this.failed();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Health, Readiness, SystemStatus } from '../entities/status.js';
 import { admin, endpoint, everybody, viewer } from './endpoint.js';
 
-/** How the server is, what it offers, and what changes. */
+/** How the server is, and what it offers. */
 export const systemHttp = {
   health: endpoint('GET', '/api/health', everybody, 'Whether the process lives', { response: Health }),
   ready: endpoint('GET', '/api/ready', everybody, 'Whether everything it needs is there (503 when not)', { response: Readiness }),
@@ -12,5 +12,4 @@ export const systemHttp = {
   openapi: endpoint('GET', '/api/openapi.json', viewer, 'This API as an OpenAPI 3.1 document', {
     response: z.record(z.string(), z.unknown()),
   }),
-  liveEvents: endpoint('GET', '/api/events', viewer, 'Live changes as server-sent events', { bytes: 'text/event-stream' }),
 } as const;

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useLayoutEffect, type ReactNode } from 'react';
-import { useLiveLibraries } from '@/features/libraries/hooks/use-libraries';
+import { useLiveLibraries } from '@/features/libraries/hooks/use-live-libraries';
 import { useLiveLists } from '@/components/list/use-live-lists';
 import { SearchSlotProvider } from '@/components/search-slot';
 import { placeScroll } from '@/lib/scroll-memory';

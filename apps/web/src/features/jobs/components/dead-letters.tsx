@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { formatAgo, plural } from '@/lib/format';
 import { useMay } from '@/lib/session';
-import { useDeadLetters, useDeleteDeadLetter, useReplayDeadLetter } from '../hooks/use-jobs';
+import { useDeleteDeadLetter, useReplayDeadLetter } from '../hooks/use-job-actions';
+import { useDeadLetters } from '../hooks/use-jobs';
 
 /** Messages between services that nobody could take. */
 export function DeadLetters() {

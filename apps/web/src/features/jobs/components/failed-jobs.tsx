@@ -9,7 +9,8 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { plural } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { groupFailures, kindName, type FailureGroup } from '../hooks/job-model';
-import { useFailedJobs, useRetryAll } from '../hooks/use-jobs';
+import { useRetryAll } from '../hooks/use-job-actions';
+import { useFailedJobs } from '../hooks/use-jobs';
 import { JobRow } from './job-row';
 
 /** Failures by what went wrong, since one cause often stops many. */

@@ -7,7 +7,8 @@ import { IconButton } from '@/components/ui/button';
 import { formatCount } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { kindName } from '../hooks/job-model';
-import { usePauseQueue, useQueues } from '../hooks/use-jobs';
+import { usePauseQueue } from '../hooks/use-job-actions';
+import { useQueues } from '../hooks/use-jobs';
 
 /** Each kind of work with its load; pausing lets what runs end and starts nothing new. */
 export function JobQueues() {

@@ -9,7 +9,7 @@ import { ProgressBar } from '@/components/ui/progress-bar';
 import { formatAgo, formatCount, formatSpan } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { countChildren, isLive, kindName, secondsLeft, shareDone } from '../hooks/job-model';
-import { useCancelJob, useRetryJob } from '../hooks/use-jobs';
+import { useCancelJob, useRetryJob } from '../hooks/use-job-actions';
 
 const states: Record<JobState, { says: string; tone: Tone }> = {
   queued: { says: 'Waiting', tone: 'plain' },

@@ -1,11 +1,6 @@
 import { type BodyOf, libraryHttp } from '@reelm/contracts';
 import { call } from '@/lib/api';
 
-export const libraryKeys = {
-  all: ['libraries'] as const,
-  folders: (path: string) => ['folders', path] as const,
-};
-
 export const listLibraries = (signal?: AbortSignal) => call(libraryHttp.listLibraries, {}, { signal });
 export const createLibrary = (body: BodyOf<typeof libraryHttp.createLibrary>) => call(libraryHttp.createLibrary, { body });
 export const updateLibrary = (id: string, body: BodyOf<typeof libraryHttp.updateLibrary>) =>

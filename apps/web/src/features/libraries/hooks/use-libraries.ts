@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BodyOf, libraryHttp } from '@reelm/contracts';
-import { useLiveEvent } from '@/lib/live';
 import { showToast, toastError } from '@/lib/toast';
-import { createLibrary, deleteLibrary, libraryKeys, listFolders, listLibraries, scanLibrary, updateLibrary } from '../api/libraries-api';
+import { createLibrary, deleteLibrary, listFolders, listLibraries, scanLibrary, updateLibrary } from '../api/libraries-api';
+import { libraryKeys } from '../api/library-keys';
 
 export const useLibraries = () => useQuery({ queryKey: libraryKeys.all, queryFn: ({ signal }) => listLibraries(signal) });
 
@@ -16,12 +16,6 @@ export const useFolders = (path: string, enabled: boolean) =>
     staleTime: 5_000,
     placeholderData: (previous) => previous,
   });
-
-/** Lets the list follow scans and disks that come and go. */
-export function useLiveLibraries(): void {
-  const client = useQueryClient();
-  useLiveEvent('libraries', () => void client.invalidateQueries({ queryKey: libraryKeys.all }));
-}
 
 function useRefresh(): () => Promise<void> {
   const client = useQueryClient();

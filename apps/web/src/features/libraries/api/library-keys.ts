@@ -1,0 +1,4 @@
+export const libraryKeys = {
+  all: ['libraries'] as const,
+  folders: (path: string) => ['folders', path] as const,
+};
