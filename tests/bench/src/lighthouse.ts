@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { chromium } from '@playwright/test';
 import { http } from '@reelm/contracts';
 import { until, type ApiClient } from '@reelm/testing';
 import { z } from 'zod';
+import { browserPath, chromiumFlags } from './browser.js';
 import { quantile, type Figure } from './figure.js';
+import { freePort } from './free-port.js';
 import { administrator, inFolder, withStack, type Bench } from './stack.js';
 
 const run = promisify(execFile);
@@ -42,30 +45,31 @@ const analysed = (api: ApiClient): Promise<string> =>
     300_000,
   );
 
-/** The cookie header of a signed-in administrator. */
-async function signIn(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify(administrator),
+/** A browser that Lighthouse can steer, signed in as people are: by a cookie of its own. */
+async function withBrowser<T>(folder: string, url: string, work: (port: number) => Promise<T>): Promise<T> {
+  const port = await freePort();
+  const context = await chromium.launchPersistentContext(join(folder, 'browser'), {
+    executablePath: browserPath,
+    args: [...chromiumFlags, `--remote-debugging-port=${port}`],
   });
-  if (!answer.ok) throw new Error(`Signing in answered ${answer.status}.`);
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';', 1)[0])
-    .join('; ');
+  try {
+    const answer = await context.request.post(`${url}/api/session`, { data: administrator, headers: { origin: url } });
+    if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}.`);
+    return await work(port);
+  } finally {
+    await context.close();
+  }
 }
 
-async function audit(address: string, cookie: string, target: string): Promise<Report> {
-  const flags = '--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync';
+async function audit(address: string, port: number, target: string): Promise<Report> {
   await run(
     'npm',
     [
       'exec', '--yes', `--package=lighthouse@${lighthouseVersion}`, '--', 'lighthouse', address, '--preset=desktop', '--quiet',
       `--only-categories=${categories.join(',')}`, '--output=json', `--output-path=${target}`,
-      `--extra-headers=${JSON.stringify({ cookie })}`, `--chrome-flags=${flags}`, '--no-enable-error-reporting',
+      `--port=${port}`, '--disable-storage-reset', '--no-enable-error-reporting',
     ],
-    { env: { ...process.env, CHROME_PATH: process.env['REELM_TEST_CHROMIUM'] ?? '/usr/bin/chromium' }, timeout: 180_000 },
+    { timeout: 180_000 },
   ); // prettier-ignore
   return Report.parse(JSON.parse(readFileSync(target, 'utf8')));
 }
@@ -86,26 +90,27 @@ export const lighthouse = ({ quick, say }: Bench): Promise<Figure[]> =>
     return withStack(folder, 'production', async (stack, api) => {
       await api.call(http.createLibrary, { body: { name: 'films', path: library, watch: false } });
       const pages = { 'library page': '/videos', 'video page': `/videos/${await analysed(api)}` };
-      const cookie = await signIn(stack.url);
-      const figures: Figure[] = [];
-      for (const [name, path] of Object.entries(pages)) {
-        const reports: Report[] = [];
-        for (let turn = 0; turn < (quick ? 1 : 5); turn += 1) {
-          reports.push(await audit(`${stack.url}${path}`, cookie, join(folder, 'report.json')));
+      return withBrowser(folder, stack.url, async (port) => {
+        const figures: Figure[] = [];
+        for (const [name, path] of Object.entries(pages)) {
+          const reports: Report[] = [];
+          for (let turn = 0; turn < (quick ? 1 : 5); turn += 1) {
+            reports.push(await audit(`${stack.url}${path}`, port, join(folder, 'report.json')));
+          }
+          for (const category of categories) {
+            const scores = reports.map(({ categories: found }) => (found[category]?.score ?? 0) * 100);
+            figures.push({
+              what: `${name}: ${category.replace('-', ' ')}`,
+              value: quantile(scores, 0.5),
+              unit: 'of 100',
+              goal: { atLeast: 95 },
+              note: `median of ${scores.length}: ${scores.map((score) => score.toFixed(0)).join(', ')}`,
+            });
+          }
+          const last = reports.at(-1);
+          if (last !== undefined) say(`${name}: ${faults(last)}`);
         }
-        for (const category of categories) {
-          const scores = reports.map(({ categories: found }) => (found[category]?.score ?? 0) * 100);
-          figures.push({
-            what: `${name}: ${category.replace('-', ' ')}`,
-            value: quantile(scores, 0.5),
-            unit: 'of 100',
-            goal: { atLeast: 95 },
-            note: `median of ${scores.length}: ${scores.map((score) => score.toFixed(0)).join(', ')}`,
-          });
-        }
-        const last = reports.at(-1);
-        if (last !== undefined) say(`${name}: ${faults(last)}`);
-      }
-      return figures;
+        return figures;
+      });
     });
   });

@@ -1,22 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { until } from '@reelm/testing';
 import type { Figure } from './figure.js';
+import { freePort } from './free-port.js';
 import { repositoryRoot } from './paths.js';
 import { inFolder, type Bench } from './stack.js';
 
 const answers = (url: string): Promise<boolean> => fetch(url, { redirect: 'manual' }).then((answer) => answer.status < 500);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Runs `npm start` until API and web app answer, then stops it; returns the seconds that took. */
 async function startOnce(data: string): Promise<number> {

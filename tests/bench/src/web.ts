@@ -2,20 +2,12 @@
 import { gzipSync } from 'node:zlib';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import pg from 'pg';
+import { browserPath, chromiumFlags } from './browser.js';
 import type { Figure } from './figure.js';
 import { administrator, inFolder, withStack, type Bench } from './stack.js';
 
-/** As a visitor with a desktop meets it; what Chromium asks of the web by itself would only disturb. */
+/** As a visitor with a desktop meets it. */
 const desktop = { width: 1440, height: 900 };
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A made-up library, as large as the promise about scrolling is. */
 async function fill(databaseUrl: string, videos: number): Promise<void> {
@@ -104,7 +96,7 @@ export const web = ({ quick, say }: Bench): Promise<Figure[]> =>
       await fill(stack.adminDatabaseUrl, videos);
       say(`${videos.toLocaleString('en')} videos are there`);
       const browser = await chromium.launch({
-        executablePath: process.env['REELM_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
+        executablePath: browserPath,
         args: chromiumFlags,
       });
       try {

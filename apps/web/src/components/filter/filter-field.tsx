@@ -75,6 +75,7 @@ export function FilterField({ filter, label }: FilterFieldProps) {
       <input
         ref={input}
         type="text"
+        name="q"
         role="combobox"
         aria-label={label}
         aria-keyshortcuts="/"

@@ -1,26 +1,11 @@
 'use client';
 
-import {
-  useInfiniteQuery,
-  useQueries,
-  useQuery,
-  useQueryClient,
-  type InfiniteData,
-  type QueryClient,
-} from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import { isFinal, type Job, type JobWithChildren } from '@reelm/contracts';
 import { useEffect, useMemo, useState } from 'react';
 import { useLiveEvent } from '@/lib/live';
 import { throttle } from '@/lib/throttle';
-import {
-  getJob,
-  jobKeys,
-  listAllFailed,
-  listDeadLetters,
-  listJobs,
-  listQueues,
-  type JobFilter,
-} from '../api/jobs-api';
+import { getJob, jobKeys, listAllFailed, listDeadLetters, listJobs, listQueues, type JobFilter } from '../api/jobs-api';
 import { missingParents } from './job-model';
 
 type JobPages = InfiniteData<{ items: JobWithChildren[]; nextCursor: string | null }, string | undefined>;
