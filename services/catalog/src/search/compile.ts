@@ -97,11 +97,20 @@ const compileCustom = (clause: CustomClause, row: Row, writer: Writer): string =
   return `(${row.alias}.custom <> '{}' AND ${customMeaning(test, key, writer)(test.clause, row, writer)})`;
 };
 
+/** Of videos, which are many, the index of all words in such fields is asked first. */
+const inCustomWords =
+  (test: Test): Test =>
+  (clause, row, values) => {
+    const exactly = test(clause, row, values);
+    if (row.kind !== 'video' || clause.kind !== 'text' || clause.match === 'regex') return exactly;
+    return `(custom_words(${row.alias}.custom) LIKE search_pattern(${values.add(clause.value)}) AND ${exactly})`;
+  };
+
 const customMeaning = ({ type, clause }: CustomTest, key: string, writer: Writer): Test => {
   const value: Of = (alias) => `(${alias}.custom ->> ${key})`;
   switch (type) {
     case 'text':
-      return text(value);
+      return inCustomWords(text(value));
     case 'number':
       return number(
         (alias) => `CASE WHEN jsonb_typeof(${alias}.custom -> ${key}) = 'number' THEN ${value(alias)}::double precision END`,
