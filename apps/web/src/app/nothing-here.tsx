@@ -1,9 +1,8 @@
 'use client';
 
 import { Compass } from 'lucide-react';
-import Link from 'next/link';
 import { EmptyState } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 
 export function NothingHere() {
   return (
@@ -13,9 +12,9 @@ export function NothingHere() {
         icon={Compass}
         title="There is nothing at this address"
         action={
-          <Button asChild look="primary">
-            <Link href="/videos">Go to your videos</Link>
-          </Button>
+          <ButtonLink look="primary" href="/videos">
+            Go to your videos
+          </ButtonLink>
         }
       />
     </main>

@@ -1,9 +1,6 @@
 import { ErrorBody, type EndpointDefinition, type ErrorCode } from '@reelm/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { newId } from './new-id';
-
-// The content security policy forbids code made at run time; a try of it would be reported as a violation.
-z.config({ jitless: true });
 
 /** A refused or failed request. `code` is stable; `correlationId` leads to the server's log. */
 export class ApiError extends Error {

@@ -1,12 +1,11 @@
 'use client';
 
 import type { EntityKind } from '@reelm/contracts';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { EmptyState, ErrorState, NoPermission } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { entityAddress, searchAddress } from '@/lib/addresses';
 import { hasCode } from '@/lib/api';
 
@@ -41,11 +40,7 @@ export function DetailPage<T extends { id: string; name: string }>({ kind, id, q
         icon={icon}
         page
         title={`This ${one} does not exist`}
-        action={
-          <Button asChild>
-            <Link href={searchAddress(kind, '')}>All {many}</Link>
-          </Button>
-        }
+        action={<ButtonLink href={searchAddress(kind, '')}>All {many}</ButtonLink>}
       >
         <p>It was deleted, or the address is not right.</p>
       </EmptyState>

@@ -3,13 +3,12 @@
 import { listHttp } from '@reelm/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { LayoutGrid } from 'lucide-react';
-import Link from 'next/link';
 import { keyOf } from '@/components/entity-api';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { NewEntityButton } from '@/components/list/new-entity-button';
 import { Page } from '@/components/page';
 import { ErrorState, SkeletonRows } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { searchAddress } from '@/lib/addresses';
 import { call } from '@/lib/api';
 import { NothingIn } from './nothing-in';
@@ -39,11 +38,9 @@ export function TreePage({ kind }: { kind: TreeKind }) {
       intro={`What has one of the ${many} is found by those above it, too: each row tells its own videos, and those of all below it.`}
       actions={
         <>
-          <Button asChild size="small">
-            <Link href={searchAddress(kind, '')}>
-              <LayoutGrid /> All {many}
-            </Link>
-          </Button>
+          <ButtonLink size="small" href={searchAddress(kind, '')}>
+            <LayoutGrid /> All {many}
+          </ButtonLink>
           <NewEntityButton kind={kind} />
         </>
       }

@@ -4,7 +4,7 @@ import type { SheetLayout } from '@reelm/contracts';
 import { CircleAlert, ExternalLink, LoaderCircle, Play } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ShortcutSheet } from '@/components/shortcut-sheet';
-import { Button } from '@/components/ui/button';
+import { Button, buttonLook } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { Controls } from './controls';
 import { useMediaState, type MediaState } from './media-state';
@@ -172,11 +172,9 @@ function CannotPlay({
         <Button size="small" onClick={onRetry}>
           Try again
         </Button>
-        <Button size="small" asChild>
-          <a href={src} download>
-            <ExternalLink /> Download the file
-          </a>
-        </Button>
+        <a href={src} download className={buttonLook({ size: 'small' })}>
+          <ExternalLink /> Download the file
+        </a>
       </div>
     </div>
   );

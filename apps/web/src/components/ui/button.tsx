@@ -1,9 +1,10 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import { Slot } from 'radix-ui';
+import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cn } from '@/lib/cn';
 
-const button = cva(
+/** The looks of buttons, for what is one to the eye alone. */
+export const buttonLook = cva(
   'inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-50 [&_svg]:size-4.5 [&_svg]:shrink-0',
   {
     variants: {
@@ -25,11 +26,16 @@ const button = cva(
   },
 );
 
-type ButtonProps = ComponentProps<'button'> & VariantProps<typeof button> & { asChild?: boolean };
+type Look = VariantProps<typeof buttonLook>;
+type ButtonProps = ComponentProps<'button'> & Look;
 
-export function Button({ className, look, size, asChild = false, type = 'button', ...rest }: ButtonProps) {
-  const Tag = asChild ? Slot.Root : 'button';
-  return <Tag {...(asChild ? {} : { type })} className={cn(button({ look, size }), className)} {...rest} />;
+export function Button({ className, look, size, type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} className={cn(buttonLook({ look, size }), className)} {...rest} />;
+}
+
+/** Leads to a page, and looks like a button. */
+export function ButtonLink({ className, look, size, ...rest }: ComponentProps<typeof Link> & Look) {
+  return <Link className={cn(buttonLook({ look, size }), className)} {...rest} />;
 }
 
 /** A button that shows only a picture; `label` is its name for everybody else. */

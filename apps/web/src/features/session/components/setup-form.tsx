@@ -3,12 +3,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Password, Username } from '@reelm/contracts';
 import { CheckCircle2 } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { EmptyState, ErrorNote } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { NewPasswordField, PasswordField, TextField } from '@/components/ui/field';
 import { useSetUp, useSetupState } from '../hooks/use-session';
 import { EntryFrame } from './entry-frame';
@@ -52,9 +51,9 @@ export function SetUp() {
           icon={CheckCircle2}
           title="Reelm is already set up"
           action={
-            <Button asChild look="primary">
-              <Link href="/sign-in">Sign in</Link>
-            </Button>
+            <ButtonLink look="primary" href="/sign-in">
+              Sign in
+            </ButtonLink>
           }
         >
           <p>There is an administrator. Sign in, or ask them for an account.</p>
