@@ -21,6 +21,8 @@ export interface House {
   films: string;
   /** A folder for whatever else is needed. */
   folder: string;
+  /** What no page may do: ask another host, or break the content security policy. */
+  trespasses: string[];
 }
 
 export const test = base.extend<object, { house: House }>({
@@ -32,9 +34,11 @@ export const test = base.extend<object, { house: House }>({
       await mkdir(films);
       await makeFilms(films);
       const stack = await startStack({ dataDirectory: join(folder.path, 'data') });
-      await use({ stack, films, folder: folder.path });
+      const trespasses: string[] = [];
+      await use({ stack, films, folder: folder.path, trespasses });
       await stack.stop();
       await folder.remove();
+      expect(trespasses).toEqual([]);
     },
     { scope: 'worker', timeout: 180_000 },
   ],
@@ -92,13 +96,17 @@ async function makeFilms(folder: string): Promise<void> {
   }
 }
 
-/** Requests that left for another host; there must be none. */
-export const foreignRequests: string[] = [];
-
-export async function openPage(browser: Browser, { stack }: House): Promise<Page> {
+export async function openPage(browser: Browser, { stack, trespasses }: House): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   page.on('request', (request) => {
-    if (/^https?:/.test(request.url()) && !request.url().startsWith(stack.url)) foreignRequests.push(request.url());
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(stack.url)) trespasses.push(request.url());
+  });
+  await page.exposeFunction('trespassed', (what: string) => trespasses.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber, columnNumber }) => {
+      const { trespassed } = globalThis as unknown as { trespassed: (what: string) => void };
+      trespassed(`${violatedDirective}: ${blockedURI} (${sourceFile}:${lineNumber}:${columnNumber})`);
+    });
   });
   return page;
 }
