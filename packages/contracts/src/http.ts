@@ -11,6 +11,7 @@ import { sessionHttp } from './http/session.js';
 import { settingsHttp } from './http/settings.js';
 import { stashBoxHttp } from './http/stash-boxes.js';
 import { statisticsHttp } from './http/statistics.js';
+import { streamHttp } from './http/streams.js';
 import { suggestionHttp } from './http/suggestions.js';
 import { systemHttp } from './http/system.js';
 import { userHttp } from './http/users.js';
@@ -32,6 +33,7 @@ export const http = {
   ...listHttp,
   ...searchHttp,
   ...videoHttp,
+  ...streamHttp,
   ...artifactHttp,
   ...jobHttp,
   ...stashBoxHttp,

@@ -4,6 +4,7 @@ import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
 import { ServiceStatus } from './entities/status.js';
+import { FileRange, PlaybackClient, PlaybackPlan } from './entities/playback.js';
 import { FaceBox } from './entities/video.js';
 import { Id, serviceNames, type ServiceName } from './primitives.js';
 
@@ -53,6 +54,12 @@ export const rpcs = {
   analyzeFile: rpc('transcode.file.analyze', z.object({ fileId: Id }), Job),
   artifactSettings: rpc('transcode.settings.get', Nothing, ArtifactSettings),
   updateArtifactSettings: rpc('transcode.settings.update', ArtifactSettingsUpdate, ArtifactSettings, 30_000),
+  planPlayback: rpc(
+    'transcode.playback.plan',
+    z.object({ fileId: Id, range: FileRange.nullable(), client: PlaybackClient, audioTrack: z.number().int().nonnegative().nullable() }),
+    PlaybackPlan,
+    15_000,
+  ),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),
   createStashBox: rpc('stashbox.endpoint.create', StashBoxCreate, StashBox),
