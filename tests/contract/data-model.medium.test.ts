@@ -32,7 +32,7 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
   transcode: [
     {
       title: 'Files and artifacts',
-      tables: ['library_root', 'media_file', 'artifact', 'fingerprint', 'artifact_settings', 'obsolete_object'],
+      tables: ['library_root', 'media_file', 'artifact', 'fingerprint', 'stream_source', 'artifact_settings', 'obsolete_object'],
     },
   ],
   faces: [{ title: 'Faces', tables: ['face_file', 'face'] }],

@@ -41,7 +41,7 @@ const handedOn: Readonly<Record<ServiceName | 'all', readonly string[]>> = {
   ],
   catalog: ['REELM_ADMIN_USER', 'REELM_ADMIN_PASSWORD', 'REELM_PUBLIC_URL', 'REELM_TRUSTED_PROXIES'],
   ingest: ['REELM_POLL_MINUTES', 'REELM_SETTLE_SECONDS'],
-  transcode: ['REELM_TRANSCODE_WORKERS', 'FFMPEG_PATH', 'FFPROBE_PATH'],
+  transcode: ['REELM_TRANSCODE_WORKERS', 'REELM_STREAM_SCRATCH_MB', 'FFMPEG_PATH', 'FFPROBE_PATH'],
   faces: [],
   stashbox: ['REELM_SECRET_KEY'],
 };

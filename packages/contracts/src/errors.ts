@@ -129,11 +129,15 @@ export const errorCatalogue = {
   },
   'media.too_large': { status: 422, message: 'The picture is larger than Reelm decodes ({width} × {height}).' },
   'stream.changed': { status: 404, message: 'The file changed since this player was started; start it again.' },
-  'stream.segment_missing': { status: 404, message: 'There is nothing at this time of the video: the file ends earlier, or is damaged here.' },
+  'stream.segment_missing': {
+    status: 404,
+    message: 'There is nothing at this time of the video: the file ends earlier, or is damaged here.',
+  },
   'stream.failed': { status: 422, message: 'This part of the file cannot be converted: {problem}' },
   'stream.machine_full': {
     status: 503,
-    message: 'This machine already converts as many videos as it can ({running}). Choose a lower quality, or try again when somebody stops.',
+    message:
+      'This machine already converts as many videos as it can ({running}). Choose a lower quality, or try again when somebody stops.',
   },
   'faces.models_missing': { status: 503, message: 'No face models are configured; set REELM_FACE_MODELS to the folder that holds them.' },
   'faces.model_unusable': { status: 503, message: 'The face model {file} cannot be used: {problem}' },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { setPriority } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { AppError } from './errors.js';
 
@@ -24,9 +25,11 @@ export interface ProcessOptions {
   stdin?: Buffer;
   /** Most bytes of stdout to collect (default 16 MiB); beyond it the process is ended and the call rejects. */
   maxOutputBytes?: number;
-  /** Gets stdout as it comes; it is then not collected. */
-  onStdout?: (chunk: Buffer) => void;
+  /** Gets stdout as it comes; it is then not collected. While a promise that it returned is pending nothing is read, which halts the process. */
+  onStdout?: (chunk: Buffer) => void | Promise<void>;
   limits?: ProcessLimits;
+  /** How far it stands back for others when the processor is short: 0 (as we do) to 19. */
+  niceness?: number;
 }
 
 export interface ProcessResult {
@@ -91,6 +94,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     options.signal?.throwIfAborted();
     const [file, ...rest] = framedCommand(command, args, options.limits);
     const child = spawn(file, rest, { cwd: options.cwd, env: options.env ?? {}, detached: true, stdio: 'pipe' });
+    standBack(child.pid, options.niceness);
 
     let failure: unknown;
     let killTimer: NodeJS.Timeout | undefined;
@@ -98,6 +102,8 @@ export function runProcess(command: string, args: readonly string[], options: Pr
       failure ??= reason;
       if (killTimer !== undefined) return;
       killGroup(child.pid, 'SIGTERM');
+      // Nobody takes what it still says; it must not wait for that.
+      child.stdout.resume();
       killTimer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), killAfterMs);
     };
     const onAbort = () => end(options.signal?.reason);
@@ -115,8 +121,19 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     const stdout = collect(options.maxOutputBytes ?? defaultOutputBytes);
     const stderr = collect(keptStderrBytes);
     child.stdout.on('data', (chunk: Buffer) => {
-      if (options.onStdout) options.onStdout(chunk);
-      else if (!stdout.add(chunk)) end(new Error(`${command} wrote more than ${options.maxOutputBytes ?? defaultOutputBytes} bytes`));
+      if (failure !== undefined) return;
+      if (options.onStdout) {
+        const taken = options.onStdout(chunk);
+        if (taken === undefined) return;
+        child.stdout.pause();
+        taken.then(
+          () => child.stdout.resume(),
+          (error: unknown) => {
+            child.stdout.resume();
+            end(error);
+          },
+        );
+      } else if (!stdout.add(chunk)) end(new Error(`${command} wrote more than ${options.maxOutputBytes ?? defaultOutputBytes} bytes`));
     });
     child.stderr.on('data', (chunk: Buffer) => void stderr.add(chunk));
     // A process that ends without reading its input closes the pipe; its status tells more than that.
@@ -150,6 +167,15 @@ function collect(limit: number) {
     },
     bytes: () => Buffer.concat(chunks),
   };
+}
+
+function standBack(pid: number | undefined, niceness = 0): void {
+  if (pid === undefined || niceness === 0) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It ended already.
+  }
 }
 
 function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {

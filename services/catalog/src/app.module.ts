@@ -19,6 +19,7 @@ import { PerformersModule } from './performers/performers.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
+import { StreamsModule } from './streams/streams.module.js';
 import { StudiosModule } from './studios/studios.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 import { SystemModule } from './system/system.module.js';
@@ -57,6 +58,7 @@ import { VideosModule } from './videos/videos.module.js';
     StashBoxesModule,
     ArtifactsModule,
     MediaModule,
+    StreamsModule,
     LiveModule,
     LibrariesModule,
     JobsModule,

@@ -8,6 +8,10 @@ export const CatalogConfig = baseConfig
       .url({ protocol: /^http$/ })
       .default('http://127.0.0.1:3100')
       .describe('Address of the web server behind the front door'),
+    REELM_TRANSCODE_URL: z
+      .url({ protocol: /^http$/ })
+      .default('http://127.0.0.1:3102')
+      .describe('Address of the transcode service, which makes streams'),
     REELM_PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
       .optional()

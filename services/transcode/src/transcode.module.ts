@@ -19,13 +19,24 @@ import { FfmpegRepository } from './media/ffmpeg.repository.js';
 import { SourceRepository } from './media/source.repository.js';
 import { ToolsRepository } from './media/tools.repository.js';
 import { ToolsStatus } from './media/tools-status.js';
+import { EncoderService } from './streams/encoder.service.js';
+import { PlaybackController } from './streams/playback.controller.js';
+import { PlaybackService } from './streams/playback.service.js';
+import { SegmentStore } from './streams/segment-store.repository.js';
+import { StreamFilesService } from './streams/stream-files.service.js';
+import { StreamSourcesRepository } from './streams/stream-sources.repository.js';
+import { StreamToolsRepository } from './streams/stream-tools.repository.js';
+import { StreamsController } from './streams/streams.controller.js';
+import { StreamsService } from './streams/streams.service.js';
 import { SettingsController } from './settings/settings.controller.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SettingsService } from './settings/settings.service.js';
 import { TranscodePrisma } from './prisma.js';
 
+const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.REELM_DATA_DIR), 'scratch');
+
 @Module({
-  controllers: [FilesController, AnalysisController, FingerprintsController, SettingsController],
+  controllers: [FilesController, AnalysisController, FingerprintsController, SettingsController, PlaybackController, StreamsController],
   providers: [
     TranscodePrisma,
     FilesRepository,
@@ -35,8 +46,7 @@ import { TranscodePrisma } from './prisma.js';
     {
       provide: FfmpegRepository,
       inject: [ToolsRepository, SERVICE_CONFIG],
-      useFactory: (tools: ToolsRepository, config: TranscodeConfig) =>
-        new FfmpegRepository(tools, join(resolve(config.REELM_DATA_DIR), 'scratch')),
+      useFactory: (tools: ToolsRepository, config: TranscodeConfig) => new FfmpegRepository(tools, scratchFolder(config)),
     },
     AnalysisRepository,
     AnalysisService,
@@ -49,6 +59,17 @@ import { TranscodePrisma } from './prisma.js';
     SettingsService,
     Sweeper,
     ToolsStatus,
+    StreamSourcesRepository,
+    StreamToolsRepository,
+    StreamFilesService,
+    EncoderService,
+    {
+      provide: SegmentStore,
+      inject: [SERVICE_CONFIG],
+      useFactory: (config: TranscodeConfig) => new SegmentStore(scratchFolder(config), config.REELM_STREAM_SCRATCH_MB * 1024 ** 2),
+    },
+    StreamsService,
+    PlaybackService,
   ],
 })
 export class TranscodeModule {}

@@ -24,6 +24,7 @@ export const PlaybackRequest = z
     client: PlaybackClient.default(PlaybackClient.parse({})),
     fileId: Id.optional().describe('Which file of the video; the one that is shown where left out'),
     audioTrack: z.number().int().min(0).max(63).optional().describe('Place among the audio tracks; the default one where left out'),
+    startSeconds: z.number().nonnegative().optional().describe('Where the player will begin, so that this is made first'),
   })
   .strict();
 export type PlaybackRequest = z.infer<typeof PlaybackRequest>;
@@ -78,10 +79,6 @@ export const Playback = z.object({
   type: z.enum(['file', 'hls']).describe('What the address leads to'),
   url: z.string().describe('What to play: the file by byte ranges, or an HLS playlist with all qualities, the best first'),
   durationSeconds: z.number().positive().nullable(),
-  startSeconds: z
-    .number()
-    .nonnegative()
-    .describe('Where the video begins in what the address leads to: 0 but for a range of a file that is played as it is'),
   width: z.number().int().positive().describe('As shown: turned and with square pixels'),
   height: z.number().int().positive(),
   frameRate: z.number().positive().nullable(),
@@ -117,6 +114,7 @@ export const SegmentName = z.string().regex(/^\d{1,6}\.m4s$/);
 
 /** What every address of a stream carries. */
 export const StreamQuery = z.object({
+  at: z.coerce.number().nonnegative().optional().describe('Where the player will begin, in seconds, so that this is made first'),
   v: z.string().max(100).optional().describe('Version of the stream, as the playback told it'),
   player: z
     .string()

@@ -29,9 +29,15 @@ export const streamHttp = {
     query: StreamQuery,
     bytes: 'video/mp4',
   }),
-  mediaSegment: endpoint('GET', '/api/videos/:id/hls/:file/:picture/:sound/:segment', viewer, 'A few seconds, made when they are asked for', {
-    params: stream.extend({ segment: SegmentName }),
-    query: StreamQuery,
-    bytes: 'video/mp4',
-  }),
+  mediaSegment: endpoint(
+    'GET',
+    '/api/videos/:id/hls/:file/:picture/:sound/:segment',
+    viewer,
+    'A few seconds, made when they are asked for',
+    {
+      params: stream.extend({ segment: SegmentName }),
+      query: StreamQuery,
+      bytes: 'video/mp4',
+    },
+  ),
 } as const;

@@ -308,7 +308,7 @@ export class FfmpegRepository {
 }
 
 /** Id and start time: tells a process from a later one that got the same id. Undefined when there is no such process. */
-async function processMark(pid: number): Promise<string | undefined> {
+export async function processMark(pid: number): Promise<string | undefined> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   // The name of the command stands in parentheses and may hold anything; the start time is the twentieth field behind it.
   const started = status?.slice(status.lastIndexOf(')') + 2).split(' ')[19];

@@ -1,0 +1,32 @@
+import type { StreamQuery } from '@reelm/contracts';
+import type { Response } from 'express';
+import type { AuthenticatedRequest } from '../auth/actor.js';
+import type { StreamsService } from './streams.service.js';
+
+/**
+ * Answers with a playlist or a piece of a stream. Pieces that were asked for by their version never change and may be kept; playlists are asked
+ * for again, since a file may change. A client that leaves (seeking does that all the time) is not waited for.
+ */
+export async function sendStream(
+  streams: StreamsService,
+  request: AuthenticatedRequest,
+  response: Response,
+  { id, file }: { id: string; file: string },
+  below: string,
+  query: Record<string, string | number | undefined> & StreamQuery,
+): Promise<void> {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  try {
+    const { body, contentType } = await streams.get(id, file, below, query, request.actor?.userId ?? 'nobody', leaving.signal);
+    const mayKeep = query.v !== undefined && !below.endsWith('.m3u8');
+    response.status(200).set({
+      'content-type': contentType,
+      'content-length': String(body.length),
+      'cache-control': mayKeep ? 'private, max-age=86400, immutable' : 'private, no-cache',
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
+  }
+}

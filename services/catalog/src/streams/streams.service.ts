@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Playback, PlaybackRequest, StreamQuery } from '@reelm/contracts';
+import { AppError, newId } from '@reelm/service-kit';
+import { StreamsRepository, type PlayedFile } from './streams.repository.js';
+import { TranscodeRepository } from './transcode.repository.js';
+
+/** Who may see what is decided here; the streams are transcode's. */
+@Injectable()
+export class StreamsService {
+  constructor(
+    private readonly streams: StreamsRepository,
+    private readonly transcode: TranscodeRepository,
+  ) {}
+
+  /** @throws AppError `video.not_found`, `video.file_missing`, and what is wrong with a file that cannot be played */
+  async play(videoId: string, { client, fileId, audioTrack, startSeconds }: PlaybackRequest): Promise<Playback> {
+    const played = await this.find(videoId, fileId);
+    const { version, path, qualities, ...plan } = await this.transcode.plan({ ...played, client, audioTrack: audioTrack ?? null });
+    const asFile = `/api/videos/${videoId}/stream?file=${played.fileId}`;
+    // A player that plays something else asks anew, so this names the place where it is.
+    const query = queryOf({ v: version, player: newId(), at: startSeconds });
+    const address = (below: string | null): string =>
+      below === null ? asFile : `/api/videos/${videoId}/hls/${played.fileId}/${below}${below.includes('?') ? '&' : '?'}${query}`;
+    return {
+      ...plan,
+      fileId: played.fileId,
+      url: address(path),
+      qualities: qualities.map(({ path: below, ...quality }) => ({ ...quality, url: address(below) })),
+    };
+  }
+
+  /**
+   * A playlist or a piece of a stream.
+   * @param below address under the file's folder @param userId stands for a player that does not say which one it is
+   * @throws AppError `video.not_found` and what transcode refuses
+   */
+  async get(videoId: string, fileId: string, below: string, query: Query & StreamQuery, userId: string, signal: AbortSignal) {
+    const { range } = await this.find(videoId, fileId);
+    const all = queryOf({ ...query, player: query.player ?? userId, start: range?.startSeconds, end: range?.endSeconds });
+    return this.transcode.get(`${fileId}/${below}?${all}`, signal);
+  }
+
+  private async find(videoId: string, fileId: string | undefined): Promise<PlayedFile> {
+    const played = await this.streams.find(videoId, fileId ?? null);
+    if (played === undefined) throw new AppError('video.not_found');
+    return played;
+  }
+}
+
+type Query = Record<string, string | number | undefined>;
+
+const queryOf = (values: Query): string =>
+  new URLSearchParams(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();

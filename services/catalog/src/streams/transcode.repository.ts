@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ErrorBody, rpcs, type PlaybackPlan, type RpcInput } from '@reelm/contracts';
+import { AppError, Bus, SERVICE_CONFIG } from '@reelm/service-kit';
+import type { CatalogConfig } from '../config.js';
+
+/** What transcode tells of streams (over NATS) and the streams themselves (over HTTP). */
+@Injectable()
+export class TranscodeRepository {
+  constructor(
+    private readonly bus: Bus,
+    @Inject(SERVICE_CONFIG) private readonly config: CatalogConfig,
+  ) {}
+
+  plan(question: RpcInput<typeof rpcs.planPlayback>): Promise<PlaybackPlan> {
+    return this.bus.request(rpcs.planPlayback, question);
+  }
+
+  /**
+   * A playlist or a piece of a stream.
+   * @param path below `/streams/`, with its query @throws AppError what transcode answered, or `service.unavailable`
+   */
+  async get(path: string, signal: AbortSignal): Promise<{ body: Buffer; contentType: string }> {
+    const away = (cause: unknown) => new AppError('service.unavailable', { service: 'transcode' }, { cause });
+    try {
+      const answer = await fetch(new URL(`/streams/${path}`, this.config.REELM_TRANSCODE_URL), { signal });
+      const body = Buffer.from(await answer.arrayBuffer());
+      if (answer.ok) return { body, contentType: answer.headers.get('content-type') ?? 'application/octet-stream' };
+      throw refusalOf(body) ?? away(`status ${answer.status}`);
+    } catch (error) {
+      throw error instanceof AppError ? error : away(error);
+    }
+  }
+}
+
+const refusalOf = (body: Buffer): AppError | undefined => {
+  try {
+    return AppError.fromReason(ErrorBody.parse(JSON.parse(body.toString('utf8'))).error);
+  } catch {
+    return undefined;
+  }
+};
