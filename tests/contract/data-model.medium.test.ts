@@ -22,7 +22,7 @@ interface Area {
 // Which tables are looked at together; a table that stands nowhere fails the test.
 const areas: Record<ServiceName | 'kit', readonly Area[]> = {
   catalog: [
-    { title: 'Videos and images', tables: ['library', 'video', 'video_file', 'marker', 'gallery', 'image'] },
+    { title: 'Videos and images', tables: ['library', 'video', 'video_file', 'file_step', 'marker', 'gallery', 'image'] },
     { title: 'Who and what is in them', tables: ['performer', 'studio', 'tag', 'video_group', 'picture', 'custom_field', 'former_id'] },
     { title: 'Suggestions and bulk edits', tables: ['suggestion', 'match_rule', 'bulk_edit', 'bulk_edit_item'] },
     { title: 'Users and what is theirs', tables: ['user_account', 'session', 'api_key', 'activity', 'play', 'saved_view'] },
@@ -32,7 +32,7 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
   transcode: [
     {
       title: 'Files and artifacts',
-      tables: ['library_root', 'media_file', 'artifact', 'fingerprint', 'stream_source', 'artifact_settings', 'obsolete_object'],
+      tables: ['library_root', 'media_file', 'artifact', 'extra', 'fingerprint', 'stream_source', 'artifact_settings', 'obsolete_object'],
     },
   ],
   faces: [{ title: 'Faces', tables: ['face_file', 'face'] }],

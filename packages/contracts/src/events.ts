@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExtraKind, MadeObject, MadeState, SubtitleTrack } from './entities/artifacts.js';
 import type { EntityKind } from './entities/entity.js';
 import { Artifact, MediaInfo } from './entities/media.js';
 import { Job } from './entities/job.js';
@@ -62,16 +63,28 @@ export type LibraryState = z.infer<typeof LibraryState>;
 /** The exact bytes that a result was computed from; a result for other bytes than the file now has is stale. */
 const Source = z.object({ fileId: Id, bytes: z.number().int().nonnegative(), modifiedAt: Instant });
 
+const seconds = z.number().nonnegative().optional().describe('How long the work took; missing in events of before this was told');
+
 const FileAnalyzed = Source.extend({
   libraryId: Id.optional().describe('Missing in events of before this was told'),
   name: z.string().optional().describe('File name, to label later steps with'),
   media: MediaInfo,
   artifacts: z.array(Artifact),
+  seconds,
 });
-const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable() });
+const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable(), seconds });
 const FileFingerprinted = Source.extend({
   phash: z.string().length(16).nullable().describe('Perceptual hash as stash-boxes compute it, hex; null where a frame cannot be had'),
   problem: FailureReason.nullable().describe('Why there is none'),
+  seconds,
+});
+const FileMade = Source.extend({
+  kind: ExtraKind,
+  state: MadeState,
+  objects: z.array(MadeObject),
+  tracks: z.array(SubtitleTrack).optional().describe('Of subtitles; the text of track `0` is the object `0.vtt`'),
+  problem: FailureReason.nullable(),
+  seconds: z.number().nonnegative().describe('How long the work took'),
 });
 const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
 const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
@@ -119,6 +132,7 @@ export const events = {
     schema: FileFingerprinted,
     entity: (file) => file.fileId,
   }),
+  fileMade: event({ subject: 'transcode.file.made.v1', owner: 'transcode', schema: FileMade, entity: (file) => file.fileId }),
   facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),

@@ -14,6 +14,7 @@ export * from './entities/group.js';
 export * from './entities/marker.js';
 export * from './entities/gallery.js';
 export * from './entities/bulk.js';
+export * from './entities/artifacts.js';
 export * from './entities/activity.js';
 export * from './entities/suggestion.js';
 export * from './entities/view.js';

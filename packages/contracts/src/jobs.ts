@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GenerateRequest, type ExtraKind } from './entities/artifacts.js';
 import { SheetLayout } from './entities/media.js';
 import { MatchedKind, SuggestionDecision } from './entities/suggestion.js';
 import type { JobPriority } from './entities/job.js';
@@ -37,7 +38,37 @@ const FileSource = z.object({
   modifiedAt: Instant,
 });
 
+const Content = z.object({ fileId: Id, bytes: z.number().int().nonnegative(), modifiedAt: Instant });
+const contentKey = (payload: z.infer<typeof Content>) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`;
+
+/** Work on one file that nobody waits for. */
+const extra = (kind: ExtraKind) =>
+  job({
+    kind: `transcode.${kind}`,
+    owner: 'transcode',
+    schema: Content,
+    key: contentKey,
+    priority: 'background',
+    attempts: 12,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 3600,
+    causesJobs: false,
+  });
+
 export const jobs = {
+  generate: job({
+    kind: 'catalog.generate',
+    owner: 'catalog',
+    schema: GenerateRequest.extend({ requestId: Id, userId: Id.describe('Who asked: of videos that they may not see nothing is made') }),
+    key: (payload) => payload.requestId,
+    priority: 'normal',
+    attempts: 12,
+    // It only asks for the work of others, and asking twice is harmless.
+    crashes: 20,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 6 * 3600,
+    causesJobs: true,
+  }),
   bulkEdit: job({
     kind: 'catalog.bulk',
     owner: 'catalog',
@@ -79,7 +110,7 @@ export const jobs = {
     kind: 'transcode.analyze',
     owner: 'transcode',
     schema: FileSource.extend({ force: z.boolean().default(false).describe('Make everything anew even where it is there') }),
-    key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
+    key: contentKey,
     priority: 'normal',
     attempts: 12,
     retryDelaySeconds: 2,
@@ -89,17 +120,26 @@ export const jobs = {
   fingerprint: job({
     kind: 'transcode.fingerprint',
     owner: 'transcode',
-    schema: z.object({
-      fileId: Id,
-      bytes: z.number().int().nonnegative(),
-      modifiedAt: Instant,
-      durationSeconds: z.number().positive().describe('As the container says: the frames are counted from it'),
-    }),
-    key: (payload) => `${payload.fileId}:${payload.bytes}:${payload.modifiedAt}`,
+    schema: Content.extend({ durationSeconds: z.number().positive().describe('As the container says: the frames are counted from it') }),
+    key: contentKey,
     priority: 'background',
     attempts: 12,
     retryDelaySeconds: 5,
     timeLimitSeconds: 3600,
+    causesJobs: false,
+  }),
+  preview: extra('preview'),
+  timeline: extra('timeline'),
+  subtitles: extra('subtitles'),
+  tidy: job({
+    kind: 'transcode.tidy',
+    owner: 'transcode',
+    schema: z.object({}),
+    key: () => 'all',
+    priority: 'background',
+    attempts: 5,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 6 * 3600,
     causesJobs: false,
   }),
   detectFaces: job({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GeneratedKind, GenerateMode } from './entities/artifacts.js';
 import { ArtifactSettings, ArtifactSettingsUpdate } from './entities/artifact-settings.js';
 import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
@@ -60,6 +61,13 @@ export const rpcs = {
     PlaybackPlan,
     15_000,
   ),
+  generateArtifacts: rpc(
+    'transcode.artifacts.generate',
+    z.object({ kinds: z.array(GeneratedKind).min(1), fileIds: z.array(Id).max(1_000), mode: GenerateMode, parentId: Id.nullable() }),
+    z.object({ jobs: z.number().int().nonnegative() }),
+    30_000,
+  ),
+  tidyArtifacts: rpc('transcode.artifacts.tidy', Nothing, Job),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),
   createStashBox: rpc('stashbox.endpoint.create', StashBoxCreate, StashBox),

@@ -7,14 +7,23 @@ import { AnalysisRepository } from './analysis/analysis.repository.js';
 import { AnalysisService } from './analysis/analysis.service.js';
 import { Sweeper } from './analysis/sweeper.js';
 import type { TranscodeConfig } from './config.js';
+import { ExtraQueueService } from './extras/extra-queue.service.js';
+import { ExtrasController } from './extras/extras.controller.js';
+import { ExtrasJob } from './extras/extras.job.js';
+import { ExtrasRepository } from './extras/extras.repository.js';
+import { ExtrasService } from './extras/extras.service.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesRepository } from './files/files.repository.js';
 import { FilesService } from './files/files.service.js';
 import { FingerprintJob } from './fingerprints/fingerprint.job.js';
 import { FingerprintQueueService } from './fingerprints/fingerprint-queue.service.js';
-import { FingerprintsController } from './fingerprints/fingerprints.controller.js';
 import { FingerprintsRepository } from './fingerprints/fingerprints.repository.js';
 import { FingerprintsService } from './fingerprints/fingerprints.service.js';
+import { GenerateController } from './generate/generate.controller.js';
+import { GenerateService } from './generate/generate.service.js';
+import { TidyRepository } from './generate/tidy.repository.js';
+import { TidyService } from './generate/tidy.service.js';
+import { ExtraMediaRepository } from './media/extra-media.repository.js';
 import { FfmpegRepository } from './media/ffmpeg.repository.js';
 import { SourceRepository } from './media/source.repository.js';
 import { ToolsRepository } from './media/tools.repository.js';
@@ -28,15 +37,26 @@ import { StreamSourcesRepository } from './streams/stream-sources.repository.js'
 import { StreamToolsRepository } from './streams/stream-tools.repository.js';
 import { StreamsController } from './streams/streams.controller.js';
 import { StreamsService } from './streams/streams.service.js';
+import { PreviewMaker } from './preview/preview.maker.js';
 import { SettingsController } from './settings/settings.controller.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SettingsService } from './settings/settings.service.js';
+import { SubtitlesMaker } from './subtitles/subtitles.maker.js';
+import { TimelineMaker } from './timeline/timeline.maker.js';
 import { TranscodePrisma } from './prisma.js';
 
 const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.REELM_DATA_DIR), 'scratch');
 
 @Module({
-  controllers: [FilesController, AnalysisController, FingerprintsController, SettingsController, PlaybackController, StreamsController],
+  controllers: [
+    FilesController,
+    AnalysisController,
+    ExtrasController,
+    GenerateController,
+    SettingsController,
+    PlaybackController,
+    StreamsController,
+  ],
   providers: [
     TranscodePrisma,
     FilesRepository,
@@ -55,6 +75,17 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     FingerprintsService,
     FingerprintQueueService,
     FingerprintJob,
+    ExtraMediaRepository,
+    ExtrasRepository,
+    ExtrasService,
+    ExtraQueueService,
+    PreviewMaker,
+    TimelineMaker,
+    SubtitlesMaker,
+    ExtrasJob,
+    GenerateService,
+    TidyRepository,
+    TidyService,
     SettingsRepository,
     SettingsService,
     Sweeper,

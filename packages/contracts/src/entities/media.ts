@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** A sound track, in the order of the file. */
+export const AudioTrack = z.object({
+  index: z.number().int().nonnegative().describe('Number among all streams of the file'),
+  codec: z.string().nullable(),
+  language: z.string().nullable().describe('As the file says, mostly a code of ISO 639-2; null where it does not say'),
+  title: z.string().nullable(),
+  channels: z.number().int().positive().nullable(),
+  default: z.boolean(),
+});
+export type AudioTrack = z.infer<typeof AudioTrack>;
+
 /** What the probe found out about a media file. Null where the file does not say. */
 export const MediaInfo = z.object({
   container: z.string().describe('ffprobe format name, for example `mov,mp4,m4a,3gp,3g2,mj2`'),
@@ -14,6 +25,7 @@ export const MediaInfo = z.object({
   hdr: z.boolean(),
   audioCodec: z.string().nullable().describe('Codec of the default audio track'),
   audioTracks: z.number().int().nonnegative(),
+  audio: z.array(AudioTrack).optional().describe('Missing where the file was probed before this was told'),
   subtitleTracks: z.number().int().nonnegative(),
   chapters: z.number().int().nonnegative(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FailureReason, Id, Instant, PartialDate } from '../primitives.js';
 import { Activity } from './activity.js';
+import { VideoStep } from './artifacts.js';
 import { clearable, CustomValues, DescribedUpdate, ExternalId, Link, Name, PictureLink, Rating, Title } from './entity.js';
 import { MediaInfo, SheetLayout } from './media.js';
 
@@ -23,6 +24,7 @@ export const VideoCard = z.object({
   height: z.number().int().nullable(),
   coverUrl: z.string().nullable().describe('Carries its version, so it may be cached for ever'),
   sprite: z.object({ url: z.string(), vttUrl: z.string(), layout: SheetLayout }).nullable(),
+  previewUrl: z.string().nullable().describe('A short silent film (mp4); carries its version, so it may be cached for ever'),
   studio: Link.nullable(),
   performers: z.array(PictureLink).describe('At most eight, in the order of the credits'),
   counts: z.object({
@@ -51,6 +53,7 @@ export const VideoFile = z.object({
   state: VideoState,
   media: MediaInfo.nullable(),
   problem: FailureReason.nullable(),
+  steps: z.array(VideoStep).describe('What was made of its present bytes, and how that went'),
 });
 export type VideoFile = z.infer<typeof VideoFile>;
 

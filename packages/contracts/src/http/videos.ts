@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SubtitleTrack, VideoTimeline } from '../entities/artifacts.js';
 import { Job } from '../entities/job.js';
 import { FaceBox, Video, VideoPartCreate, VideoUpdate } from '../entities/video.js';
 import { Id, pageOf } from '../primitives.js';
@@ -39,6 +40,35 @@ export const videoHttp = {
   }),
   videoSpriteVtt: endpoint('GET', '/api/videos/:id/sprite.vtt', viewer, 'Times of the small pictures', {
     params: byId,
+    query: versioned,
+    bytes: 'text/vtt',
+  }),
+  videoPreview: endpoint('GET', '/api/videos/:id/preview.mp4', viewer, 'Short silent film of moments of the video', {
+    params: byId,
+    query: versioned,
+    bytes: 'video/mp4',
+  }),
+  videoPreviewWebp: endpoint(
+    'GET',
+    '/api/videos/:id/preview.webp',
+    viewer,
+    'The same as an animated picture, where the settings ask for it',
+    {
+      params: byId,
+      query: versioned,
+      bytes: 'image/webp',
+    },
+  ),
+  videoTimeline: endpoint('GET', '/api/videos/:id/timeline', viewer, 'Waveform, loudness, motion, and what was watched most', {
+    params: byId,
+    response: VideoTimeline,
+  }),
+  videoSubtitles: endpoint('GET', '/api/videos/:id/subtitles', viewer, 'Subtitles inside of the file and beside it', {
+    params: byId,
+    response: pageOf(SubtitleTrack.extend({ url: z.string().nullable().describe('WebVTT; null where they are pictures') })),
+  }),
+  videoSubtitle: endpoint('GET', '/api/videos/:id/subtitles/:track', viewer, 'One of them as WebVTT, with no markup but b, i and u', {
+    params: byId.extend({ track: SubtitleTrack.shape.id }),
     query: versioned,
     bytes: 'text/vtt',
   }),

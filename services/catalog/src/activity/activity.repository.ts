@@ -28,6 +28,11 @@ export interface PlayPlace {
 const columns = `plays, play_seconds AS "playSeconds", resume_seconds AS "resumeSeconds", last_played_at AS "lastPlayedAt",
   watch_later_at AS "watchLaterAt"`;
 
+/** Sum of two lists entry by entry; null where neither is there. */
+export const addedUp = (one: string, other: string): string =>
+  `CASE WHEN ${one} IS NULL OR ${other} IS NULL THEN coalesce(${one}, ${other})
+    ELSE ARRAY(SELECT coalesce(x, 0) + coalesce(y, 0) FROM unnest(${one}, ${other}) WITH ORDINALITY AS both_lists (x, y, place) ORDER BY place) END`;
+
 @Injectable()
 export class ActivityRepository {
   constructor(private readonly database: Database) {}
@@ -71,13 +76,14 @@ export class ActivityRepository {
     videoId: string,
     added: { seconds: number; plays: number },
     { resumeSeconds }: PlayProgress,
+    watched: readonly number[] | null,
   ): Promise<ActivityRow | undefined> {
     const [row] = await tx.query<ActivityRow>(
-      `INSERT INTO activity AS a (user_id, video_id, plays, play_seconds, resume_seconds, last_played_at) VALUES ($1, $2, $3, $4, $5, now())
+      `INSERT INTO activity AS a (user_id, video_id, plays, play_seconds, resume_seconds, last_played_at, watched) VALUES ($1, $2, $3, $4, $5, now(), $6)
        ON CONFLICT (user_id, video_id) DO UPDATE SET plays = a.plays + EXCLUDED.plays, play_seconds = a.play_seconds + EXCLUDED.play_seconds,
-         resume_seconds = EXCLUDED.resume_seconds, last_played_at = EXCLUDED.last_played_at
+         resume_seconds = EXCLUDED.resume_seconds, last_played_at = EXCLUDED.last_played_at, watched = ${addedUp('a.watched', 'EXCLUDED.watched')}
        RETURNING ${columns}`,
-      [userId, videoId, added.plays, added.seconds, resumeSeconds],
+      [userId, videoId, added.plays, added.seconds, resumeSeconds, watched],
     );
     return row;
   }
@@ -114,7 +120,7 @@ export class ActivityRepository {
   async clear(tx: Tx, userId: string, videoId: string | null): Promise<void> {
     await tx.query('DELETE FROM play WHERE user_id = $1 AND ($2::uuid IS NULL OR video_id = $2)', [userId, videoId]);
     await tx.query(
-      `UPDATE activity SET plays = 0, play_seconds = 0, resume_seconds = NULL, last_played_at = NULL
+      `UPDATE activity SET plays = 0, play_seconds = 0, resume_seconds = NULL, last_played_at = NULL, watched = NULL
        WHERE user_id = $1 AND ($2::uuid IS NULL OR video_id = $2)`,
       [userId, videoId],
     );

@@ -4,6 +4,7 @@ import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { SearchService } from '../search/search.service.js';
 import { ActivityRepository, type ActivityRow, type PlayPlace } from './activity.repository.js';
 import { playProgress } from './play-progress.js';
+import { watchedParts } from './watched-parts.js';
 
 /** A row as the contract shows it; a video that was never touched has none. */
 export const toActivity = (row: ActivityRow | undefined): Activity => ({
@@ -25,10 +26,12 @@ export class ActivityService {
 
   report(userId: string, videoId: string, report: { playId: string; positionSeconds: number; playedSeconds: number }): Promise<Activity> {
     return this.database.transaction(async (tx) => {
-      const progress = playProgress(await this.duration(tx, videoId), report.positionSeconds, report.playedSeconds);
+      const duration = await this.duration(tx, videoId);
+      const progress = playProgress(duration, report.positionSeconds, report.playedSeconds);
       const play = { id: report.playId, playedSeconds: report.playedSeconds, counts: progress.counts };
       const added = await this.activity.notePlay(tx, userId, videoId, play);
-      return toActivity(await this.activity.add(tx, userId, videoId, added, progress));
+      const watched = watchedParts(duration, report.positionSeconds, added.seconds);
+      return toActivity(await this.activity.add(tx, userId, videoId, added, progress, watched));
     });
   }
 

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { http } from '@reelm/contracts';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { ArtifactsService } from './artifacts.service.js';
 
@@ -15,5 +16,20 @@ export class ArtifactsController {
   @Endpoint(http.updateArtifactSettings)
   update(@Input() { body }: InputOf<typeof http.updateArtifactSettings>) {
     return this.artifacts.update(body);
+  }
+
+  @Endpoint(http.generateArtifacts)
+  generate(@Input() { body }: InputOf<typeof http.generateArtifacts>, @CurrentActor() { userId }: Actor) {
+    return this.artifacts.generate(body, userId);
+  }
+
+  @Endpoint(http.artifactCoverage)
+  async coverage() {
+    return { items: await this.artifacts.coverage(), nextCursor: null };
+  }
+
+  @Endpoint(http.tidyArtifacts)
+  tidy() {
+    return this.artifacts.tidy();
   }
 }

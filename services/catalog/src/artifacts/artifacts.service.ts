@@ -1,11 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { rpcs, type RpcInput } from '@reelm/contracts';
-import { Bus } from '@reelm/service-kit';
+import { jobs, rpcs, type ArtifactCoverage, type GenerateRequest, type Job, type RpcInput } from '@reelm/contracts';
+import { Bus, Database, JobQueue, newId } from '@reelm/service-kit';
+import { readQuery } from '../search/read.js';
+import { ArtifactsRepository, type CountedState } from './artifacts.repository.js';
 
-/** What is made of files belongs to transcode; this hands questions and answers through. */
+const kindNames: Record<GenerateRequest['kinds'][number], string> = {
+  pictures: 'pictures',
+  fingerprint: 'fingerprints',
+  preview: 'previews',
+  timeline: 'timelines',
+  subtitles: 'subtitles',
+};
+
+/** What a search for videos without a kind calls it. */
+const lacking: Record<ArtifactCoverage['kind'], string> = {
+  pictures: 'cover',
+  fingerprint: 'phash',
+  preview: 'preview',
+  timeline: 'timeline',
+  subtitles: 'subtitles',
+  faces: 'faces',
+};
+
+/** What is made of files belongs to transcode; this hands questions and answers through, and says which files are meant. */
 @Injectable()
 export class ArtifactsService {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly repository: ArtifactsRepository,
+    private readonly database: Database,
+    private readonly queue: JobQueue,
+  ) {}
 
   settings() {
     return this.bus.request(rpcs.artifactSettings, {});
@@ -13,5 +38,30 @@ export class ArtifactsService {
 
   update(change: RpcInput<typeof rpcs.updateArtifactSettings>) {
     return this.bus.request(rpcs.updateArtifactSettings, change);
+  }
+
+  /** Asks for artifacts of the videos that the user may see of those meant: a job that causes one for each file and kind. @throws AppError `query.invalid` */
+  async generate(request: GenerateRequest, userId: string): Promise<Job> {
+    if ('q' in request.target) readQuery(request.target.q, 'video');
+    const label = `Make ${request.kinds.map((kind) => kindNames[kind]).join(', ')}${request.mode === 'force' ? ' again' : ''}`;
+    const payload = { ...request, requestId: newId(), userId };
+    const [job] = await this.database.transaction((tx) => this.queue.enqueue(tx, jobs.generate, [{ payload, label }]));
+    if (job === undefined) throw new Error('The queue took no job.');
+    return job;
+  }
+
+  async coverage(): Promise<ArtifactCoverage[]> {
+    const { total, counts } = await this.repository.coverage();
+    return Object.entries(lacking).map(([name, field]) => {
+      const kind = name as ArtifactCoverage['kind'];
+      const of = (state: CountedState['state']) => counts.find((row) => row.kind === kind && row.state === state);
+      const [ready, none, failed] = [of('ready')?.videos ?? 0, of('none')?.videos ?? 0, of('failed')?.videos ?? 0];
+      const bytes = of('ready')?.bytes ?? null;
+      return { kind, total, ready, none, failed, missing: total - ready - none - failed, bytes, q: `missing:${field}` };
+    });
+  }
+
+  tidy(): Promise<Job> {
+    return this.bus.request(rpcs.tidyArtifacts, {});
   }
 }

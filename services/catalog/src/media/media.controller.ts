@@ -29,4 +29,29 @@ export class MediaController {
   async spriteVtt(@Input() { params, query }: InputOf<typeof http.videoSpriteVtt>, @Req() request: Request, @Res() response: Response) {
     await sendArtifact(request, response, await this.media.spriteVtt(params.id), query.v);
   }
+
+  @Endpoint(http.videoPreview)
+  async preview(@Input() { params, query }: InputOf<typeof http.videoPreview>, @Req() request: Request, @Res() response: Response) {
+    await sendArtifact(request, response, await this.media.preview(params.id, 'preview.mp4'), query.v);
+  }
+
+  @Endpoint(http.videoPreviewWebp)
+  async previewWebp(@Input() { params, query }: InputOf<typeof http.videoPreviewWebp>, @Req() request: Request, @Res() response: Response) {
+    await sendArtifact(request, response, await this.media.preview(params.id, 'preview.webp'), query.v);
+  }
+
+  @Endpoint(http.videoTimeline)
+  timeline(@Input() { params }: InputOf<typeof http.videoTimeline>) {
+    return this.media.timeline(params.id);
+  }
+
+  @Endpoint(http.videoSubtitles)
+  async subtitles(@Input() { params }: InputOf<typeof http.videoSubtitles>) {
+    return { items: await this.media.subtitles(params.id), nextCursor: null };
+  }
+
+  @Endpoint(http.videoSubtitle)
+  async subtitle(@Input() { params, query }: InputOf<typeof http.videoSubtitle>, @Req() request: Request, @Res() response: Response) {
+    await sendArtifact(request, response, await this.media.subtitle(params.id, params.track), query.v);
+  }
 }

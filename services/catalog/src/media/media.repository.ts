@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ExtraKind, MadeObject, SubtitleTrack } from '@reelm/contracts';
 import { Database } from '@reelm/service-kit';
 
 export interface FilePlace {
@@ -14,6 +15,16 @@ export interface ArtifactRow {
   spriteVersion: string | null;
   vttKey: string | null;
   vttVersion: string | null;
+}
+
+/** What a job of its own made of the file that is shown. */
+export interface MadeRow {
+  objects: MadeObject[] | null;
+  tracks: SubtitleTrack[] | null;
+  duration: number | null;
+  /** Of the file, of which the video may be a range. */
+  fileDuration: number | null;
+  partStart: number | null;
 }
 
 @Injectable()
@@ -38,5 +49,27 @@ export class MediaRepository {
       [videoId],
     );
     return row;
+  }
+
+  async made(videoId: string, kind: ExtraKind): Promise<MadeRow | undefined> {
+    const [row] = await this.database.query<MadeRow>(
+      `SELECT step.objects, step.tracks, v.duration, (f.media ->> 'durationSeconds')::double precision AS "fileDuration", v.part_start AS "partStart"
+       FROM video v LEFT JOIN video_file f ON f.id = v.primary_file_id
+       LEFT JOIN file_step step ON step.file_id = f.id AND step.kind = $2 AND step.state = 'ready' AND step.bytes = f.bytes AND step.modified_at = f.modified_at
+       WHERE v.id = $1`,
+      [videoId, kind],
+    );
+    return row;
+  }
+
+  /** Seconds watched of each part by all users; null where nobody watched. */
+  async watched(videoId: string): Promise<number[] | null> {
+    const [row] = await this.database.query<{ watched: number[] | null }>(
+      `SELECT array_agg(part.seconds ORDER BY part.place) AS watched FROM (
+         SELECT place, sum(seconds) AS seconds FROM activity CROSS JOIN LATERAL unnest(watched) WITH ORDINALITY AS one (seconds, place)
+         WHERE video_id = $1 GROUP BY place) AS part`,
+      [videoId],
+    );
+    return row?.watched ?? null;
   }
 }

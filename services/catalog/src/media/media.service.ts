@@ -1,14 +1,18 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
+import { StoredTimeline, type ExtraKind, type SubtitleTrack, type VideoTimeline } from '@reelm/contracts';
 import { AppError, ObjectStore } from '@reelm/service-kit';
+import type { Bytes } from './byte-range.js';
 import { openLibraryFile, type OpenFile } from './library-file.repository.js';
-import { MediaRepository } from './media.repository.js';
+import { MediaRepository, type MadeRow } from './media.repository.js';
 
 /** A picture or text about a video as it is stored now. */
 export interface Artifact {
   version: string;
-  open(): Promise<{ body: Readable | Buffer; size: number; contentType: string }>;
+  /** Given where parts of it can be asked for, as players of films do. */
+  size?: number;
+  open(range?: Bytes): Promise<{ body: Readable | Buffer; size: number; contentType: string }>;
 }
 
 @Injectable()
@@ -52,6 +56,57 @@ export class MediaService {
     };
   }
 
+  /** @throws AppError `video.not_found`, `artifact.not_found` */
+  async preview(videoId: string, name: 'preview.mp4' | 'preview.webp'): Promise<Artifact> {
+    return this.object(await this.made(videoId, 'preview'), name);
+  }
+
+  /** @throws AppError `video.not_found` */
+  async timeline(videoId: string): Promise<VideoTimeline> {
+    const row = await this.made(videoId, 'timeline');
+    const key = row.objects?.[0]?.key;
+    const stored = key === undefined ? nothingKnown : StoredTimeline.parse(JSON.parse(await text((await this.read(key)).stream)));
+    const watched = await this.media.watched(videoId);
+    return {
+      ...ofPart(stored, row),
+      durationSeconds: row.duration ?? 0,
+      watched: watched?.map((seconds) => Math.round(seconds * 10) / 10) ?? null,
+    };
+  }
+
+  /** @throws AppError `video.not_found` */
+  async subtitles(videoId: string): Promise<(SubtitleTrack & { url: string | null })[]> {
+    const { tracks, objects } = await this.made(videoId, 'subtitles');
+    return (tracks ?? []).map((track) => {
+      const version = objects?.find(({ name }) => name === `${track.id}.vtt`)?.version;
+      return { ...track, url: version === undefined ? null : `/api/videos/${videoId}/subtitles/${track.id}?v=${version}` };
+    });
+  }
+
+  /** @throws AppError `video.not_found`, `artifact.not_found` */
+  async subtitle(videoId: string, track: string): Promise<Artifact> {
+    return this.object(await this.made(videoId, 'subtitles'), `${track}.vtt`);
+  }
+
+  private async made(videoId: string, kind: ExtraKind): Promise<MadeRow> {
+    const row = await this.media.made(videoId, kind);
+    if (row === undefined) throw new AppError('video.not_found');
+    return row;
+  }
+
+  private object({ objects }: MadeRow, name: string): Artifact {
+    const object = objects?.find((one) => one.name === name);
+    if (object === undefined) throw new AppError('artifact.not_found');
+    return {
+      version: object.version,
+      size: object.bytes,
+      open: async (range) => {
+        const { stream, info } = await this.read(object.key, range);
+        return { body: stream, size: range === undefined ? info.size : range.end - range.start + 1, contentType: info.contentType };
+      },
+    };
+  }
+
   private async artifacts(videoId: string) {
     const row = await this.media.artifacts(videoId);
     if (row === undefined) throw new AppError('video.not_found');
@@ -69,9 +124,9 @@ export class MediaService {
     };
   }
 
-  private async read(key: string) {
+  private async read(key: string, range?: Bytes) {
     try {
-      return await this.store.get(key);
+      return await this.store.get(key, range);
     } catch (error) {
       if (error instanceof AppError && error.code === 'storage.not_found') throw new AppError('artifact.not_found', {}, { cause: error });
       throw error;
@@ -81,3 +136,17 @@ export class MediaService {
 
 /** Gives every cue of a sheet's WebVTT the same picture address; the part behind `#xywh=` stays. */
 export const pointCuesAt = (vtt: string, address: string): string => vtt.replace(/^\S*(?=#xywh=)/gm, () => address);
+
+const nothingKnown: StoredTimeline = { durationSeconds: 0, waveform: null, loudness: null, motion: null };
+
+/** A video that is a range of its file shows that range of what is known of the file. */
+export function ofPart(timeline: StoredTimeline, { partStart, duration, fileDuration }: MadeRow): StoredTimeline {
+  if (partStart === null || duration === null || fileDuration === null || fileDuration <= 0) return timeline;
+  const [from, to] = [partStart / fileDuration, (partStart + duration) / fileDuration];
+  const cut = (list: number[] | null) => {
+    if (list === null) return null;
+    const first = Math.min(Math.floor(from * list.length), list.length - 1);
+    return list.slice(first, Math.max(first + 1, Math.ceil(to * list.length)));
+  };
+  return { durationSeconds: duration, waveform: cut(timeline.waveform), loudness: cut(timeline.loudness), motion: cut(timeline.motion) };
+}

@@ -11,6 +11,7 @@ import type {
   VideoCard,
   VideoFile,
   VideoState,
+  VideoStep,
 } from '@reelm/contracts';
 import {
   commonColumns,
@@ -56,6 +57,7 @@ export interface CardRow extends CommonRow, SpriteRow {
   width: number | null;
   height: number | null;
   coverVersion: string | null;
+  previewVersion: string | null;
   studio: Link | null;
   performers: PictureLinkRow[];
   performerCount: number;
@@ -98,6 +100,7 @@ export interface FileRow {
   state: VideoState;
   media: MediaInfo | null;
   problem: FailureReason | null;
+  steps: VideoStep[];
 }
 
 const versioned = (id: string, name: string, version: string): string => `/api/videos/${id}/${name}?v=${encodeURIComponent(version)}`;
@@ -128,6 +131,7 @@ export const toCard = (row: CardRow): VideoCard => ({
   height: row.height,
   coverUrl: coverUrl(row.id, row.coverVersion),
   sprite: spriteOf(row),
+  previewUrl: row.previewVersion === null ? null : versioned(row.id, 'preview.mp4', row.previewVersion),
   studio: row.studio,
   performers: row.performers.map(toPictureLink),
   counts: { performers: row.performerCount, tags: row.tagCount, markers: row.markerCount, files: row.fileCount },
@@ -141,6 +145,7 @@ export const videoCard = (user: string): CardSource<CardRow, VideoCard> => ({
   alias: 'v',
   columns: `${commonColumns('v')}, v.name, v.title, v.date, v.rating, v.favourite, v.organised, v.state, v.duration, v.width, v.height,
     v.cover_version AS "coverVersion", v.sprite_version AS "spriteVersion", v.sprite_layout AS "spriteLayout", v.vtt_version AS "vttVersion",
+    v.made ->> 'preview' AS "previewVersion",
     ${linkColumn('studio', 'v.studio_id')} AS studio,
     CASE WHEN v.performer_ids = '{}' THEN '[]' ELSE ${performersColumn(`v.performer_ids[1:${shownPerformers}]`)} END AS performers,
     cardinality(v.performer_ids) AS "performerCount", cardinality(v.tag_ids) AS "tagCount", v.markers AS "markerCount", v.files AS "fileCount",

@@ -61,6 +61,11 @@ export class FileEventsController {
     return this.projection.fingerprinted(tx, batch);
   }
 
+  @OnEvent(events.fileMade)
+  fileMade(@Payload() batch: Batch<typeof events.fileMade>, @Ctx() { tx }: EventContext) {
+    return this.projection.made(tx, batch);
+  }
+
   @OnEvent(events.facesDetected)
   facesDetected(@Payload() batch: Batch<typeof events.facesDetected>, @Ctx() { tx }: EventContext) {
     return this.projection.facesDetected(tx, batch);

@@ -21,6 +21,7 @@ export interface Analysis {
   media: object | null;
   problem: object | null;
   artifacts: readonly object[];
+  seconds?: number | undefined;
 }
 export interface Faces {
   fileId: string;
@@ -33,6 +34,19 @@ export interface Fingerprint {
   bytes: number;
   modifiedAt: string;
   phash: string | null;
+  problem: object | null;
+  seconds?: number | undefined;
+}
+export interface MadeOfFile {
+  fileId: string;
+  bytes: number;
+  modifiedAt: string;
+  kind: string;
+  state: string;
+  objects: readonly object[];
+  tracks?: readonly object[] | undefined;
+  problem: object | null;
+  seconds: number;
 }
 export interface Identity {
   fileId: string;
@@ -94,17 +108,19 @@ export class ProjectionRepository {
 
   applyAnalyses(tx: Tx, analyses: readonly Versioned<Analysis>[]): Promise<TouchedFile[]> {
     return tx.query<TouchedFile>(
-      `INSERT INTO video_file AS f (id, media, problem, artifacts, analysed_bytes, analysed_modified_at, analysis_version)
-       SELECT i."fileId", i.media, i.problem, i.artifacts, i.bytes, i."modifiedAt", i.version
+      `INSERT INTO video_file AS f (id, media, problem, artifacts, analysed_bytes, analysed_modified_at, analysis_version, analysis_seconds)
+       SELECT i."fileId", i.media, i.problem, i.artifacts, i.bytes, i."modifiedAt", i.version, i.seconds
        FROM json_to_recordset($1::json) AS i ("fileId" uuid, media jsonb, problem jsonb, artifacts jsonb, bytes bigint, "modifiedAt" timestamptz,
-         version bigint)
+         version bigint, seconds real)
        ON CONFLICT (id) DO UPDATE SET
          media = EXCLUDED.media,
          problem = EXCLUDED.problem,
          artifacts = EXCLUDED.artifacts,
          analysed_bytes = EXCLUDED.analysed_bytes,
          analysed_modified_at = EXCLUDED.analysed_modified_at,
-         analysis_version = EXCLUDED.analysis_version
+         analysis_version = EXCLUDED.analysis_version,
+         -- What was found to be there already cost nothing this time.
+         analysis_seconds = coalesce(EXCLUDED.analysis_seconds, f.analysis_seconds)
        WHERE f.analysis_version < EXCLUDED.analysis_version
        ${touched}`,
       [jsonRows(analyses.map(({ version, payload }) => ({ ...payload, version })))],
@@ -124,15 +140,38 @@ export class ProjectionRepository {
     );
   }
 
+  /** Of one file each kind by itself; no two of the same kind. */
+  applyMade(tx: Tx, made: readonly Versioned<MadeOfFile>[]): Promise<TouchedFile[]> {
+    return tx.query<TouchedFile>(
+      `WITH i AS (
+         SELECT * FROM json_to_recordset($1::json) AS i ("fileId" uuid, kind text, version bigint, bytes bigint, "modifiedAt" timestamptz, state text,
+           objects jsonb, tracks jsonb, problem jsonb, seconds real)
+       ), file AS (
+         INSERT INTO video_file (id) SELECT DISTINCT "fileId" FROM i ON CONFLICT DO NOTHING
+       ), written AS (
+         INSERT INTO file_step AS known (file_id, kind, version, bytes, modified_at, state, objects, tracks, problem, seconds)
+         SELECT "fileId", kind, version, bytes, "modifiedAt", state, objects, tracks, problem, seconds FROM i
+         ON CONFLICT (file_id, kind) DO UPDATE SET
+           version = EXCLUDED.version, bytes = EXCLUDED.bytes, modified_at = EXCLUDED.modified_at, state = EXCLUDED.state,
+           objects = EXCLUDED.objects, tracks = EXCLUDED.tracks, problem = EXCLUDED.problem, seconds = EXCLUDED.seconds
+         WHERE known.version < EXCLUDED.version
+         RETURNING file_id
+       )
+       SELECT f.video_id AS "videoId", NULL AS "contentHash" FROM video_file f WHERE f.id IN (SELECT file_id FROM written)`,
+      [jsonRows(made.map(({ version, payload }) => ({ ...payload, version })))],
+    );
+  }
+
   /** Returns the files of videos whose fingerprint is news. */
   applyFingerprints(tx: Tx, fingerprints: readonly Versioned<Fingerprint>[]): Promise<{ id: string; videoId: string | null }[]> {
     return tx.query(
-      `INSERT INTO video_file AS f (id, told_phash, phash_bytes, phash_modified_at, phash_version)
-       SELECT i."fileId", ('x' || i.phash)::bit(64), i.bytes, i."modifiedAt", i.version
-       FROM json_to_recordset($1::json) AS i ("fileId" uuid, phash text, bytes bigint, "modifiedAt" timestamptz, version bigint)
+      `INSERT INTO video_file AS f (id, told_phash, phash_bytes, phash_modified_at, phash_version, phash_problem, phash_seconds)
+       SELECT i."fileId", ('x' || i.phash)::bit(64), i.bytes, i."modifiedAt", i.version, i.problem, i.seconds
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, phash text, bytes bigint, "modifiedAt" timestamptz, version bigint, problem jsonb,
+         seconds real)
        ON CONFLICT (id) DO UPDATE SET
          told_phash = EXCLUDED.told_phash, phash_bytes = EXCLUDED.phash_bytes, phash_modified_at = EXCLUDED.phash_modified_at,
-         phash_version = EXCLUDED.phash_version
+         phash_version = EXCLUDED.phash_version, phash_problem = EXCLUDED.phash_problem, phash_seconds = EXCLUDED.phash_seconds
        WHERE f.phash_version < EXCLUDED.phash_version
        RETURNING f.id, f.video_id AS "videoId"`,
       [jsonRows(fingerprints.map(({ version, payload }) => ({ ...payload, version })))],
@@ -248,12 +287,14 @@ export class ProjectionRepository {
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "cover")') END AS cover,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite")') END AS sprite,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite-vtt")') END AS vtt,
-           CASE WHEN faces_bytes = bytes AND faces_modified_at = modified_at THEN faces END AS faces
+           CASE WHEN faces_bytes = bytes AND faces_modified_at = modified_at THEN faces END AS faces,
+           coalesce((SELECT jsonb_object_agg(step.kind, coalesce(step.objects #>> '{0,version}', '')) FROM file_step step
+             WHERE step.file_id = file.id AND step.state = 'ready' AND step.bytes = file.bytes AND step.modified_at = file.modified_at), '{}') AS made
          FROM file
          ORDER BY shown_by, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
        ), written AS (
          INSERT INTO video AS v (id, created_at, updated_at, listed, library_ids, primary_file_id, name, sort_name, state, duration, width, height, resolution,
-           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, files, path, modified_at,
+           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, made, files, path, modified_at,
            frame_rate, bit_rate, audio_codec, paths, search)
          SELECT best.shown_by, coalesce(uuid_extract_timestamp(best.shown_by), now()), now(), whole.listed, whole.library_ids, best.id,
            coalesce(old.title, file_name || range, file_name), coalesce(natural_key(coalesce(old.title, file_name || range)), name_key, natural_key(file_name)),
@@ -262,7 +303,8 @@ export class ProjectionRepository {
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
            cover ->> 'key', cover ->> 'version', sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
-           whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
+           -- The moments of a preview are those of the whole file.
+           CASE WHEN old.part_start IS NULL THEN best.made ELSE best.made - 'preview' END, whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
            whole.paths, concat(search_text(old.title), whole.paths, search_text(old.code), search_text(old.director),
              CASE WHEN old.markers > 0 THEN (SELECT search_text(string_agg(m.title, ' ' ORDER BY m.start_seconds, m.id)) FROM marker m WHERE m.video_id = old.id) END,
              search_text(old.details))
@@ -278,15 +320,15 @@ export class ProjectionRepository {
            sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
            resolution = EXCLUDED.resolution, bytes = EXCLUDED.bytes, codec = EXCLUDED.codec, faces = EXCLUDED.faces, cover_key = EXCLUDED.cover_key,
            cover_version = EXCLUDED.cover_version, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
-           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, files = EXCLUDED.files,
+           sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, made = EXCLUDED.made, files = EXCLUDED.files,
            path = EXCLUDED.path, modified_at = EXCLUDED.modified_at, frame_rate = EXCLUDED.frame_rate, bit_rate = EXCLUDED.bit_rate,
            audio_codec = EXCLUDED.audio_codec, paths = EXCLUDED.paths, search = EXCLUDED.search
          WHERE (v.listed, v.library_ids, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
-             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.files, v.path, v.modified_at, v.frame_rate, v.bit_rate,
+             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.made, v.files, v.path, v.modified_at, v.frame_rate, v.bit_rate,
              v.audio_codec, v.paths, v.search)
            IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.library_ids, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
              EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.sprite_key,
-             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.files, EXCLUDED.path, EXCLUDED.modified_at,
+             EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.made, EXCLUDED.files, EXCLUDED.path, EXCLUDED.modified_at,
              EXCLUDED.frame_rate, EXCLUDED.bit_rate, EXCLUDED.audio_codec, EXCLUDED.paths, EXCLUDED.search)
          RETURNING v.id, (xmax = 0) AS created
        )

@@ -69,6 +69,13 @@ export class ProjectionService {
     await this.outbox.append(tx, events.videoUpdated, videos);
   }
 
+  /** Nothing that was found in the content changes, so videos are looked at where what they show does. */
+  async made(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.fileMade>>[]): Promise<void> {
+    await this.projection.lock(tx);
+    const news = newest(messages, ({ fileId, kind }) => `${fileId} ${kind}`);
+    await this.refresh(tx, await this.projection.applyMade(tx, news), 'artifacts');
+  }
+
   async facesDetected(tx: Tx, messages: readonly EventMessage<PayloadOf<typeof events.facesDetected>>[]): Promise<void> {
     await this.projection.lock(tx);
     await this.refresh(

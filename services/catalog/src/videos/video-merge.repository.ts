@@ -83,6 +83,7 @@ export class VideoMergeRepository {
   /** Counts add up; where to go on is where one was last. */
   private async mergeActivity(tx: Tx, given: readonly unknown[]): Promise<void> {
     await tx.query(
+      // Of what parts were watched, the survivor's own is kept: the others may be of another length.
       `INSERT INTO activity AS a (user_id, video_id, plays, play_seconds, resume_seconds, last_played_at, watch_later_at)
        SELECT l.user_id, pair.survivor, sum(l.plays), sum(l.play_seconds),
          (array_agg(l.resume_seconds ORDER BY l.last_played_at DESC NULLS LAST))[1], max(l.last_played_at), min(l.watch_later_at)

@@ -1,9 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { BodyOf, http } from '@reelm/contracts';
+import { ExtraKind, GeneratedKind, type BodyOf, type http } from '@reelm/contracts';
 import { Database, type Tx } from '@reelm/service-kit';
 import { detailColumns, type DetailRow, type FileRow } from './card.js';
 
 export type VideoPart = BodyOf<typeof http.createVideoPart>;
+
+const stepKinds = [...GeneratedKind.options, 'faces'];
+const extraKinds = ExtraKind.options.map((kind) => `'${kind}'`).join(', ');
+const quoted = stepKinds.map((kind) => `'${kind}'`).join(', ');
+
+/** What was made of the present bytes of `video_file f`, as {@link VideoStep}s. */
+const stepsColumn = `(SELECT json_agg(json_build_object('kind', made.kind, 'state', coalesce(made.state, 'missing'), 'seconds', made.seconds,
+      'problem', made.problem) ORDER BY array_position(ARRAY[${quoted}], made.kind))
+    FROM (
+      SELECT 'pictures' AS kind, CASE WHEN f.analysed THEN CASE WHEN f.problem IS NULL THEN 'ready' ELSE 'failed' END END AS state,
+        CASE WHEN f.analysed THEN f.analysis_seconds END AS seconds, CASE WHEN f.analysed THEN f.problem END AS problem
+      UNION ALL
+      SELECT 'fingerprint', CASE WHEN known.yes THEN CASE WHEN f.told_phash IS NOT NULL THEN 'ready' ELSE 'failed' END END,
+        CASE WHEN known.yes THEN f.phash_seconds END, CASE WHEN known.yes THEN f.phash_problem END
+      FROM (SELECT f.phash_bytes = f.bytes AND f.phash_modified_at = f.modified_at AS yes) AS known
+      UNION ALL
+      SELECT wanted.kind, step.state, step.seconds, step.problem
+      FROM unnest(ARRAY[${extraKinds}]) AS wanted (kind) LEFT JOIN file_step step
+        ON step.file_id = f.id AND step.kind = wanted.kind AND step.bytes = f.bytes AND step.modified_at = f.modified_at
+      UNION ALL
+      SELECT 'faces', CASE WHEN f.faces_bytes = f.bytes AND f.faces_modified_at = f.modified_at THEN 'ready' END, NULL, NULL
+    ) AS made)`;
 
 @Injectable()
 export class VideosRepository {
@@ -21,7 +43,7 @@ export class VideosRepository {
       `SELECT f.id, f.library_id AS "libraryId", l.name AS "libraryName", f.path, f.bytes, f.modified_at AS "modifiedAt", f.oshash,
          lpad(to_hex(f.phash::bigint), 16, '0') AS phash,
          CASE WHEN coalesce(l.state, 'active') = 'active' THEN f.state ELSE 'missing' END AS state,
-         CASE WHEN f.analysed THEN f.media END AS media, CASE WHEN f.analysed THEN f.problem END AS problem
+         CASE WHEN f.analysed THEN f.media END AS media, CASE WHEN f.analysed THEN f.problem END AS problem, ${stepsColumn} AS steps
        FROM video v JOIN video_file f ON f.video_id = v.id OR f.id = v.part_file_id LEFT JOIN library l ON l.id = f.library_id
        WHERE v.id = $1 ORDER BY f.id <> v.primary_file_id, f.id`,
       [videoId],

@@ -5,7 +5,7 @@ import { events, jobs, rpcs, serviceRpcs } from '@reelm/contracts';
 import { Bus, Database, JobQueue, Log, newId, ObjectStore } from '@reelm/service-kit';
 import { until } from '@reelm/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { TranscodeHouse } from '../testing/transcode.js';
+import { nothingAutomatic, TranscodeHouse } from '../testing/transcode.js';
 import { AnalysisService } from './analysis.service.js';
 import { artifactKeys } from './artifact-keys.js';
 import { Sweeper } from './sweeper.js';
@@ -14,7 +14,7 @@ let house: TranscodeHouse;
 beforeAll(async () => {
   house = await TranscodeHouse.start();
   // They have tests of their own, and would be computed beside these.
-  await house.service.app.get(Bus).request(rpcs.updateArtifactSettings, { fingerprints: { automatic: false } });
+  await house.service.app.get(Bus).request(rpcs.updateArtifactSettings, nothingAutomatic);
 });
 afterAll(() => house.stop());
 

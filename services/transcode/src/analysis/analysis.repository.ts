@@ -12,6 +12,9 @@ export interface Analysis {
 /** Between the upload of pictures and the end of their job; a database that is away delays it. */
 const settlesWithin = '1 hour';
 
+/** Other rows of artifacts belong to what jobs of their own made. */
+const kinds: ReadonlySet<string> = new Set(ArtifactKind.options);
+
 const StoredLayout = Artifact.shape.layout.unwrap().nullable();
 
 @Injectable()
@@ -27,7 +30,12 @@ export class AnalysisRepository {
     const media = MediaInfo.safeParse(file?.media);
     if (file === null || !media.success) return null;
     const artifacts = file.artifacts
-      .filter((row) => Number(row.sourceBytes) === content.bytes && row.sourceModifiedAt.getTime() === Date.parse(content.modifiedAt))
+      .filter(
+        (row) =>
+          kinds.has(row.kind) &&
+          Number(row.sourceBytes) === content.bytes &&
+          row.sourceModifiedAt.getTime() === Date.parse(content.modifiedAt),
+      )
       .map((row): Artifact => {
         const layout = StoredLayout.parse(row.layout);
         const { kind, key, version, contentType } = row;
@@ -57,7 +65,7 @@ export class AnalysisRepository {
     const there = await tx.query<{ key: string }>('DELETE FROM obsolete_object WHERE key = ANY($1) RETURNING key', [keys]);
     const swept = keys.find((key) => !there.some((row) => row.key === key));
     if (swept !== undefined) throw new AppError('storage.not_found', { key: swept }, { retryable: true });
-    await this.noteReplaced(tx, content.fileId, keys);
+    await this.noteReplaced(tx, content.fileId, keys, [...kinds]);
     await tx.query(
       `INSERT INTO artifact (file_id, kind, key, version, content_type, bytes, layout, source_bytes, source_modified_at)
        SELECT $1, kind, key, version, content_type, bytes, layout, $8, $9
@@ -94,7 +102,7 @@ export class AnalysisRepository {
   /** Stores why a content gives no pictures; those of earlier content go. @returns false when the file has other content by now */
   async reject(tx: Tx, content: Content, problem: FailureReason, media: MediaInfo | null): Promise<boolean> {
     if (!(await this.update(tx, content, 'rejected', media, problem))) return false;
-    await this.noteReplaced(tx, content.fileId, []);
+    await this.noteReplaced(tx, content.fileId, [], null);
     await tx.query('DELETE FROM artifact WHERE file_id = $1', [content.fileId]);
     return true;
   }
@@ -121,10 +129,11 @@ export class AnalysisRepository {
     return rows.length > 0;
   }
 
-  private async noteReplaced(tx: Tx, fileId: string, kept: readonly string[]): Promise<void> {
+  private async noteReplaced(tx: Tx, fileId: string, kept: readonly string[], ofKinds: readonly string[] | null): Promise<void> {
     await tx.query(
-      'INSERT INTO obsolete_object (key) SELECT key FROM artifact WHERE file_id = $1 AND key <> ALL($2) ON CONFLICT DO NOTHING',
-      [fileId, kept],
+      `INSERT INTO obsolete_object (key) SELECT key FROM artifact
+       WHERE file_id = $1 AND key <> ALL($2) AND ($3::text[] IS NULL OR kind = ANY($3)) ON CONFLICT DO NOTHING`,
+      [fileId, kept, ofKinds],
     );
   }
 

@@ -15,6 +15,7 @@ import { isContentOf } from '../files/content.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import type { Probe } from '../media/probe.js';
+import { secondsSince } from '../media/seconds.js';
 import { spriteVtt } from '../media/sheet.js';
 import { SourceRepository } from '../media/source.repository.js';
 import { AnalysisRepository, type Analysis } from './analysis.repository.js';
@@ -52,6 +53,7 @@ export class AnalysisService {
     if (known !== null) return (tx) => this.tell(tx, payload, known);
 
     let probe: Probe | null = null;
+    const began = performance.now();
     try {
       // The path of now: file and library may have moved since the job was asked for.
       const path = join(file.root, file.path);
@@ -59,14 +61,15 @@ export class AnalysisService {
       probe = await this.ffmpeg.probe(path, { signal: context.signal });
       const analysis = await this.makeAndUpload(path, payload, probe, context);
       await this.assertUnchanged(path, payload, file, context.attempt);
+      const seconds = secondsSince(began);
       return async (tx) => {
-        if (await this.repository.store(tx, payload, analysis)) await this.tell(tx, payload, analysis);
+        if (await this.repository.store(tx, payload, analysis)) await this.tell(tx, payload, analysis, seconds);
       };
     } catch (error) {
       const problem = toAppError(error);
       if (context.signal.aborted || problem.retryable) throw error;
       if (problem.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
-      throw this.failureOf(payload, problem, probe?.media ?? null);
+      throw this.failureOf(payload, problem, probe?.media ?? null, secondsSince(began));
     }
   }
 
@@ -120,18 +123,22 @@ export class AnalysisService {
     tx: Tx,
     { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload,
     { media, artifacts }: Analysis,
+    seconds?: number,
   ): Promise<void> {
-    await this.outbox.append(tx, events.fileAnalyzed, [{ fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts }]);
+    const work = seconds === undefined ? {} : { seconds };
+    await this.outbox.append(tx, events.fileAnalyzed, [
+      { fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts, ...work },
+    ]);
   }
 
   /** A refusal is final and told to all; what is not the file's fault leaves it waiting. */
-  private failureOf(payload: AnalyzePayload, error: AppError, media: MediaInfo | null): JobFailure {
+  private failureOf(payload: AnalyzePayload, error: AppError, media: MediaInfo | null, seconds: number): JobFailure {
     const problem = error.toReason();
     if (notTheFilesFault.includes(error.code)) return new JobFailure(problem, (tx) => this.repository.putBack(tx, payload));
     const { fileId, bytes, modifiedAt } = payload;
     return new JobFailure(problem, async (tx) => {
       if (await this.repository.reject(tx, payload, problem, media)) {
-        await this.outbox.append(tx, events.fileRejected, [{ fileId, bytes, modifiedAt, problem, media }]);
+        await this.outbox.append(tx, events.fileRejected, [{ fileId, bytes, modifiedAt, problem, media, seconds }]);
       }
     });
   }

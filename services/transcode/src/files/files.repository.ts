@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventMessage, FileState, PayloadOf, events } from '@reelm/contracts';
+import { MediaInfo, type EventMessage, type FileState, type PayloadOf, type events } from '@reelm/contracts';
 import type { Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 
@@ -18,6 +18,8 @@ export interface FileToAnalyze {
 /** A file as it is known, with where it lies. */
 export interface KnownFile extends FileToAnalyze {
   present: boolean;
+  /** As the analysis found it; null before, and of files that give no pictures. */
+  durationSeconds: number | null;
 }
 
 interface FileRow {
@@ -97,16 +99,19 @@ export class FilesRepository {
        RETURNING file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at`,
       [which.fileIds ?? null, which.libraryId ?? null, which.limit ?? null],
     );
-    return rows
-      .map((row) => ({
-        fileId: row.file_id,
-        libraryId: row.library_id,
-        root: row.root,
-        path: row.path,
-        bytes: row.bytes,
-        modifiedAt: row.modified_at.toISOString(),
-      }))
-      .toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+    return rows.map(toFile).toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+  }
+
+  /** Those of some files that are there and in use; where not `all`, without those that have their pictures. */
+  async analyzable(tx: Tx, fileIds: readonly string[], all: boolean): Promise<FileToAnalyze[]> {
+    const rows = await tx.query<FileRow>(
+      `SELECT file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at
+       FROM media_file file JOIN library_root library USING (library_id)
+       WHERE file.file_id = ANY($1::uuid[]) AND file.present AND library.state = 'active' AND ($2 OR file.state <> 'analyzed')
+       ORDER BY file.file_id`,
+      [fileIds, all],
+    );
+    return rows.map(toFile);
   }
 
   async upsertLibrary(tx: Tx, { version, payload }: EventMessage<PayloadOf<typeof events.libraryChanged>>): Promise<void> {
@@ -136,6 +141,24 @@ export class FilesRepository {
     const library = file === null ? null : await this.prisma.libraryRoot.findUnique({ where: { libraryId: file.libraryId } });
     if (file === null || library === null || library.state !== 'active') return null;
     const { libraryId, path, present } = file;
-    return { fileId, libraryId, root: library.path, path, present, bytes: Number(file.bytes), modifiedAt: file.modifiedAt.toISOString() };
+    return {
+      fileId,
+      libraryId,
+      root: library.path,
+      path,
+      present,
+      bytes: Number(file.bytes),
+      modifiedAt: file.modifiedAt.toISOString(),
+      durationSeconds: MediaInfo.safeParse(file.media).data?.durationSeconds ?? null,
+    };
   }
 }
+
+const toFile = (row: FileRow): FileToAnalyze => ({
+  fileId: row.file_id,
+  libraryId: row.library_id,
+  root: row.root,
+  path: row.path,
+  bytes: row.bytes,
+  modifiedAt: row.modified_at.toISOString(),
+});

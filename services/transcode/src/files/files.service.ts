@@ -75,6 +75,22 @@ export class FilesService {
     });
   }
 
+  /** Asks for the analysis of some files by hand: of all of them, or of those that have no pictures. Files that are not there are passed over. */
+  async generate(
+    tx: Tx,
+    fileIds: readonly string[],
+    force: boolean,
+    asking: { parentId: string | null; priority?: JobPriority },
+  ): Promise<number> {
+    const files = await this.repository.analyzable(tx, fileIds, force);
+    const asked = await this.enqueue(
+      tx,
+      files.map((file) => ({ ...file, parentId: asking.parentId })),
+      { force: true, priority: asking.priority },
+    );
+    return asked.length;
+  }
+
   private async enqueueAllWaiting(tx: Tx, libraryId: string): Promise<void> {
     while ((await this.enqueueWaitingBatch(tx, { libraryId })) === waitingBatch);
   }
@@ -91,7 +107,7 @@ export class FilesService {
   private enqueue(
     tx: Tx,
     files: readonly (FileToAnalyze & { parentId: string | null })[],
-    options: { force?: boolean; priority?: JobPriority } = {},
+    options: { force?: boolean; priority?: JobPriority | undefined } = {},
   ): Promise<Job[]> {
     return this.queue.enqueue(
       tx,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { jobs } from '@reelm/contracts';
+import { jobs, type JobPriority } from '@reelm/contracts';
 import { Database, JobQueue, type Tx } from '@reelm/service-kit';
 import { SettingsRepository } from '../settings/settings.repository.js';
 import { FingerprintsRepository, type FileWithoutHash } from './fingerprints.repository.js';
@@ -36,7 +36,23 @@ export class FingerprintQueueService {
     }
   }
 
-  private async enqueue(tx: Tx, files: readonly FileWithoutHash[]): Promise<void> {
+  /** Asks for the hashes of some files by hand: of all of them, or of those that have none. */
+  async generate(
+    tx: Tx,
+    fileIds: readonly string[],
+    force: boolean,
+    asking: { parentId: string | null; priority?: JobPriority },
+  ): Promise<number> {
+    const files = await this.fingerprints.missing(tx, fileIds, undefined, force ? 'all' : 'failed');
+    await this.enqueue(tx, files, asking);
+    return files.length;
+  }
+
+  private async enqueue(
+    tx: Tx,
+    files: readonly FileWithoutHash[],
+    asking: { parentId?: string | null; priority?: JobPriority } = {},
+  ): Promise<void> {
     await this.queue.enqueue(
       tx,
       jobs.fingerprint,
@@ -45,6 +61,7 @@ export class FingerprintQueueService {
         label: basename(path),
         fileId,
         libraryId,
+        ...asking,
       })),
     );
   }

@@ -14,11 +14,15 @@ export interface FileWithoutHash {
 
 @Injectable()
 export class FingerprintsRepository {
-  /** Analysed files of some length without a hash, in the order of their ids: those of some, or the next of all. */
+  /**
+   * Analysed files of some length without a hash, in the order of their ids: those of some, or the next of all.
+   * @param again whether those count of which none can be had, or that have one
+   */
   missing(
     tx: Tx,
     fileIds: readonly string[] | null,
     { behind, limit }: { behind: string | null; limit: number | null } = { behind: null, limit: null },
+    again: 'missing' | 'failed' | 'all' = 'missing',
   ): Promise<FileWithoutHash[]> {
     return tx.query<FileWithoutHash>(
       `SELECT file.file_id AS "fileId", file.library_id AS "libraryId", file.path, file.bytes, file.modified_at AS "modifiedAt",
@@ -26,10 +30,11 @@ export class FingerprintsRepository {
        FROM media_file file
        WHERE file.state = 'analyzed' AND (file.media ->> 'durationSeconds')::double precision > 0
          AND ($1::uuid[] IS NULL OR file.file_id = ANY($1)) AND ($2::uuid IS NULL OR file.file_id > $2)
-         AND NOT EXISTS (SELECT FROM fingerprint known
-           WHERE known.file_id = file.file_id AND known.bytes = file.bytes AND known.modified_at = file.modified_at)
+         AND ($4 = 'all' OR NOT EXISTS (SELECT FROM fingerprint known
+           WHERE known.file_id = file.file_id AND known.bytes = file.bytes AND known.modified_at = file.modified_at
+             AND ($4 = 'missing' OR known.phash IS NOT NULL)))
        ORDER BY file.file_id LIMIT $3`,
-      [fileIds, behind, limit],
+      [fileIds, behind, limit, again],
     );
   }
 

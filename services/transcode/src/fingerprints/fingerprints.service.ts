@@ -6,6 +6,7 @@ import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import type { Picture } from '../media/bmp.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { secondsSince } from '../media/seconds.js';
 import { SourceRepository } from '../media/source.repository.js';
 import { FingerprintsRepository } from './fingerprints.repository.js';
 import { frameTimes, frameWidth, montage, perceptualHash } from './perceptual-hash.js';
@@ -31,13 +32,15 @@ export class FingerprintsService {
     // Forgotten, or it has other content by now: that content is analysed first.
     if (file === null || !isContentOf(file, payload)) return undefined;
     const path = join(file.root, file.path);
+    const began = performance.now();
     await this.assertUnchanged(path, payload);
     const made = await this.hash(path, payload.durationSeconds, { signal, progress });
     await this.assertUnchanged(path, payload);
+    const seconds = secondsSince(began);
     return async (tx) => {
       if (!(await this.fingerprints.store(tx, payload, made.phash))) return;
       const { fileId, bytes, modifiedAt } = payload;
-      await this.outbox.append(tx, events.fileFingerprinted, [{ fileId, bytes, modifiedAt, ...made }]);
+      await this.outbox.append(tx, events.fileFingerprinted, [{ fileId, bytes, modifiedAt, ...made, seconds }]);
     };
   }
 

@@ -45,13 +45,19 @@ const report = (sheet: string): string => `metadata=mode=add:key=sheet:value=${s
 const reportWithStatistics = (sheet: string): string =>
   `metadata=mode=add:key=sheet:value=${sheet},signalstats,metadata=mode=print:file=-:direct=1`;
 
-/** A small picture in full-range 8-bit colours with square pixels. The weave of interlaced pictures is avoided by taking one field. */
-function picture(size: Size, video: VideoStream, colours: Colours): string {
+const pixelFormats = { full: 'yuvj420p', limited: 'yuv420p' } as const;
+
+/**
+ * A small picture in 8-bit colours with square pixels, of full range as JPEG has it or of limited range as films have it. The weave of
+ * interlaced pictures is avoided by taking one field.
+ */
+export function picture(size: Size, video: VideoStream, colours: Colours, range: keyof typeof pixelFormats = 'full'): string {
+  const format = `format=${pixelFormats[range]},setsar=1`;
   const scaled = `${video.interlaced ? 'field=type=top,' : ''}scale=${size.width}:${size.height}:flags=area`;
-  if (colours === 'plain' || video.hdrTransfer === null) return `${scaled}:out_range=full,format=yuvj420p,setsar=1`;
+  if (colours === 'plain' || video.hdrTransfer === null) return `${scaled}:out_range=${range},${format}`;
   // HDR is brought to 100 nits of BT.709 after scaling, where it costs little. Inputs are named: files often leave them out.
   const input = `tin=${video.hdrTransfer}:pin=2020:min=2020_ncl:rin=${video.fullRange ? 'full' : 'limited'}`;
-  return `${scaled},zscale=${input}:t=linear:npl=100,format=gbrpf32le,zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=full,format=yuvj420p,setsar=1`;
+  return `${scaled},zscale=${input}:t=linear:npl=100,format=gbrpf32le,zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=${range},${format}`;
 }
 
 const tile = (sheet: SheetPlan): string => `tile=${sheet.columns}x${sheet.rows}`;

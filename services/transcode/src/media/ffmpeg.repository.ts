@@ -45,10 +45,10 @@ export interface Work {
   progress?: (done: number, total: number) => void;
 }
 
-const probeTimeoutMs = 60_000;
+export const probeTimeoutMs = 60_000;
 const scanTimeoutMs = 600_000;
 /** A run may take far longer than estimated (slow disks, a busy machine), but not for ever. */
-const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Math.max(120, 30 * estimateSeconds)) * 1_000);
+export const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Math.max(120, 30 * estimateSeconds)) * 1_000);
 
 /** Everything that is asked of ffprobe and ffmpeg. Each run works in a private folder that is removed afterwards. */
 export class FfmpegRepository {
@@ -246,7 +246,8 @@ export class FfmpegRepository {
     return times.length > 1 ? last + (last - first) / (times.length - 1) : last;
   }
 
-  private async packets(path: string, questions: readonly string[], timeoutMs: number, work: Work): Promise<Packet[]> {
+  /** Packets of one stream, as ffprobe lists them. */
+  async packets(path: string, questions: readonly string[], timeoutMs: number, work: Work): Promise<Packet[]> {
     const { stdout } = await this.ffprobe(ffprobeArguments(path, questions), timeoutMs, work);
     return stdout
       .toString('latin1')
@@ -259,7 +260,8 @@ export class FfmpegRepository {
     return this.inScratch(async (folder) => this.run((await this.tools.find()).ffprobe.path, 'ffprobe', args, folder, timeoutMs, work));
   }
 
-  private async ffmpeg(args: string[], folder: string, timeoutMs: number, work: Work, streams: Streams = {}): Promise<ProcessResult> {
+  /** One run of ffmpeg in a folder of {@link inScratch}. A status other than 0 is a result, not an error. */
+  async ffmpeg(args: string[], folder: string, timeoutMs: number, work: Work, streams: Streams = {}): Promise<ProcessResult> {
     return this.run((await this.tools.find()).ffmpeg.path, 'ffmpeg', args, folder, timeoutMs, work, streams);
   }
 
@@ -287,7 +289,8 @@ export class FfmpegRepository {
     return result;
   }
 
-  private async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  /** A private folder that is removed afterwards. */
+  async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
     await mkdir(this.scratchFolder, { recursive: true });
     const folder = await mkdtemp(join(this.scratchFolder, `run-${(await processMark(process.pid)) ?? process.pid}-`));
     try {
@@ -317,7 +320,7 @@ export async function processMark(pid: number): Promise<string | undefined> {
 
 type PassTechnique = Technique & { kind: 'keyframe-pass' | 'full-decode' };
 type SeekTechnique = Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' };
-type Streams = { stdin?: Buffer; onStdout?: (chunk: Buffer) => void };
+export type Streams = { stdin?: Buffer; onStdout?: (chunk: Buffer) => void };
 type Made = { pictures: Pick<Pictures, 'cover' | 'sprite' | 'frames'> } | { complaints: string };
 
 interface SeekedFrame {
@@ -360,7 +363,7 @@ const sheetOf = (jpeg: Buffer | null, plan: SheetPlan, frames: readonly { second
 const finished = (complaints: string, cover: Buffer | null | undefined, sprite: Sheet | null, frames: Sheet | null): Made =>
   cover === null || cover === undefined || sprite === null || frames === null ? { complaints } : { pictures: { cover, sprite, frames } };
 
-async function readIfThere(folder: string, name: string): Promise<Buffer | null> {
+export async function readIfThere(folder: string, name: string): Promise<Buffer | null> {
   try {
     const bytes = await readFile(join(folder, name));
     return bytes.length > 0 ? bytes : null;

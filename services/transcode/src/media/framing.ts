@@ -83,6 +83,17 @@ export const rawInput = (width: number, height: number): string[] => [
   'pipe:0',
 ];
 
+/** What we wrote ourselves, or read as text, from stdin, in a format that is said and not guessed. */
+export const pipedInput = (format: 'mpegts' | 'srt' | 'ass' | 'webvtt'): string[] => [
+  ...fences([format], 'pipe'),
+  '-codec_whitelist',
+  decoders.join(','),
+  '-f',
+  format,
+  '-i',
+  'pipe:0',
+];
+
 /** Kernel limits of one run: memory for an 8K decode with one thread, sheets of a few megabytes, and CPU for no longer than the run may take. */
 export const runLimits = (timeoutMs: number): ProcessLimits => ({
   addressSpaceBytes: 3 * 1024 ** 3,

@@ -21,7 +21,14 @@ describe('interpretProbe', () => {
   it('tells what the file holds', () => {
     const { media } = probe([
       { index: 1, codec_type: 'audio', codec_name: 'ac3', disposition: { default: 0 } },
-      { index: 2, codec_type: 'audio', codec_name: 'aac', disposition: { default: 1 } },
+      {
+        index: 2,
+        codec_type: 'audio',
+        codec_name: 'aac',
+        channels: 6,
+        disposition: { default: 1 },
+        tags: { language: 'eng', title: 'Surround' },
+      },
       { index: 3, codec_type: 'subtitle', codec_name: 'subrip' },
       { index: 4, codec_type: 'data' },
       video,
@@ -39,9 +46,29 @@ describe('interpretProbe', () => {
       hdr: false,
       audioCodec: 'aac',
       audioTracks: 2,
+      audio: [
+        { index: 1, codec: 'ac3', language: null, title: null, channels: null, default: false },
+        { index: 2, codec: 'aac', language: 'eng', title: 'Surround', channels: 6, default: true },
+      ],
       subtitleTracks: 1,
       chapters: 2,
     });
+  });
+
+  it('tells languages and titles of tracks, but not what programs write there', () => {
+    const track = (tags: object, codec_type = 'subtitle') => ({ index: 1, codec_type, codec_name: 'mov_text', tags });
+    const of = (tags: object) => probe([video, track(tags)]).subtitles[0];
+    expect(of({ language: 'por', title: 'Brasil' })).toEqual({
+      index: 1,
+      codec: 'mov_text',
+      language: 'por',
+      title: 'Brasil',
+      default: false,
+      forced: false,
+    });
+    expect(of({ language: 'und', handler_name: 'SubtitleHandler' })).toMatchObject({ language: null, title: null });
+    expect(of({ language: '<b>' })).toMatchObject({ language: null });
+    expect(probe([video, track({ language: 'pt-BR' }, 'audio')]).media.audio).toMatchObject([{ language: 'pt-BR' }]);
   });
 
   it.each([

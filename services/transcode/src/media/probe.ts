@@ -1,4 +1,4 @@
-import type { MediaInfo } from '@reelm/contracts';
+import type { AudioTrack, MediaInfo } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import { z } from 'zod';
 import { isDecodable } from './formats.js';
@@ -16,6 +16,7 @@ const Stream = z.object({
   pix_fmt: z.string().optional(),
   field_order: z.string().optional(),
   sample_aspect_ratio: z.string().optional(),
+  channels: z.number().int().optional(),
   avg_frame_rate: z.string().optional(),
   duration: z.string().optional(),
   color_transfer: z.string().optional(),
@@ -46,9 +47,20 @@ export interface VideoStream {
   fullRange: boolean;
 }
 
+/** Subtitles inside of the file. */
+export interface SubtitleStream {
+  index: number;
+  codec: string;
+  language: string | null;
+  title: string | null;
+  default: boolean;
+  forced: boolean;
+}
+
 export interface Probe {
   media: MediaInfo;
   video: VideoStream;
+  subtitles: SubtitleStream[];
 }
 
 /** @throws AppError media.no_video, media.unsupported or media.too_large */
@@ -81,6 +93,7 @@ export function interpretProbe(output: ProbeOutput): Probe {
       hdr: hdrTransfer !== null || hasSideData(stream, 'DOVI configuration record'),
       audioCodec: defaultAudio?.codec_name ?? null,
       audioTracks: audio.length,
+      audio: audio.map(audioTrack),
       subtitleTracks: output.streams.filter((candidate) => candidate.codec_type === 'subtitle').length,
       chapters: output.chapters.length,
     },
@@ -93,7 +106,38 @@ export function interpretProbe(output: ProbeOutput): Probe {
       hdrTransfer,
       fullRange: stream.color_range === 'pc',
     },
+    subtitles: output.streams.filter((candidate) => candidate.codec_type === 'subtitle').map(subtitleStream),
   };
+}
+
+const audioTrack = (stream: Stream): AudioTrack => ({
+  index: stream.index,
+  codec: stream.codec_name ?? null,
+  language: languageOf(stream),
+  title: titleOf(stream),
+  channels: stream.channels !== undefined && stream.channels > 0 ? stream.channels : null,
+  default: stream.disposition?.default === 1,
+});
+
+const subtitleStream = (stream: Stream): SubtitleStream => ({
+  index: stream.index,
+  codec: stream.codec_name ?? stream.codec_tag_string ?? 'unknown',
+  language: languageOf(stream),
+  title: titleOf(stream),
+  default: stream.disposition?.default === 1,
+  forced: stream.disposition?.forced === 1,
+});
+
+/** `und` is how mp4 leaves it out. Broken files hold anything. */
+function languageOf({ tags }: Stream): string | null {
+  const language = tags?.language?.trim() ?? '';
+  return /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(language) && language !== 'und' ? language : null;
+}
+
+/** mp4 names each track by what wrote it. */
+function titleOf({ tags }: Stream): string | null {
+  const title = (tags?.title ?? tags?.handler_name ?? '').trim().slice(0, 200);
+  return title === '' || /handler|^(core ?media|mainconcept|gpac|iso media)/i.test(title) ? null : title;
 }
 
 const notMovingPicture = ['attached_pic', 'timed_thumbnails', 'still_image'];

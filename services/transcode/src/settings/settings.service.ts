@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ArtifactSettings, ArtifactSettingsUpdate } from '@reelm/contracts';
+import { ExtraKind, type ArtifactSettings, type ArtifactSettingsUpdate } from '@reelm/contracts';
 import { Database } from '@reelm/service-kit';
+import { ExtraQueueService } from '../extras/extra-queue.service.js';
 import { FingerprintQueueService } from '../fingerprints/fingerprint-queue.service.js';
 import { SettingsRepository } from './settings.repository.js';
 
@@ -9,6 +10,7 @@ export class SettingsService {
   constructor(
     private readonly settings: SettingsRepository,
     private readonly fingerprints: FingerprintQueueService,
+    private readonly extras: ExtraQueueService,
     private readonly database: Database,
   ) {}
 
@@ -20,6 +22,7 @@ export class SettingsService {
   async update(change: ArtifactSettingsUpdate): Promise<ArtifactSettings> {
     const settings = await this.database.transaction((tx) => this.settings.update(tx, change));
     if (change.fingerprints?.automatic === true) await this.fingerprints.enqueueMissing();
+    for (const kind of ExtraKind.options) if (change[kind]?.automatic === true) await this.extras.enqueueMissing(kind);
     return settings;
   }
 }

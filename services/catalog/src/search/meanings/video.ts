@@ -1,3 +1,4 @@
+import type { ExtraKind } from '@reelm/contracts';
 import type { FieldName, Lackable } from '@reelm/query-language';
 import {
   cases,
@@ -26,12 +27,21 @@ import { columnOf, counted, described, filled, hasExternalId, known, numberIn, r
 
 const hasPhash: Of = (alias) => `EXISTS (SELECT FROM video_file file WHERE file.video_id = ${alias}.id AND file.phash IS NOT NULL)`;
 
+/** Made by a job of its own, of the file that is shown. */
+const made =
+  (kind: ExtraKind): Of =>
+  (alias) =>
+    `${alias}.made ? '${kind}'`;
+
 const lackable: Readonly<Record<Lackable<'video'>, Of>> = {
   cover: known('cover_key'),
   sprite: known('sprite_key'),
   vtt: known('vtt_key'),
   faces: known('faces'),
   phash: hasPhash,
+  preview: made('preview'),
+  timeline: made('timeline'),
+  subtitles: made('subtitles'),
   title: known('title'),
   date: known('date'),
   rating: known('rating'),

@@ -1,0 +1,226 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { http, rpcs, type FileState, type PayloadOf, type RpcInput, type events } from '@reelm/contracts';
+import { newId } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
+import { analysis, fileState, libraryState, message, projectionOf } from '../testing/library.js';
+import { answerFor } from '../testing/other-services.js';
+import { videoIdFor } from '../videos/video-id.js';
+
+type MadeOfFile = PayloadOf<typeof events.fileMade>;
+
+let catalog: RunningCatalog;
+let cookie: { cookie: string };
+const projection = projectionOf();
+const asked: RpcInput<typeof rpcs.generateArtifacts>[] = [];
+const files = ['beach.mp4', 'lake.mp4', 'hill.mp4'].map((path) => fileState({ path, libraryId: libraryState().libraryId }));
+const [beach, lake, hill] = files as [FileState, FileState, FileState];
+const [beachId, lakeId, hillId] = [beach, lake, hill].map((file) => videoIdFor(file.fileId)) as [string, string, string];
+
+const made = (file: FileState, given: Pick<MadeOfFile, 'kind'> & Partial<MadeOfFile>): MadeOfFile => ({
+  fileId: file.fileId,
+  bytes: file.bytes,
+  modifiedAt: file.modifiedAt,
+  state: 'ready',
+  objects: [],
+  problem: null,
+  seconds: 1.5,
+  ...given,
+});
+const tell = (...payloads: MadeOfFile[]) =>
+  catalog.database.transaction((tx) =>
+    projection.made(
+      tx,
+      payloads.map((payload) => message(payload)),
+    ),
+  );
+
+async function stored(file: FileState, name: string, contentType: string, body: string, version = 'v1') {
+  const key = `files/${file.fileId}/${version}/${name}`;
+  const path = join(catalog.folder, 'objects', key);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, body);
+  return { name, key, version, contentType, bytes: body.length };
+}
+
+const get = (path: string, headers: Record<string, string> = {}) => send(catalog.url, 'GET', path, { ...cookie, headers });
+const found = async (q: string) =>
+  http.listVideos.response.parse((await get(`/api/videos?q=${encodeURIComponent(q)}`)).body).items.map(({ id }) => id);
+
+beforeAll(async () => {
+  catalog = await startCatalog();
+  cookie = await signIn(catalog.url);
+  answerFor(catalog.bus, rpcs.generateArtifacts, (request) => {
+    asked.push(request);
+    return { jobs: request.fileIds.length * request.kinds.length };
+  });
+  await catalog.database.transaction(async (tx) => {
+    await projection.libraries(tx, [message(libraryState())]);
+    await projection.fileStates(
+      tx,
+      files.map((file) => message(file)),
+    );
+    await projection.analysed(tx, [message({ ...analysis(beach, { durationSeconds: 100 }), seconds: 2.5 }), message(analysis(lake))]);
+  });
+});
+afterAll(() => catalog.stop());
+
+describe('what was made of a file', () => {
+  it('shows on its video, in searches, and as a step', async () => {
+    const preview = await stored(beach, 'preview.mp4', 'video/mp4', 'a short film');
+    await tell(
+      made(beach, { kind: 'preview', objects: [preview] }),
+      made(beach, { kind: 'timeline', state: 'none' }),
+      made(beach, { kind: 'subtitles', state: 'failed', problem: { code: 'media.undecodable', message: 'Broken.' } }),
+    );
+    const video = await call(catalog.url, http.getVideo, cookie, undefined, beachId);
+    expect(video.previewUrl).toBe(`/api/videos/${beachId}/preview.mp4?v=v1`);
+    expect(video.files[0]?.steps).toEqual([
+      { kind: 'pictures', state: 'ready', seconds: 2.5, problem: null },
+      { kind: 'fingerprint', state: 'missing', seconds: null, problem: null },
+      { kind: 'preview', state: 'ready', seconds: 1.5, problem: null },
+      { kind: 'timeline', state: 'none', seconds: 1.5, problem: null },
+      { kind: 'subtitles', state: 'failed', seconds: 1.5, problem: { code: 'media.undecodable', message: 'Broken.' } },
+      { kind: 'faces', state: 'missing', seconds: null, problem: null },
+    ]);
+    expect(await found('has:preview')).toEqual([beachId]);
+    expect((await found('missing:timeline')).toSorted()).toEqual([beachId, lakeId, hillId].toSorted());
+  });
+
+  it('is sent in parts to players that ask for them', async () => {
+    const whole = await get(`/api/videos/${beachId}/preview.mp4?v=v1`);
+    expect([whole.status, whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual([200, 'video/mp4', 'bytes']);
+    expect(whole.headers.get('cache-control')).toContain('immutable');
+    const part = await get(`/api/videos/${beachId}/preview.mp4?v=v1`, { range: 'bytes=2-6' });
+    expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([206, 'bytes 2-6/12', '5']);
+    expect((await get(`/api/videos/${beachId}/preview.mp4`, { range: 'bytes=12-' })).status).toBe(416);
+    expect(codeOf(await get(`/api/videos/${beachId}/preview.webp`))).toBe('artifact.not_found');
+    expect(codeOf(await get(`/api/videos/${newId()}/preview.mp4`))).toBe('video.not_found');
+  });
+
+  it('is newest-wins, and counts for the bytes alone that it was made of', async () => {
+    const [older, newer] = [
+      message(made(lake, { kind: 'timeline', state: 'failed' })),
+      message(made(lake, { kind: 'timeline', state: 'none' })),
+    ];
+    await catalog.database.transaction((tx) => projection.made(tx, [newer]));
+    await catalog.database.transaction((tx) => projection.made(tx, [older]));
+    await tell(made(lake, { kind: 'preview', bytes: 1, objects: [await stored(lake, 'preview.mp4', 'video/mp4', 'old')] }));
+    const video = await call(catalog.url, http.getVideo, cookie, undefined, lakeId);
+    expect(video.files[0]?.steps.map(({ kind, state }) => [kind, state])).toEqual(
+      expect.arrayContaining([
+        ['timeline', 'none'],
+        ['preview', 'missing'],
+      ]),
+    );
+    expect(video.previewUrl).toBeNull();
+  });
+
+  it('may come before its file is told of', async () => {
+    const late = fileState({ path: 'late.mp4' });
+    await tell(made(late, { kind: 'preview', objects: [await stored(late, 'preview.mp4', 'video/mp4', 'x')] }));
+    await catalog.database.transaction((tx) => projection.fileStates(tx, [message(late)]));
+    expect((await call(catalog.url, http.getVideo, cookie, undefined, videoIdFor(late.fileId))).previewUrl).not.toBeNull();
+    await catalog.database.query('DELETE FROM video WHERE id = $1', [videoIdFor(late.fileId)]).catch(() => undefined);
+  });
+});
+
+describe('a timeline', () => {
+  it('tells what is measured and what was watched most, of a range only what lies in it', async () => {
+    const stored100 = JSON.stringify({
+      durationSeconds: 100,
+      waveform: Array.from({ length: 200 }, (_, at) => at),
+      loudness: Array.from({ length: 100 }, (_, at) => at),
+      motion: null,
+    });
+    await tell(made(beach, { kind: 'timeline', objects: [await stored(beach, 'timeline.json', 'application/json', stored100)] }));
+    await call(catalog.url, http.reportPlay, cookie, { playId: newId(), positionSeconds: 12, playedSeconds: 2 }, beachId);
+    const whole = await call(catalog.url, http.videoTimeline, cookie, undefined, beachId);
+    expect(whole).toMatchObject({ durationSeconds: 100, motion: null });
+    expect([whole.waveform?.length, whole.watched?.length, whole.watched?.slice(9, 13)]).toEqual([200, 100, [0, 1, 1, 0]]);
+    const part = await call(catalog.url, http.createVideoPart, cookie, { fileId: beach.fileId, startSeconds: 50, endSeconds: 60 });
+    expect(part.previewUrl).toBeNull();
+    const ofPart = await call(catalog.url, http.videoTimeline, cookie, undefined, part.id);
+    expect([ofPart.durationSeconds, ofPart.loudness, ofPart.waveform?.[0]]).toEqual([10, [50, 51, 52, 53, 54, 55, 56, 57, 58, 59], 100]);
+    await call(catalog.url, http.deleteVideo, cookie, undefined, part.id);
+  });
+
+  it('is empty where nothing was measured', async () => {
+    expect(await call(catalog.url, http.videoTimeline, cookie, undefined, hillId)).toEqual({
+      durationSeconds: 0,
+      waveform: null,
+      loudness: null,
+      motion: null,
+      watched: null,
+    });
+  });
+});
+
+it('subtitles are listed with their addresses, pictures without', async () => {
+  const track = { source: 'embedded', format: 'subrip', language: 'eng', title: null, default: true, forced: false } as const;
+  await tell(
+    made(lake, {
+      kind: 'subtitles',
+      tracks: [
+        { ...track, id: '0', text: true },
+        { ...track, id: '1', format: 'hdmv_pgs_subtitle', text: false },
+      ],
+      objects: [await stored(lake, '0.vtt', 'text/vtt; charset=utf-8', 'WEBVTT\n')],
+    }),
+  );
+  const { items } = await call(catalog.url, http.videoSubtitles, cookie, undefined, lakeId);
+  expect(items).toMatchObject([
+    { id: '0', language: 'eng', url: `/api/videos/${lakeId}/subtitles/0?v=v1` },
+    { id: '1', url: null },
+  ]);
+  const text = await get(items[0]?.url ?? '');
+  expect([text.status, text.headers.get('content-type'), text.headers.get('x-content-type-options'), text.body]).toEqual([
+    200,
+    'text/vtt; charset=utf-8',
+    'nosniff',
+    'WEBVTT\n',
+  ]);
+  expect(codeOf(await get(`/api/videos/${lakeId}/subtitles/1`))).toBe('artifact.not_found');
+  expect(codeOf(await get(`/api/videos/${lakeId}/subtitles/..%2F0`))).toBe('request.invalid');
+  expect((await call(catalog.url, http.videoSubtitles, cookie, undefined, hillId)).items).toEqual([]);
+});
+
+describe('asking for artifacts', () => {
+  const asks = async (body: object): Promise<typeof asked> => {
+    asked.length = 0;
+    const job = await call(catalog.url, http.generateArtifacts, cookie, body);
+    await until('the job to end', async () => {
+      const [row] = await catalog.database.query<{ state: string }>('SELECT state FROM job WHERE id = $1', [job.id]);
+      return row?.state === 'succeeded';
+    });
+    expect(asked.every(({ parentId }) => parentId === job.id)).toBe(true);
+    return [...asked];
+  };
+  const filesOf = (requests: typeof asked) => requests.flatMap(({ fileIds }) => fileIds).toSorted();
+
+  it('of some videos, of a search, or of a library names their files', async () => {
+    expect(await asks({ kinds: ['preview', 'subtitles'], target: { ids: [beachId, newId()] }, mode: 'force' })).toMatchObject([
+      { kinds: ['preview', 'subtitles'], mode: 'force', fileIds: [beach.fileId] },
+    ]);
+    expect(filesOf(await asks({ kinds: ['timeline'], target: { q: 'path:lake' } }))).toEqual([lake.fileId]);
+    const everything = await asks({ kinds: ['timeline'], target: { libraryId: libraryState().libraryId } });
+    expect(filesOf(everything)).toEqual(expect.arrayContaining([beach.fileId, hill.fileId, lake.fileId]));
+    expect(filesOf(await asks({ kinds: ['timeline'], target: { q: 'path:mp4', except: [beachId] } }))).not.toContain(beach.fileId);
+  });
+
+  it('says what is wrong with a search', async () => {
+    const body = { kinds: ['preview'], target: { q: 'rating>abc' } };
+    const wrong = await send(catalog.url, 'POST', '/api/artifacts/generate', cookie, body);
+    expect(codeOf(wrong)).toBe('query.invalid');
+  });
+});
+
+it('coverage counts every video once for each kind', async () => {
+  const { items } = await call(catalog.url, http.artifactCoverage, cookie);
+  for (const { total, ready, none, failed, missing } of items) expect(ready + none + failed + missing).toBe(total);
+  expect(items.find(({ kind }) => kind === 'preview')).toMatchObject({ failed: 0, q: 'missing:preview', bytes: expect.any(Number) });
+  expect(items.find(({ kind }) => kind === 'subtitles')).toMatchObject({ ready: 1, failed: 1 });
+  expect(items.find(({ kind }) => kind === 'pictures')).toMatchObject({ ready: 2 });
+});

@@ -1,0 +1,272 @@
+import { execFile } from 'node:child_process';
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { buffer, text } from 'node:stream/consumers';
+import { events, jobs, rpcs, StoredTimeline, type ExtraKind } from '@reelm/contracts';
+import { Bus, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TidyService } from '../generate/tidy.service.js';
+import { ffmpeg, nothingAutomatic, TranscodeHouse } from '../testing/transcode.js';
+
+let house: TranscodeHouse;
+let bus: Bus;
+let store: ObjectStore;
+beforeAll(async () => {
+  house = await TranscodeHouse.start();
+  bus = house.service.app.get(Bus);
+  store = house.service.app.get(ObjectStore);
+  await bus.request(rpcs.updateArtifactSettings, nothingAutomatic);
+});
+afterAll(() => house.stop());
+
+const probe = async (
+  bytes: Buffer,
+): Promise<{ streams: { codec_name: string; width: number; height: number; nb_read_frames: string }[]; format: { duration: string } }> => {
+  const path = join(house.folder, 'probed.mp4');
+  await writeFile(path, bytes);
+  const { stdout } = await promisify(execFile)('ffprobe', [
+    '-v',
+    'error',
+    '-count_frames',
+    '-show_streams',
+    '-show_format',
+    '-of',
+    'json',
+    path,
+  ]);
+  return JSON.parse(stdout);
+};
+
+/** Ten seconds, still and silent first, then moving and loud; with two tracks of subtitles. */
+async function makeTalkie(name: string): Promise<string> {
+  const subtitles = join(house.folder, 'lines.srt');
+  await writeFile(
+    subtitles,
+    '1\n00:00:01,000 --> 00:00:03,000\n<i>Hello</i> <script>alert(1)</script>there\n\n2\n00:00:04,000 --> 00:00:05,000\n{\\an8}Bye\n',
+  );
+  await ffmpeg([
+    '-f',
+    'lavfi',
+    '-i',
+    'color=c=gray:s=320x180:r=25:d=5[still];testsrc2=s=320x180:r=25:d=5[moving];[still][moving]concat',
+    '-f',
+    'lavfi',
+    '-i',
+    'aevalsrc=if(lt(t\\,5)\\,0\\,0.5*sin(880*PI*t)):d=10:s=48000',
+    '-i',
+    subtitles,
+    '-i',
+    subtitles,
+    '-map',
+    '0:v',
+    '-map',
+    '1:a',
+    '-map',
+    '2',
+    '-map',
+    '3',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-g',
+    '25',
+    '-c:a',
+    'aac',
+    '-c:s',
+    'srt',
+    '-metadata:s:a:0',
+    'language=eng',
+    '-metadata:s:s:0',
+    'language=eng',
+    '-metadata:s:s:1',
+    'language=ger',
+    '-metadata:s:s:1',
+    'title=Untertitel',
+    '-disposition:s:1',
+    'forced',
+    join(house.libraryPath, name),
+  ]);
+  return name;
+}
+
+async function analyzed(name: string) {
+  const file = await house.stateOnDisk(name);
+  await house.publish(events.fileAdded, file);
+  await house.untilTold(events.fileAnalyzed, file.fileId);
+  return file;
+}
+
+const generate = (fileIds: string[], kinds: ExtraKind[], mode: 'missing' | 'force' = 'missing') =>
+  bus.request(rpcs.generateArtifacts, { fileIds, kinds, mode, parentId: null });
+
+const made = async (fileId: string, kind: ExtraKind, times = 1) => {
+  const told = await until(
+    `${kind} of ${fileId}`,
+    async () => {
+      const found = (await house.told(events.fileMade, fileId)).filter((payload) => payload.kind === kind);
+      return found.length >= times ? found : undefined;
+    },
+    60_000,
+  );
+  return told.at(-1);
+};
+
+describe('a preview', () => {
+  it('is a short film of moments, which any browser plays', async () => {
+    const file = await analyzed(await house.makeFilm('long.mp4', 'testsrc2=s=640x360:r=25:d=30'));
+    await bus.request(rpcs.updateArtifactSettings, { preview: { clips: 4, clipSeconds: 0.5, height: 180, webp: true } });
+    await generate([file.fileId], ['preview']);
+    const preview = await made(file.fileId, 'preview');
+    expect(preview).toMatchObject({ state: 'ready', problem: null, bytes: file.bytes });
+    const [mp4, webp] = preview?.objects ?? [];
+    expect([mp4?.name, mp4?.contentType, webp?.name]).toEqual(['preview.mp4', 'video/mp4', 'preview.webp']);
+    const bytes = await buffer((await store.get(mp4?.key ?? '')).stream);
+    expect(bytes.length).toBe(mp4?.bytes);
+    const { streams, format } = await probe(bytes);
+    expect(streams).toMatchObject([{ codec_name: 'h264', width: 320, height: 180, nb_read_frames: '48' }]);
+    expect(Number(format.duration)).toBeCloseTo(2, 1);
+    // The index comes first, so that it plays while it loads.
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+    expect((await buffer((await store.get(webp?.key ?? '')).stream)).subarray(8, 12).toString()).toBe('WEBP');
+  });
+
+  it('has another address once it is another film, and the one before is removed', async () => {
+    const file = await analyzed(await house.makeFilm('twice.mp4', 'testsrc2=s=320x180:r=25:d=20'));
+    await bus.request(rpcs.updateArtifactSettings, { preview: { clips: 2, webp: false } });
+    await generate([file.fileId], ['preview']);
+    const first = (await made(file.fileId, 'preview'))?.objects[0];
+    await bus.request(rpcs.updateArtifactSettings, { preview: { clips: 3 } });
+    expect(await generate([file.fileId], ['preview'])).toEqual({ jobs: 0 });
+    expect(await generate([file.fileId], ['preview'], 'force')).toEqual({ jobs: 1 });
+    const second = (await made(file.fileId, 'preview', 2))?.objects[0];
+    expect(second?.version).not.toBe(first?.version);
+    expect(await house.query('SELECT key FROM obsolete_object WHERE key = $1', [first?.key])).toHaveLength(1);
+    expect(await house.query(`SELECT key FROM artifact WHERE file_id = $1 AND kind = 'preview/preview.mp4'`, [file.fileId])).toEqual([
+      { key: second?.key },
+    ]);
+    expect(await house.stateOf(file.fileId)).toBe('analyzed');
+  });
+
+  it('that cannot be made is known to be so, and is tried again by hand alone', async () => {
+    const name = await house.makeFilm('broken.mp4');
+    const file = await analyzed(name);
+    await house.service.app.get(JobQueue).pause(jobs.preview.kind, true);
+    await generate([file.fileId], ['preview']);
+    // A file of the same size and time whose content is gone, as a bad disk leaves it.
+    await house.query(`UPDATE media_file SET bytes = 5, modified_at = '2026-01-01' WHERE file_id = $1`, [file.fileId]);
+    await writeFile(join(house.libraryPath, name), 'words');
+    await utimes(join(house.libraryPath, name), new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T00:00:00Z'));
+    await house.service.app.get(JobQueue).pause(jobs.preview.kind, false);
+    expect(await generate([file.fileId], ['preview'])).toEqual({ jobs: 1 });
+    expect(await made(file.fileId, 'preview')).toMatchObject({ state: 'failed', objects: [], problem: { code: 'media.unreadable' } });
+    await until('the job to fail', async () => (await house.jobsOf(file.fileId, jobs.preview)).some((job) => job.state === 'failed'));
+    expect(await generate([file.fileId], ['preview'])).toEqual({ jobs: 1 });
+  });
+});
+
+describe('a timeline', () => {
+  it('tells where it is loud and where much moves', async () => {
+    const file = await analyzed(await makeTalkie('talkie.mkv'));
+    const [{ media } = { media: null }] = await house.told(events.fileAnalyzed, file.fileId);
+    expect(media?.audio).toMatchObject([{ codec: 'aac', language: 'eng', channels: 1 }]);
+    await generate([file.fileId], ['timeline']);
+    const object = (await made(file.fileId, 'timeline'))?.objects[0];
+    const { waveform, loudness, motion } = StoredTimeline.parse(JSON.parse(await text((await store.get(object?.key ?? '')).stream)));
+    // The sound is a few milliseconds longer than the picture.
+    expect([waveform?.length, loudness?.length, motion?.length]).toEqual([101, 11, 11]);
+    expect(Math.max(...(waveform?.slice(0, 48) ?? []))).toBeLessThan(10);
+    expect(Math.min(...(waveform?.slice(52, 98) ?? []))).toBeGreaterThan(100);
+    expect(Math.max(...(loudness?.slice(0, 4) ?? []))).toBeLessThan(Math.min(...(loudness?.slice(6, 9) ?? [])));
+    expect(Math.max(...(motion?.slice(0, 4) ?? []))).toBeLessThan(20);
+    expect(Math.min(...(motion?.slice(6, 9) ?? []))).toBeGreaterThan(50);
+  });
+});
+
+describe('subtitles', () => {
+  it('come out of the file and from beside it, as text without scripts', async () => {
+    const file = await analyzed(await makeTalkie('spoken.mkv'));
+    const beside = join(house.libraryPath, 'spoken');
+    await writeFile(
+      `${beside}.fr.forced.srt`,
+      Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nD\xe9j\xe0 <b>vu</b><img src=x onerror=alert(1)>\n', 'latin1'),
+    );
+    await writeFile(
+      `${beside}.es.ass`,
+      '[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Arial,20\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}Hola{\\i0}\\Nmundo\n',
+    );
+    await writeFile(`${beside}.it.vtt`, 'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\n<v Anna>Ciao\n');
+    await writeFile(`${beside}.pt.srt`, 'not subtitles at all');
+    await writeFile(`${beside}.sup`, 'PG');
+    await writeFile(join(house.libraryPath, 'other.en.srt'), '1\n00:00:01,000 --> 00:00:02,000\nOf another film\n');
+    await generate([file.fileId], ['subtitles']);
+    const subtitles = await made(file.fileId, 'subtitles');
+    expect(subtitles?.tracks).toMatchObject([
+      { id: '0', source: 'embedded', format: 'subrip', language: 'eng', text: true },
+      { id: '1', source: 'embedded', format: 'subrip', language: 'ger', title: 'Untertitel', forced: true, text: true },
+      { id: '2', source: 'sidecar', format: 'ass', language: 'es', text: true },
+      { id: '3', source: 'sidecar', format: 'subrip', language: 'fr', forced: true, text: true },
+      { id: '4', source: 'sidecar', format: 'webvtt', language: 'it', text: true },
+      { id: '5', source: 'sidecar', format: 'hdmv_pgs_subtitle', text: false },
+    ]);
+    const texts = await Promise.all((subtitles?.objects ?? []).map(async ({ key }) => text((await store.get(key)).stream)));
+    expect(texts).toHaveLength(5);
+    // The sound of this file begins 21 milliseconds before its picture, and time with it.
+    expect(texts[0]?.replaceAll('021', '000')).toBe(
+      'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<i>Hello</i> alert(1)there\n\n00:00:04.000 --> 00:00:05.000\nBye\n',
+    );
+    expect(texts[2]).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<i>Hola</i>\nmundo\n');
+    expect(texts[3]).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nDéjà <b>vu</b>\n');
+    expect(texts[4]).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nCiao\n');
+  });
+
+  it('of a film that has none are known to be none', async () => {
+    const file = await analyzed(await house.makeFilm('silent.mp4'));
+    await generate([file.fileId], ['subtitles', 'timeline']);
+    expect(await made(file.fileId, 'subtitles')).toMatchObject({ state: 'none', objects: [], tracks: [] });
+    expect(await generate([file.fileId], ['subtitles'])).toEqual({ jobs: 0 });
+  });
+});
+
+it('asks for what is made of each file once it is analysed, and of all when that is chosen', async () => {
+  const early = await analyzed(await house.makeFilm('early.mp4'));
+  expect(await house.jobsOf(early.fileId, jobs.subtitles)).toEqual([]);
+  await bus.request(rpcs.updateArtifactSettings, { subtitles: { automatic: true } });
+  await made(early.fileId, 'subtitles');
+  const late = await analyzed(await house.makeFilm('late.mp4'));
+  await made(late.fileId, 'subtitles');
+  expect(await house.jobsOf(late.fileId, jobs.subtitles)).toHaveLength(1);
+  await bus.request(rpcs.updateArtifactSettings, { subtitles: { automatic: false } });
+});
+
+it('asks for pictures and fingerprints by hand as well, as children of one job', async () => {
+  const file = await analyzed(await house.makeFilm('by-hand.mp4'));
+  const parentId = newId();
+  const ask = (mode: 'missing' | 'force') =>
+    bus.request(rpcs.generateArtifacts, { fileIds: [file.fileId, newId()], kinds: ['pictures', 'fingerprint'], mode, parentId });
+  expect(await ask('missing')).toEqual({ jobs: 1 });
+  await house.untilTold(events.fileFingerprinted, file.fileId);
+  expect(await ask('force')).toEqual({ jobs: 2 });
+  await house.untilTold(events.fileFingerprinted, file.fileId, 2);
+  await house.untilTold(events.fileAnalyzed, file.fileId, 2);
+  expect((await house.jobsOf(file.fileId)).at(-1)?.parent_id).toBe(parentId);
+  expect((await house.told(events.fileAnalyzed, file.fileId)).at(-1)?.seconds).toBeGreaterThan(0);
+});
+
+it('finds objects that belong to nothing, and removes them with all others left alone', async () => {
+  const file = await analyzed(await house.makeFilm('kept.mp4'));
+  const [cover] = (await house.told(events.fileAnalyzed, file.fileId))[0]?.artifacts ?? [];
+  const orphan = `files/ab/${newId()}/000000000000/cover.jpg`;
+  await store.put(orphan, Buffer.from('x'), { contentType: 'image/jpeg' });
+  const seen: number[] = [];
+  const work = { signal: new AbortController().signal, progress: ({ done }: { done: number }) => seen.push(done) };
+  const tidy = house.service.app.get(TidyService);
+  expect(await tidy.tidy(work)).toBe(0);
+  expect(await tidy.tidy(work, -60_000)).toBe(1);
+  await expect(store.stat(orphan)).rejects.toMatchObject({ code: 'storage.not_found' });
+  await store.stat(cover?.key ?? '');
+  expect(seen.at(-1)).toBe(256);
+  expect(await bus.request(rpcs.tidyArtifacts, {})).toMatchObject({ kind: 'transcode.tidy' });
+});

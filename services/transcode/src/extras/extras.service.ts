@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import {
+  events,
+  type ExtraKind,
+  type FailureReason,
+  type JobPayload,
+  type MadeObject,
+  type MadeState,
+  type SubtitleTrack,
+  type jobs,
+} from '@reelm/contracts';
+import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { isContentOf } from '../files/content.js';
+import { FilesRepository } from '../files/files.repository.js';
+import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
+import type { Probe } from '../media/probe.js';
+import { secondsSince } from '../media/seconds.js';
+import { SourceRepository } from '../media/source.repository.js';
+import { ExtrasRepository } from './extras.repository.js';
+
+export type ExtraPayload = JobPayload<typeof jobs.preview>;
+type Context = Pick<JobContext, 'signal' | 'progress'>;
+
+/** A file as its makers get it. */
+export interface Film {
+  /** Absolute. */
+  path: string;
+  probe: Probe;
+  durationSeconds: number;
+}
+
+/** What was made of a film; nothing where it has no such thing. */
+export interface Made {
+  objects: readonly { name: string; contentType: string; body: Buffer }[];
+  tracks?: SubtitleTrack[];
+}
+
+export type Maker = (film: Film, work: Work) => Promise<Made>;
+
+interface Outcome {
+  state: MadeState;
+  objects: MadeObject[];
+  tracks?: SubtitleTrack[];
+  problem: FailureReason | null;
+  seconds: number;
+}
+
+/** What all that is made of files by jobs of their own have in common: the file is what it was, the objects are stored, all are told. */
+@Injectable()
+export class ExtrasService {
+  constructor(
+    private readonly files: FilesRepository,
+    private readonly repository: ExtrasRepository,
+    private readonly artifacts: AnalysisRepository,
+    private readonly ffmpeg: FfmpegRepository,
+    private readonly sources: SourceRepository,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @param unit what the maker counts while it works */
+  async make(
+    kind: ExtraKind,
+    maker: Maker,
+    unit: string,
+    payload: ExtraPayload,
+    { signal, progress }: Context,
+  ): Promise<JobEffects | undefined> {
+    const file = await this.files.find(payload.fileId);
+    // Forgotten, or it has other content by now: that content is analysed first.
+    if (file === null || !isContentOf(file, payload) || file.durationSeconds === null) return undefined;
+    const { durationSeconds } = file;
+    const path = join(file.root, file.path);
+    const began = performance.now();
+    try {
+      await this.assertUnchanged(path, payload);
+      const probe = await this.ffmpeg.probe(path, { signal });
+      const made = await maker({ path, probe, durationSeconds }, { signal, progress: (done, total) => progress({ done, total, unit }) });
+      const objects = await this.upload(payload, made);
+      await this.assertUnchanged(path, payload);
+      const state = made.objects.length > 0 || (made.tracks?.length ?? 0) > 0 ? 'ready' : 'none';
+      const { tracks } = made;
+      return (tx) =>
+        this.settle(tx, payload, kind, { state, objects, ...(tracks && { tracks }), problem: null, seconds: secondsSince(began) });
+    } catch (error) {
+      const problem = toAppError(error);
+      // Only what the file itself is to blame for is known of it from then on.
+      if (signal.aborted || problem.retryable || !problem.code.startsWith('media.') || notTheFile.includes(problem.code)) throw error;
+      const reason = problem.toReason();
+      throw new JobFailure(reason, (tx) =>
+        this.settle(tx, payload, kind, { state: 'failed', objects: [], problem: reason, seconds: secondsSince(began) }),
+      );
+    }
+  }
+
+  private async upload({ fileId }: ExtraPayload, { objects }: Made): Promise<MadeObject[]> {
+    const named = objects.map(({ name, contentType, body }) => {
+      const version = createHash('sha256').update(body).digest('hex').slice(0, 12);
+      return { object: { name, key: keyOf(fileId, version, name), version, contentType, bytes: body.length }, body };
+    });
+    await this.artifacts.announce(named.map(({ object }) => object.key));
+    for (const { object, body } of named) await this.store.put(object.key, body, { contentType: object.contentType });
+    return named.map(({ object }) => object);
+  }
+
+  private async settle(tx: Tx, { fileId, bytes, modifiedAt }: ExtraPayload, kind: ExtraKind, outcome: Outcome): Promise<void> {
+    if (!(await this.repository.store(tx, { fileId, bytes, modifiedAt }, kind, outcome))) return;
+    await this.outbox.append(tx, events.fileMade, [{ fileId, bytes, modifiedAt, kind, ...outcome }]);
+  }
+
+  private async assertUnchanged(path: string, payload: ExtraPayload): Promise<void> {
+    if (!(await this.sources.isUnchanged(path, payload))) throw new AppError('media.vanished');
+  }
+}
+
+const notTheFile: readonly string[] = ['media.vanished', 'media.tool_missing'];
+
+/** Spread like the keys of pictures; see artifact-keys.ts. The version is that of the bytes: made again alike, it is the same object. */
+const keyOf = (fileId: string, version: string, name: string): string => `files/${fileId.slice(-2)}/${fileId}/${version}/${name}`;

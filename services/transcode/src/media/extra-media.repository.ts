@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { ArtifactSettings, StoredTimeline } from '@reelm/contracts';
+import type { Colours } from './arguments.js';
+import { FfmpegRepository, probeTimeoutMs, readIfThere, runTimeoutMs, type Work } from './ffmpeg.repository.js';
+import { decodeProblem } from './problems.js';
+import type { Probe } from './probe.js';
+import {
+  atKeyframes,
+  clipArguments,
+  clipName,
+  joinArguments,
+  keyframeQuestions,
+  planPreview,
+  previewNames,
+  webpArguments,
+} from './preview.js';
+import { convertArguments, extractArguments, trackFile } from './subtitles.js';
+import { LevelMeter, motionOf, packetList, timelineArguments } from './timeline.js';
+import { ToolsRepository } from './tools.repository.js';
+
+/** A pass that reads everything and decodes little: many times faster than the film runs, also from slow disks. */
+const passSeconds = (durationSeconds: number) => durationSeconds / 20;
+const clipSeconds = 4;
+
+export interface Preview {
+  mp4: Buffer;
+  webp: Buffer | null;
+}
+
+/** What is asked of ffmpeg beyond the pictures of an analysis. Every method takes the absolute path of a probed file. */
+@Injectable()
+export class ExtraMediaRepository {
+  constructor(
+    private readonly ffmpeg: FfmpegRepository,
+    private readonly tools: ToolsRepository,
+  ) {}
+
+  /**
+   * A short silent film of moments. One process for each keeps memory at what one decoder needs; a moment that cannot be decoded is left out.
+   * @throws AppError media.undecodable when that is all of them
+   */
+  async preview(path: string, probe: Probe, durationSeconds: number, settings: ArtifactSettings['preview'], work: Work): Promise<Preview> {
+    const { media, video } = probe;
+    const planned = planPreview(media, durationSeconds, settings);
+    const keyframes = await this.ffmpeg.packets(path, keyframeQuestions(video.index, planned.starts), probeTimeoutMs, work);
+    const plan = { ...planned, starts: atKeyframes(planned.starts, keyframes) };
+    const { canToneMap } = await this.tools.find();
+    const colours: Colours = canToneMap ? 'tone-mapped' : 'plain';
+    return this.ffmpeg.inScratch(async (folder) => {
+      const clips: Buffer[] = [];
+      let complaints = '';
+      for (const clip of plan.starts.keys()) {
+        const result = await this.ffmpeg.ffmpeg(clipArguments(path, video, plan, clip, colours), folder, runTimeoutMs(clipSeconds), work);
+        const made = await readIfThere(folder, clipName(clip));
+        if (made !== null) clips.push(made);
+        complaints ||= result.stderr;
+        work.progress?.(clip + 1, plan.starts.length);
+      }
+      const mp4 = await this.joined(joinArguments(), folder, clips, previewNames.mp4, work);
+      if (mp4 === null) throw decodeProblem(complaints, path);
+      return { mp4, webp: settings.webp ? await this.joined(webpArguments(), folder, clips, previewNames.webp, work) : null };
+    });
+  }
+
+  private async joined(args: string[], folder: string, clips: readonly Buffer[], name: string, work: Work): Promise<Buffer | null> {
+    if (clips.length === 0) return null;
+    const { code } = await this.ffmpeg.ffmpeg(args, folder, runTimeoutMs(clipSeconds), work, { stdin: Buffer.concat(clips) });
+    return code === 0 ? readIfThere(folder, name) : null;
+  }
+
+  /** How loud it is and how much moves, in one reading. `work.progress` counts seconds of the film. */
+  async timeline(path: string, { media, video }: Probe, durationSeconds: number, work: Work): Promise<StoredTimeline> {
+    const meter = new LevelMeter(durationSeconds);
+    const audio = media.audio?.find((track) => track.default) ?? media.audio?.[0];
+    return this.ffmpeg.inScratch(async (folder) => {
+      const args = timelineArguments(path, video, audio?.index ?? null);
+      const { code, stderr } = await this.ffmpeg.ffmpeg(args, folder, runTimeoutMs(passSeconds(durationSeconds)), work, {
+        onStdout: (chunk) => {
+          meter.add(chunk);
+          work.progress?.(Math.min(durationSeconds, Math.round(meter.seconds)), Math.round(durationSeconds));
+        },
+      });
+      const list = await readIfThere(folder, packetList);
+      // A file that breaks off in the middle still tells of its beginning.
+      if (code !== 0 && list === null) throw decodeProblem(stderr, path);
+      return { durationSeconds, ...meter.read(), motion: list === null ? null : motionOf(list.toString('latin1'), durationSeconds) };
+    });
+  }
+
+  /** Text streams of a file as WebVTT with whatever markup they have; a stream that gives none is left out. */
+  async embeddedText(
+    path: string,
+    durationSeconds: number,
+    tracks: readonly { stream: number; id: number }[],
+    work: Work,
+  ): Promise<Map<number, string>> {
+    return this.ffmpeg.inScratch(async (folder) => {
+      await this.ffmpeg.ffmpeg(extractArguments(path, tracks), folder, runTimeoutMs(passSeconds(durationSeconds)), work);
+      return this.readTracks(
+        folder,
+        tracks.map(({ id }) => id),
+      );
+    });
+  }
+
+  /** Text of subtitles as WebVTT; null where it is not of that format. */
+  async convertedText(text: string, format: 'srt' | 'ass' | 'webvtt', work: Work): Promise<string | null> {
+    return this.ffmpeg.inScratch(async (folder) => {
+      await this.ffmpeg.ffmpeg(convertArguments(format, 0), folder, probeTimeoutMs, work, { stdin: Buffer.from(text, 'utf8') });
+      return (await this.readTracks(folder, [0])).get(0) ?? null;
+    });
+  }
+
+  private async readTracks(folder: string, ids: readonly number[]): Promise<Map<number, string>> {
+    const read = await Promise.all(ids.map(async (id) => [id, await readIfThere(folder, trackFile(id))] as const));
+    return new Map(read.flatMap(([id, bytes]) => (bytes === null ? [] : [[id, bytes.toString('utf8')]])));
+  }
+}
