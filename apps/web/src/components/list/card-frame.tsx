@@ -15,6 +15,9 @@ interface CardFrameProps extends CardProps<Item> {
   className?: string;
   onPointerMove?: (event: PointerEvent<HTMLElement>) => void;
   onPointerLeave?: () => void;
+  /** The keyboard came to the card, and left it. */
+  onFocus?: () => void;
+  onBlur?: () => void;
   children: ReactNode;
 }
 
@@ -67,7 +70,11 @@ export function CardFrame(props: CardFrameProps) {
         href={href}
         aria-label={label}
         data-card={index}
-        onFocus={getReady}
+        onFocus={() => {
+          getReady();
+          props.onFocus?.();
+        }}
+        onBlur={props.onBlur}
         onClick={click}
         onKeyDown={key}
         onContextMenu={hold}

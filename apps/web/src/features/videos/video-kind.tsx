@@ -2,11 +2,11 @@
 
 import { videoLists, type VideoCard as VideoCardData } from '@reelm/contracts';
 import { Clapperboard } from 'lucide-react';
-import { BulkActions } from '@/components/bulk/bulk-actions';
 import type { ListKind } from '@/components/list/kind';
 import { call } from '@/lib/api';
 import { videoKeys } from './api/videos-api';
 import { NoVideos } from './components/no-videos';
+import { VideoActions } from './components/video-actions';
 import { VideoCard, VideoPreview } from './components/video-card';
 import { prefetchVideo } from './hooks/use-video';
 
@@ -27,5 +27,5 @@ export const videoKind: ListKind<VideoCardData> = {
   columns: () => import('./video-columns').then((module) => module.videoColumns),
   Empty: NoVideos,
   prepare: (client, { id }) => void prefetchVideo(client, id),
-  SelectionActions: BulkActions,
+  SelectionActions: VideoActions,
 };

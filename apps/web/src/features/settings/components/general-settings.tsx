@@ -89,6 +89,75 @@ function Fingerprints({ id }: { id: string }) {
   );
 }
 
+/** What is made of each file, or is not. */
+const automatic = (kind: 'preview' | 'timeline' | 'subtitles') =>
+  function Automatic({ id }: { id: string }) {
+    const { settings, change, isSaving } = useArtifactSettings();
+    if (settings === undefined) return null;
+    return (
+      <Switch
+        labelledBy={id}
+        checked={settings[kind].automatic}
+        disabled={isSaving}
+        onChange={(on) => change({ [kind]: { automatic: on } })}
+      />
+    );
+  };
+
+type PreviewNumber = 'clips' | 'clipSeconds' | 'height';
+
+/** One of some numbers for the previews; another that an API call chose is shown with them. */
+const previewNumber = (name: PreviewNumber, offered: readonly number[], says: (value: number) => string) =>
+  function PreviewNumberChoice({ id }: { id: string }) {
+    const { settings, change, isSaving } = useArtifactSettings();
+    if (settings === undefined) return null;
+    const value = settings.preview[name];
+    return (
+      <select
+        aria-labelledby={id}
+        aria-describedby={`${id}-help`}
+        value={value}
+        disabled={isSaving}
+        onChange={(event) => change({ preview: { [name]: Number(event.target.value) } })}
+        className="h-9 rounded-md border border-line bg-raised px-3 text-sm hover:border-edge/70 pointer-coarse:h-11"
+      >
+        {[...new Set([...offered, value])]
+          .sort((one, other) => one - other)
+          .map((number) => (
+            <option key={number} value={number}>
+              {says(number)}
+            </option>
+          ))}
+      </select>
+    );
+  };
+
+function PreviewQuality({ id }: { id: string }) {
+  const { settings, change } = useArtifactSettings();
+  if (settings === undefined) return null;
+  return (
+    <Choice
+      labelledBy={id}
+      value={settings.preview.quality}
+      onChange={(quality) => change({ preview: { quality } })}
+      options={[
+        { value: 'small', label: 'Small' },
+        { value: 'normal', label: 'Normal' },
+        { value: 'fine', label: 'Fine' },
+      ]}
+    />
+  );
+}
+
+function PreviewWebp({ id }: { id: string }) {
+  const { settings, change, isSaving } = useArtifactSettings();
+  if (settings === undefined) return null;
+  return <Switch labelledBy={id} checked={settings.preview.webp} disabled={isSaving} onChange={(webp) => change({ preview: { webp } })} />;
+}
+
+const films = 'Films, for everybody';
+const previewWords = 'hover preview card film clip moments';
+
 /** Everything on the page but the shortcuts, in its order. */
 export const generalSettings: readonly GeneralSetting[] = [
   {
@@ -139,11 +208,83 @@ export const generalSettings: readonly GeneralSetting[] = [
   {
     id: 'fingerprints',
     role: 'admin',
-    section: 'Films, for everybody',
+    section: films,
     title: 'Compute fingerprints',
     help: 'By its fingerprint a film is recognised in stash-boxes, and another copy of it found. Takes about 20 seconds of one core for ten minutes of film, while nothing else is to be done.',
     words: 'phash perceptual hash duplicate identify match',
     Control: Fingerprints,
+  },
+  {
+    id: 'preview',
+    role: 'admin',
+    section: films,
+    title: 'Make previews',
+    help: 'A short silent film that plays when the mouse rests on a card. Takes about six seconds of one core for 1080p, while nothing else is to be done.',
+    words: previewWords,
+    Control: automatic('preview'),
+  },
+  {
+    id: 'preview-clips',
+    role: 'admin',
+    section: films,
+    title: 'Moments of a preview',
+    help: 'How many places of the film it shows, evenly spread. Previews that are there stay as they are until they are made again.',
+    words: `${previewWords} count number`,
+    Control: previewNumber('clips', [4, 6, 8, 12, 16, 24], (count) => `${count} moments`),
+  },
+  {
+    id: 'preview-seconds',
+    role: 'admin',
+    section: films,
+    title: 'Length of each moment',
+    help: 'More shows more of each place, and takes as much more time and room.',
+    words: `${previewWords} duration seconds`,
+    Control: previewNumber('clipSeconds', [0.5, 0.75, 1, 1.5, 2, 3], (seconds) => `${seconds} seconds`),
+  },
+  {
+    id: 'preview-height',
+    role: 'admin',
+    section: films,
+    title: 'Size of previews',
+    help: 'Lines of the picture. 360 is sharp on cards of common size; 720 takes about three times the room.',
+    words: `${previewWords} resolution height`,
+    Control: previewNumber('height', [240, 360, 480, 720], (lines) => `${lines} lines`),
+  },
+  {
+    id: 'preview-quality',
+    role: 'admin',
+    section: films,
+    title: 'Quality of previews',
+    help: 'Fine takes about twice the room of normal, small about half.',
+    words: `${previewWords} size bytes crf`,
+    Control: PreviewQuality,
+  },
+  {
+    id: 'preview-webp',
+    role: 'admin',
+    section: films,
+    title: 'Previews as animated WebP too',
+    help: 'For other programs that show pictures but play no films. Takes several times the room of the film.',
+    words: `${previewWords} webp gif picture`,
+    Control: PreviewWebp,
+  },
+  {
+    id: 'timeline',
+    role: 'admin',
+    section: films,
+    title: 'Measure sound and motion',
+    help: 'Waveform and busy parts below the player. Reads the whole file once, and takes a few seconds of one core for an hour.',
+    words: 'waveform heat map loudness activity audio motion timeline',
+    Control: automatic('timeline'),
+  },
+  {
+    id: 'subtitles',
+    role: 'admin',
+    section: films,
+    title: 'Take out subtitles',
+    help: 'Those inside of files, and those in files beside them (srt, ass, vtt). Files beside a film that come later are found when its subtitles are made again.',
+    words: 'captions text srt ass vtt language',
+    Control: automatic('subtitles'),
   },
 ];
 

@@ -2,12 +2,24 @@
 
 import type { VideoCard } from '@reelm/contracts';
 import { CircleAlert, Film, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import { PictureMark } from '@/components/entity-picker/entity-image';
 import { SpriteCell } from '@/components/sprite-cell';
+import { cn } from '@/lib/cn';
 import { formatTime, resolutionName } from '@/lib/format';
 
-/** Cover of a card. `cell` is the picture of the sprite sheet that the pointer chose; null shows the cover itself. */
-export function Cover({ video, height, badges, cell }: { video: VideoCard; height: number; badges: boolean; cell: number | null }) {
+interface CoverProps {
+  video: VideoCard;
+  height: number;
+  badges: boolean;
+  /** The picture of the sprite sheet that the pointer chose; null shows the cover itself. */
+  cell: number | null;
+  /** Whether the preview plays over both. */
+  playing?: boolean;
+}
+
+/** Cover of a card. */
+export function Cover({ video, height, badges, cell, playing = false }: CoverProps) {
   const { sprite } = video;
   const resolution = resolutionName(video.width, video.height);
   const time = sprite && cell !== null ? sprite.layout.times[cell] : undefined;
@@ -26,6 +38,7 @@ export function Cover({ video, height, badges, cell }: { video: VideoCard; heigh
           </div>
         </div>
       ) : null}
+      {playing && video.previewUrl ? <Preview url={video.previewUrl} /> : null}
       {badges && resolution ? <PictureMark className="top-1.5 left-1.5">{resolution}</PictureMark> : null}
       {video.resumeSeconds !== null && video.durationSeconds ? (
         <div className="absolute inset-x-0 bottom-0 h-0.75 bg-white/30">
@@ -34,6 +47,26 @@ export function Cover({ video, height, badges, cell }: { video: VideoCard; heigh
       ) : null}
       {video.durationSeconds !== null ? <PictureMark>{formatTime(time ?? video.durationSeconds)}</PictureMark> : null}
     </div>
+  );
+}
+
+/** What lies below it stays in sight until the first picture is there. */
+function Preview({ url }: { url: string }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <video
+      src={url}
+      muted
+      loop
+      autoPlay
+      playsInline
+      disablePictureInPicture
+      aria-hidden
+      tabIndex={-1}
+      data-testid="preview"
+      onPlaying={() => setShown(true)}
+      className={cn('picture absolute inset-0 size-full bg-black object-cover', shown ? 'opacity-100' : 'opacity-0')}
+    />
   );
 }
 

@@ -10,6 +10,7 @@ import type { CardProps } from '@/components/list/kind';
 import { RatingMark } from '@/components/rating-stars';
 import { cn } from '@/lib/cn';
 import { formatDay } from '@/lib/format';
+import { usePreview } from '../hooks/use-preview';
 import { useScrub } from '../hooks/use-scrub';
 import { favourVideo } from '../hooks/use-video';
 import { CardMenu } from './card-menu';
@@ -17,14 +18,15 @@ import { Cover } from './cover';
 
 const mostFaces = 3;
 
-/** One video of the grid: its pictures follow the pointer. */
+/** One video of the grid: its pictures follow the pointer, and where it rests its preview plays. */
 export const VideoCard = memo(function VideoCard(props: CardProps<VideoCardData>) {
   const { item: video, cell } = props;
   const scrub = useScrub(video.sprite, cell.pictureHeight);
+  const preview = usePreview(video.previewUrl, scrub);
   const { text } = cell;
   return (
-    <CardFrame {...props} onPointerMove={scrub.onPointerMove} onPointerLeave={scrub.onPointerLeave}>
-      <Cover video={video} height={cell.pictureHeight} badges={text !== 'none'} cell={scrub.cell} />
+    <CardFrame {...props} {...preview.handlers}>
+      <Cover video={video} height={cell.pictureHeight} badges={text !== 'none'} cell={scrub.cell} playing={preview.playing} />
       <FavouriteButton item={video} small={text === 'none'} onChange={(client, favourite) => favourVideo(client, video.id, favourite)} />
       {text === 'full' ? <CardMenu video={video} top={cell.pictureHeight + 2} /> : null}
       {text === 'none' ? null : (
@@ -46,9 +48,10 @@ export const VideoCard = memo(function VideoCard(props: CardProps<VideoCardData>
 export const VideoPreview = memo(function VideoPreview(props: CardProps<VideoCardData>) {
   const { item: video, cell } = props;
   const scrub = useScrub(video.sprite, cell.pictureHeight);
+  const preview = usePreview(video.previewUrl, scrub);
   return (
-    <CardFrame {...props} onPointerMove={scrub.onPointerMove} onPointerLeave={scrub.onPointerLeave}>
-      <Cover video={video} height={cell.pictureHeight} badges={false} cell={scrub.cell} />
+    <CardFrame {...props} {...preview.handlers}>
+      <Cover video={video} height={cell.pictureHeight} badges={false} cell={scrub.cell} playing={preview.playing} />
     </CardFrame>
   );
 });

@@ -23,6 +23,7 @@ import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
 import { VideoMarkers, type Playhead } from './video-markers';
 import { VideoMenu } from './video-menu';
+import { VideoSteps } from './video-steps';
 
 export function VideoPage({ id }: { id: string }) {
   return (
@@ -75,6 +76,7 @@ function LoadedVideo({ video }: { video: Video }) {
           <Tab value="details">Details</Tab>
           <Tab value="markers">{video.counts.markers > 0 ? `Markers (${video.counts.markers})` : 'Markers'}</Tab>
           <Tab value="files">{video.files.length === 1 ? 'File' : `Files (${video.files.length})`}</Tab>
+          <Tab value="steps">Steps</Tab>
         </Tabs.List>
         <Tabs.Content value="details">
           <VideoDetails video={video} edit={editing.edit} />
@@ -84,6 +86,9 @@ function LoadedVideo({ video }: { video: Video }) {
         </Tabs.Content>
         <Tabs.Content value="files">
           <VideoFiles video={video} playing={file?.id ?? null} onPlay={setChosen} />
+        </Tabs.Content>
+        <Tabs.Content value="steps">
+          <VideoSteps video={video} />
         </Tabs.Content>
       </Tabs.Root>
     </div>
