@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { http, type Video } from '@reelm/contracts';
 import { startStack, type Stack } from '@reelm/local';
-import { ApiClient, temporaryFolder, until, type TemporaryFolder } from '@reelm/testing';
+import { ApiClient, nothingAutomatic, temporaryFolder, until, type TemporaryFolder } from '@reelm/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expected, sameContent, type Expected } from './expected.js';
@@ -79,7 +79,7 @@ describe(`from a folder to a library, on ${mediaFolder === undefined ? 'generate
     api = new ApiClient(stack.url);
     await api.setUp(stack.setupToken() ?? '', account);
     // Their own tests compute fingerprints; of all these files they would cost more than everything else.
-    await api.call(http.updateArtifactSettings, { body: { fingerprints: { automatic: false } } });
+    await api.call(http.updateArtifactSettings, { body: nothingAutomatic });
     await api.call(http.createLibrary, { body: { name: 'Everything', path: library } });
     await until('every file to be in a final state', async () => (await rows(settledFiles)).length >= Object.keys(table).length, 600_000);
     await until('all work to be done and told', async () => (await rows(openWork)).length === 0, 60_000);

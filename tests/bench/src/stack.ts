@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { http } from '@reelm/contracts';
 import { startStack, type ProcessName, type Stack } from '@reelm/local';
-import { ApiClient } from '@reelm/testing';
+import { ApiClient, nothingAutomatic } from '@reelm/testing';
 
 export const administrator = { username: 'admin', password: 'a long enough password' };
 
@@ -49,7 +49,7 @@ export async function withStack<T>(
     const api = new ApiClient(stack.url);
     await api.signIn(administrator);
     // They would be computed beside what is measured.
-    await api.call(http.updateArtifactSettings, { body: { fingerprints: { automatic: false } } });
+    await api.call(http.updateArtifactSettings, { body: nothingAutomatic });
     return await work(stack, api);
   } finally {
     await stack.stop();

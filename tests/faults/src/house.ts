@@ -4,6 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { http, streams, type ServiceName } from '@reelm/contracts';
 import { startStack, type ManagedProcess, type ProcessName, type Stack } from '@reelm/local';
+import { nothingAutomatic } from '@reelm/testing';
 import pg from 'pg';
 import { administrator, PatientClient } from './api.js';
 
@@ -46,7 +47,7 @@ export class House {
       const api = new PatientClient(stack.url);
       await api.signIn(administrator);
       // They go the way of every job, and cost more than all the others together.
-      await api.insist(http.updateArtifactSettings, { body: { fingerprints: { automatic: false } } });
+      await api.insist(http.updateArtifactSettings, { body: nothingAutomatic });
       house.running = { stack, pool, broker, api };
     } catch (error) {
       await stack.kill();

@@ -3,3 +3,4 @@ export { temporaryBroker, temporaryDatabase, type TemporaryBroker, type Temporar
 export { temporaryFolder, type TemporaryFolder } from './folder.js';
 export { seedCatalog, type SeedOptions } from './seed/seed-catalog.js';
 export { until } from './until.js';
+export { nothingAutomatic } from './settings.js';

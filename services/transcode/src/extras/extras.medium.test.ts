@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { buffer, text } from 'node:stream/consumers';
 import { events, jobs, rpcs, StoredTimeline, type ExtraKind } from '@reelm/contracts';
 import { Bus, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
-import { until } from '@reelm/testing';
+import { nothingAutomatic, until } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TidyService } from '../generate/tidy.service.js';
-import { ffmpeg, nothingAutomatic, TranscodeHouse } from '../testing/transcode.js';
+import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
 
 let house: TranscodeHouse;
 let bus: Bus;

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { events, jobs, rpcs } from '@reelm/contracts';
 import { Bus, JobQueue } from '@reelm/service-kit';
-import { until } from '@reelm/testing';
+import { nothingAutomatic, until } from '@reelm/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ffmpeg, nothingAutomatic, TranscodeHouse } from '../testing/transcode.js';
+import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
 
 let house: TranscodeHouse;
 beforeAll(async () => {

@@ -2,15 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  events,
-  jobs,
-  type ArtifactSettingsUpdate,
-  type EventDefinition,
-  type FileState,
-  type JobDefinition,
-  type PayloadOf,
-} from '@reelm/contracts';
+import { events, jobs, type EventDefinition, type FileState, type JobDefinition, type PayloadOf } from '@reelm/contracts';
 import { Bus, Database, newId, startService, type RunningService } from '@reelm/service-kit';
 import { temporaryBroker, temporaryDatabase, temporaryFolder, until } from '@reelm/testing';
 import { transcodeService } from '../service.js';
@@ -21,14 +13,6 @@ export interface JobState {
   parent_id: string | null;
   error: { code: string } | null;
 }
-
-/** Settings by which an analysis is followed by nothing: what is made of files besides has tests of its own. */
-export const nothingAutomatic: ArtifactSettingsUpdate = {
-  fingerprints: { automatic: false },
-  preview: { automatic: false },
-  timeline: { automatic: false },
-  subtitles: { automatic: false },
-};
 
 /** Runs ffmpeg, quietly and over what is there. */
 export const ffmpeg = (args: readonly string[]) => promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
