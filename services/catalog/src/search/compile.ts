@@ -103,7 +103,7 @@ const inCustomWords =
   (clause, row, values) => {
     const exactly = test(clause, row, values);
     if (row.kind !== 'video' || clause.kind !== 'text' || clause.match === 'regex') return exactly;
-    return `(custom_words(${row.alias}.custom) LIKE search_pattern(${values.add(clause.value)}) AND ${exactly})`;
+    return `(${row.alias}.custom_words LIKE search_pattern(${values.add(clause.value)}) AND ${exactly})`;
   };
 
 const customMeaning = ({ type, clause }: CustomTest, key: string, writer: Writer): Test => {
