@@ -19,6 +19,7 @@ export interface ProcessSpec {
   stopTimeoutMs: number;
   /** What the process gets when the launcher itself is killed. */
   deathSignal: NodeJS.Signals;
+  /** Without a word from it for so long it is taken for stuck; one that says what it is at is waited for. */
   readyTimeoutMs: number;
   /** True once the process does its work. Asked again and again until it is. */
   isReady: () => Promise<boolean>;
@@ -87,7 +88,7 @@ export class ManagedProcess {
     const late = isAlive(run.child);
     await this.stop();
     if (stoppedMeanwhile) throw new StartError(`${this.name} was stopped before it was ready.`);
-    const problem = late ? `was not ready within ${this.spec.readyTimeoutMs / 1000} s` : epitaph(run);
+    const problem = late ? `is not ready and said nothing for ${this.spec.readyTimeoutMs / 1000} s` : epitaph(run);
     throw new StartError(`${this.name} ${problem} (log: ${this.log.path})`);
   }
 
@@ -135,7 +136,7 @@ export class ManagedProcess {
       detached: true,
       ...user,
     });
-    const run: Run = { child, startedAt: Date.now(), lastLines: [], ended: Promise.resolve() };
+    const run: Run = { child, startedAt: Date.now(), heardAt: Date.now(), lastLines: [], ended: Promise.resolve() };
     this.run = run;
     this.currentState = 'starting';
     this.note(`started, process ${child.pid ?? 'none'}`);
@@ -154,6 +155,7 @@ export class ManagedProcess {
     let rest = '';
     stream?.on('data', (chunk: Buffer) => {
       this.log.write(chunk);
+      run.heardAt = Date.now();
       const lines = (rest + chunk.toString('utf8')).split('\n');
       rest = (lines.pop() ?? '').slice(-10_000);
       for (const line of lines) {
@@ -182,7 +184,7 @@ export class ManagedProcess {
   /** False when the process ended, was asked to end, or took too long at its first start. */
   private async untilReady(run: Run): Promise<boolean> {
     while (isAlive(run.child) && this.wanted) {
-      if (!this.supervised && Date.now() - run.startedAt > this.spec.readyTimeoutMs) return false;
+      if (!this.supervised && Date.now() - run.heardAt > this.spec.readyTimeoutMs) return false;
       if ((await this.spec.isReady()) && isAlive(run.child)) {
         this.currentState = 'ready';
         this.supervised = true;
@@ -199,6 +201,8 @@ export class ManagedProcess {
 interface Run {
   child: ChildProcess;
   startedAt: number;
+  /** When it last wrote something. */
+  heardAt: number;
   lastLines: string[];
   /** Resolves when it has ended and what it said last has been read. */
   ended: Promise<void>;

@@ -69,7 +69,10 @@ export async function startService(
   const bus = app.get(Bus);
   try {
     await untilDatabaseAnswers(
-      () => migrate({ clientConfig: database.clientConfig(), schema: identity.schema, folder: options.migrations }),
+      () =>
+        telling('the database is being brought up to date', log, () =>
+          migrate({ clientConfig: database.clientConfig(), schema: identity.schema, folder: options.migrations }),
+        ),
       log,
     );
     await Promise.all([app.get(QueueEngine).start(), bus.start(), app.get(WakeUp).start()]);
@@ -111,6 +114,19 @@ async function untilDatabaseAnswers<T>(action: () => Promise<T>, log: Log): Prom
       log.warning({}, 'waiting for the database');
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
+  }
+}
+
+const tellEveryMs = 10_000;
+
+/** A migration of a large table takes minutes; whoever waits for the service is told that it lives. */
+async function telling<T>(what: string, log: Log, action: () => Promise<T>): Promise<T> {
+  const since = Date.now();
+  const timer = setInterval(() => log.warning({ seconds: Math.round((Date.now() - since) / 1000) }, what), tellEveryMs);
+  try {
+    return await action();
+  } finally {
+    clearInterval(timer);
   }
 }
 
