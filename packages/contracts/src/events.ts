@@ -97,6 +97,8 @@ const EntityChanged = z.object({
 });
 const EntityDeleted = z.object({ id: Id, mergedInto: Id.nullable().describe('Where it went; null when it is gone') });
 
+const PlaylistChanged = z.object({ id: Id, userId: Id.describe('Its owner'), deleted: z.boolean() });
+
 const fileEvent = (subject: string) => event({ subject, owner: 'ingest', schema: FileState, entity: (file) => file.fileId });
 const jobEvent = (service: ServiceName) =>
   event({ subject: `${service}.job.changed.v1`, owner: service, schema: Job, entity: (job) => job.id });
@@ -137,6 +139,7 @@ export const events = {
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoDeleted: event({ subject: 'catalog.video.deleted.v1', owner: 'catalog', schema: VideoDeleted, entity: (video) => video.videoId }),
+  playlistChanged: event({ subject: 'catalog.playlist.changed.v1', owner: 'catalog', schema: PlaylistChanged, entity: ({ id }) => id }),
   ingestJobChanged: jobEvent('ingest'),
   transcodeJobChanged: jobEvent('transcode'),
   facesJobChanged: jobEvent('faces'),

@@ -7,6 +7,7 @@ import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
 import { liveHttp } from './http/live.js';
+import { playlistHttp } from './http/playlists.js';
 import { sessionHttp } from './http/session.js';
 import { settingsHttp } from './http/settings.js';
 import { stashBoxHttp } from './http/stash-boxes.js';
@@ -41,6 +42,7 @@ export const http = {
   ...bulkHttp,
   ...activityHttp,
   ...viewHttp,
+  ...playlistHttp,
   ...settingsHttp,
   ...statisticsHttp,
   ...suggestionHttp,

@@ -16,6 +16,7 @@ import { LiveModule } from './live/live.module.js';
 import { MarkersModule } from './markers/markers.module.js';
 import { MediaModule } from './media/media.module.js';
 import { PerformersModule } from './performers/performers.module.js';
+import { PlaylistsModule } from './playlists/playlists.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { StashBoxesModule } from './stash-boxes/stash-boxes.module.js';
@@ -52,6 +53,7 @@ import { VideosModule } from './videos/videos.module.js';
     ImagesModule,
     BulkModule,
     ViewsModule,
+    PlaylistsModule,
     SuggestionsModule,
     StatisticsModule,
     ActivityModule,

@@ -33,6 +33,7 @@ export class VideoMergeRepository {
     const given = [jsonRows(merges)];
     await tx.query(`UPDATE marker m SET video_id = pair.survivor FROM ${pairs} WHERE m.video_id = pair.loser`, given);
     await tx.query(`UPDATE play p SET video_id = pair.survivor FROM ${pairs} WHERE p.video_id = pair.loser`, given);
+    await tx.query(`UPDATE playlist_item i SET video_id = pair.survivor FROM ${pairs} WHERE i.video_id = pair.loser`, given);
     await this.mergeActivity(tx, given);
     await this.moveSuggestions(tx, given);
     await this.moveInGalleries(tx, merges);
