@@ -25,6 +25,7 @@ export const shortcuts = {
   'go.tags': { scope: 'everywhere', keys: ['g t'], does: 'Go to tags' },
   'go.groups': { scope: 'everywhere', keys: ['g g'], does: 'Go to groups' },
   'go.markers': { scope: 'everywhere', keys: ['g m'], does: 'Go to markers' },
+  'go.playlists': { scope: 'everywhere', keys: ['g y'], does: 'Go to playlists' },
   'go.suggestions': { scope: 'everywhere', keys: ['g u'], does: 'Go to suggestions' },
   'go.libraries': { scope: 'everywhere', keys: ['g l'], does: 'Go to libraries' },
   'go.jobs': { scope: 'everywhere', keys: ['g j'], does: 'Go to jobs' },
@@ -38,11 +39,15 @@ export const shortcuts = {
   'table.fill': { scope: 'list', keys: ['Mod+d'], does: 'In the table: fill the marked cells from above', fixed: true },
   'table.undo': { scope: 'list', keys: ['Mod+z'], does: 'In the table: take the last edit back', fixed: true },
   'table.open': { scope: 'list', keys: ['Mod+Enter'], does: 'In the table: open the item', fixed: true },
-  'player.toggle': { scope: 'player', keys: ['Space', 'k'], does: 'Play or pause' },
+  'player.toggle': { scope: 'player', keys: ['Space', 'k', 'MediaPlayPause'], does: 'Play or pause' },
   'player.back': { scope: 'player', keys: ['ArrowLeft'], does: 'Back 5 seconds' },
   'player.forward': { scope: 'player', keys: ['ArrowRight'], does: 'Forward 5 seconds' },
-  'player.back-more': { scope: 'player', keys: ['j', 'Shift+ArrowLeft'], does: 'Skip back' },
-  'player.forward-more': { scope: 'player', keys: ['l', 'Shift+ArrowRight'], does: 'Skip forward' },
+  'player.back-more': { scope: 'player', keys: ['j', 'Shift+ArrowLeft', 'MediaRewind'], does: 'Skip back' },
+  'player.forward-more': { scope: 'player', keys: ['l', 'Shift+ArrowRight', 'MediaFastForward'], does: 'Skip forward' },
+  'player.previous': { scope: 'player', keys: ['q', 'MediaTrackPrevious'], does: 'Back to the video before' },
+  'player.next': { scope: 'player', keys: ['w', 'MediaTrackNext'], does: 'On to the next video, or a random one' },
+  'player.mark-back': { scope: 'player', keys: ['Mod+ArrowLeft'], does: 'Back to a marker or chapter' },
+  'player.mark-forward': { scope: 'player', keys: ['Mod+ArrowRight'], does: 'On to the next marker or chapter' },
   'player.louder': { scope: 'player', keys: ['ArrowUp'], does: 'Louder' },
   'player.quieter': { scope: 'player', keys: ['ArrowDown'], does: 'Quieter' },
   'player.mute': { scope: 'player', keys: ['m'], does: 'Sound on or off' },
@@ -52,7 +57,19 @@ export const shortcuts = {
   'player.frame-forward': { scope: 'player', keys: ['.'], does: 'One picture forward' },
   'player.slower': { scope: 'player', keys: ['<'], does: 'Slower' },
   'player.faster': { scope: 'player', keys: ['>'], does: 'Faster' },
+  'player.usual-speed': { scope: 'player', keys: ['='], does: 'Usual speed' },
+  'player.loop': { scope: 'player', keys: ['r'], does: 'Repeat: from here, up to here, no more' },
+  'player.subtitles': { scope: 'player', keys: ['c'], does: 'Subtitles on or off' },
+  'player.audio': { scope: 'player', keys: ['a'], does: 'Next audio track' },
+  'player.turn': { scope: 'player', keys: ['t'], does: 'Turn the picture' },
+  'player.aspect': { scope: 'player', keys: ['z'], does: 'Next shape of the picture' },
+  'player.zoom-in': { scope: 'player', keys: ['+'], does: 'Larger picture' },
+  'player.zoom-out': { scope: 'player', keys: ['-'], does: 'Smaller picture' },
+  'player.picture-in-picture': { scope: 'player', keys: ['p'], does: 'Picture in picture' },
+  'player.settings': { scope: 'player', keys: ['s'], does: 'Settings of the player' },
+  'player.marks': { scope: 'player', keys: ['h'], does: 'Chapters and markers' },
   'marker.create': { scope: 'player', keys: ['n'], does: 'Mark this moment' },
+  'marker.end': { scope: 'player', keys: ['e'], does: 'End the last marker here' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;
@@ -137,7 +154,18 @@ export function matchPress(bindings: Bindings, active: readonly ShortcutId[], be
   return active.some((id) => bindings[id].some((longer) => longer.startsWith(`${keys} `))) ? { prefix: keys } : null;
 }
 
-const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  MediaPlayPause: '⏯',
+  MediaRewind: '⏪',
+  MediaFastForward: '⏩',
+  MediaTrackPrevious: '⏮',
+  MediaTrackNext: '⏭',
+};
 
 /** How keys are shown, cap by cap: `Mod+k` is `Ctrl` and `K`, on Apple's machines `⌘` and `K`. */
 export const keyCaps = (keys: string, apple = onApple()): string[] =>

@@ -2,6 +2,8 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import { useSettings } from './settings';
+import { isDirection } from './spatial-moves';
+import { isTelevision } from './use-spatial-moves';
 import {
   bindingsOf,
   keyBelongsTo,
@@ -58,8 +60,12 @@ function listen(bindings: Bindings): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const press = pressName(event);
     const plain = !press.startsWith('Mod+') && !press.startsWith('Alt+');
-    if (plain && keyBelongsTo(document.activeElement, event.key)) return;
+    // Ctrl with an arrow moves by words where one types.
+    const typed = plain ? event.key : isDirection(event.key) ? 'a' : null;
+    if (typed !== null && keyBelongsTo(document.activeElement, typed)) return;
     if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    // The arrows of a remote control lead from one thing to the next; only where nothing has the focus do they steer the film.
+    if (isDirection(press) && isTelevision() && (document.activeElement !== document.body || !/Left|Right/.test(press))) return;
     const match = matchPress(bindings, activeIds(), before, press);
     if (match === null) return event.key === 'Shift' ? undefined : wait('');
     event.preventDefault();

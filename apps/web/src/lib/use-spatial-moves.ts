@@ -5,7 +5,7 @@ import { keyBelongsTo } from './shortcuts';
 import { isDirection, nextBox } from './spatial-moves';
 
 /** A screen across the room: large, and nothing hovers. */
-const television = '(hover: none) and (min-width: 1200px)';
+export const isTelevision = (): boolean => window.matchMedia('(hover: none) and (min-width: 1200px)').matches;
 const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
 
 /** On a television, arrow keys that nobody else takes move the focus to what lies in their direction. */
@@ -13,7 +13,7 @@ export function useSpatialMoves(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !isDirection(event.key) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      if (!window.matchMedia(television).matches || keyBelongsTo(document.activeElement, event.key)) return;
+      if (!isTelevision() || keyBelongsTo(document.activeElement, event.key)) return;
       const target = targetOf(event.key);
       if (!target) return;
       event.preventDefault();

@@ -91,6 +91,8 @@ export interface ListKind<T extends Item = Item> {
   /** Buttons at the end of the bar, as `New performer`. */
   Actions?: ComponentType;
   prepare?: Prepare;
+  /** What can be done with all that is listed. */
+  ListActions?: ComponentType<{ filter: ListFilter }>;
   /** What can be done with the items that are chosen: buttons of the selection bar. */
   SelectionActions?: ComponentType<SelectionActionsProps>;
 }
@@ -98,8 +100,9 @@ export interface ListKind<T extends Item = Item> {
 export interface SelectionActionsProps {
   kind: ListKind;
   selection: Selection;
-  /** The search whose hits are meant where all of them are chosen. */
+  /** The search whose hits are meant where all of them are chosen, and their order. */
   q: string;
+  sort: string;
   /** Null where only the server can tell. */
   count: number | null;
   clear: () => void;

@@ -75,6 +75,7 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
         onSort={setSort}
         onLayout={setLayout}
         isPart={within !== undefined}
+        actions={kind.ListActions ? <kind.ListActions filter={filter.shown} /> : null}
         views={
           within ? null : (
             <ViewsButton
@@ -135,7 +136,7 @@ export function ListPage<T extends Item>({ kind: given, within }: ListPageProps<
           )}
         </div>
       </div>
-      {selection.active ? <SelectionBar kind={kind} q={filter.shown.q} total={total} control={selection} /> : null}
+      {selection.active ? <SelectionBar kind={kind} q={filter.shown.q} sort={filter.shown.sort} total={total} control={selection} /> : null}
     </div>
   );
 }

@@ -11,12 +11,13 @@ import type { SelectionControl } from './use-selection';
 interface SelectionBarProps {
   kind: ListKind;
   q: string;
+  sort: string;
   total: Total | null;
   control: SelectionControl;
 }
 
 /** What can be done with what is chosen; it stands over the list as long as anything is. */
-export function SelectionBar({ kind, q, total, control: { selection, selectAll, clear } }: SelectionBarProps) {
+export function SelectionBar({ kind, q, sort, total, control: { selection, selectAll, clear } }: SelectionBarProps) {
   const count = countSelected(selection, total);
   const { SelectionActions } = kind;
   return (
@@ -28,7 +29,7 @@ export function SelectionBar({ kind, q, total, control: { selection, selectAll, 
       <p role="status" className="mr-auto text-sm font-medium tabular-nums">
         {counted(selection, count, total)} selected
       </p>
-      {SelectionActions ? <SelectionActions kind={kind} selection={selection} q={q} count={count} clear={clear} /> : null}
+      {SelectionActions ? <SelectionActions kind={kind} selection={selection} q={q} sort={sort} count={count} clear={clear} /> : null}
       {isAll(selection) ? null : (
         <Button look="quiet" size="small" onClick={selectAll} aria-keyshortcuts="Control+A Meta+A">
           All {total ? `${formatCount(total.count)}${total.exact ? '' : '+'}` : ''}

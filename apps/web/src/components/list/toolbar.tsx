@@ -16,6 +16,8 @@ interface ToolbarProps {
   total: Total | null;
   onSort: (sort: string) => void;
   onLayout: (patch: Partial<Pick<ListState, 'mode' | 'zoom'>>) => void;
+  /** What can be done with all that is listed. */
+  actions?: ReactNode;
   /** The menu of saved views. */
   views?: ReactNode;
   /** What stands before the count: the button of the facets, say. */
@@ -25,7 +27,7 @@ interface ToolbarProps {
 }
 
 /** How many there are, in which order, and how they are shown. */
-export function Toolbar({ kind, state, total, onSort, onLayout, views, children, isPart }: ToolbarProps) {
+export function Toolbar({ kind, state, total, onSort, onLayout, actions, views, children, isPart }: ToolbarProps) {
   const Heading = isPart ? 'h2' : 'h1';
   const { Actions } = kind;
   return (
@@ -35,6 +37,7 @@ export function Toolbar({ kind, state, total, onSort, onLayout, views, children,
         {total === null ? <span className="capitalize">{kind.many}</span> : headingOf(kind, total, state.q !== '')}
       </Heading>
       {Actions && !isPart ? <Actions /> : null}
+      {actions}
       {views}
       <SortChips kind={kind.kind} sort={state.sort} onSort={onSort} />
       <div role="radiogroup" aria-label="Layout" className="flex rounded-md border border-line p-0.5">

@@ -1,38 +1,58 @@
 'use client';
 
-import { Keyboard, Maximize, Minimize, Pause, PictureInPicture2, Play, Volume1, Volume2, VolumeX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import {
+  Captions,
+  Keyboard,
+  Maximize,
+  Minimize,
+  Pause,
+  PictureInPicture2,
+  Play,
+  Repeat,
+  Settings2,
+  SkipBack,
+  SkipForward,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
 import { formatTime } from '@/lib/format';
+import type { Loop } from './loop';
 import type { MediaState } from './media-state';
-
-export const speeds = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 3] as const;
-
-export interface PlayerActions {
-  toggle: () => void;
-  toggleMute: () => void;
-  setVolume: (volume: number) => void;
-  setSpeed: (speed: number) => void;
-  pictureInPicture: () => void;
-  fullScreen: () => void;
-  help: () => void;
-}
+import { speeds, type Commands } from './use-player-commands';
 
 interface ControlsProps {
   state: MediaState;
-  actions: PlayerActions;
+  commands: Commands;
+  loop: Loop | null;
+  subtitles: { on: boolean; toggle: () => void } | null;
   isFullScreen: boolean;
   mayPictureInPicture: boolean;
+  settingsOpen: boolean;
+  settingsButton: Ref<HTMLButtonElement>;
 }
 
-/** Everything on one bar; what a phone has its own keys for is left out there. */
-export function Controls({ state, actions, isFullScreen, mayPictureInPicture }: ControlsProps) {
+/** Everything on one bar; what a phone has its own keys for is left out there, and what it has no room for is in the settings. */
+export function Controls(props: ControlsProps) {
+  const { state, commands, loop, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
   const Volume = state.muted || state.volume === 0 ? VolumeX : state.volume < 0.5 ? Volume1 : Volume2;
   return (
-    <div className="flex items-center gap-1 text-white">
-      <Control label={state.playing ? 'Pause' : 'Play'} onClick={actions.toggle}>
+    <div className="flex items-center gap-1 text-white max-sm:gap-0">
+      {commands.previous ? (
+        <Control label="Previous video" onClick={commands.previous} className="max-sm:hidden">
+          <SkipBack className="fill-current" />
+        </Control>
+      ) : null}
+      <Control label={state.playing ? 'Pause' : 'Play'} onClick={commands.toggle}>
         {state.playing ? <Pause className="fill-current" /> : <Play className="fill-current" />}
       </Control>
-      <Control label={state.muted ? 'Sound on' : 'Sound off'} onClick={actions.toggleMute}>
+      {commands.next ? (
+        <Control label="Next video" onClick={commands.next}>
+          <SkipForward className="fill-current" />
+        </Control>
+      ) : null}
+      <Control label={state.muted ? 'Sound on' : 'Sound off'} onClick={commands.toggleMute}>
         <Volume />
       </Control>
       <input
@@ -42,18 +62,31 @@ export function Controls({ state, actions, isFullScreen, mayPictureInPicture }: 
         step={0.05}
         value={state.muted ? 0 : state.volume}
         aria-label="Volume"
-        onChange={(event) => actions.setVolume(Number(event.target.value))}
+        onChange={(event) => commands.setVolume(Number(event.target.value))}
         className="w-20 cursor-pointer max-sm:hidden"
       />
       <p className="px-1.5 text-[0.8125rem] whitespace-nowrap tabular-nums" data-testid="time">
         {formatTime(state.time)} <span className="text-white/70">/ {formatTime(state.duration)}</span>
       </p>
+      {loop ? (
+        <button
+          type="button"
+          onClick={() => commands.setLoop(null)}
+          title="Repeat no more"
+          className="flex h-8 min-w-0 items-center gap-1.5 rounded-md bg-white/15 px-2 text-xs whitespace-nowrap tabular-nums hover:bg-white/25 pointer-coarse:h-11"
+        >
+          <Repeat className="size-4 shrink-0" aria-hidden />
+          <span className="max-sm:sr-only">
+            {formatTime(loop.from)} – {loop.to === null ? '…' : formatTime(loop.to)}
+          </span>
+        </button>
+      ) : null}
       <div className="flex-1" />
       <select
         aria-label="Speed"
         value={state.speed}
-        onChange={(event) => actions.setSpeed(Number(event.target.value))}
-        className="h-10 rounded-md bg-transparent px-1.5 text-[0.8125rem] font-medium hover:bg-white/15 pointer-coarse:h-11"
+        onChange={(event) => commands.setSpeed(Number(event.target.value))}
+        className="h-10 rounded-md bg-transparent px-1.5 text-[0.8125rem] font-medium hover:bg-white/15 max-sm:hidden pointer-coarse:h-11"
       >
         {speeds.map((speed) => (
           <option key={speed} value={speed} className="bg-panel text-ink">
@@ -61,38 +94,56 @@ export function Controls({ state, actions, isFullScreen, mayPictureInPicture }: 
           </option>
         ))}
       </select>
-      <Control label="Keyboard shortcuts" onClick={actions.help} className="pointer-coarse:hidden max-sm:hidden">
+      {subtitles ? (
+        <Control
+          label={subtitles.on ? 'Subtitles off' : 'Subtitles on'}
+          pressed={subtitles.on}
+          onClick={subtitles.toggle}
+          className="max-sm:hidden"
+        >
+          <Captions />
+        </Control>
+      ) : null}
+      <Control label="Player settings" expanded={settingsOpen} onClick={() => commands.open('settings')} ref={settingsButton}>
+        <Settings2 />
+      </Control>
+      <Control label="Keyboard shortcuts" onClick={() => commands.open('help')} className="pointer-coarse:hidden max-sm:hidden">
         <Keyboard />
       </Control>
       {mayPictureInPicture ? (
-        <Control label="Picture in picture" onClick={actions.pictureInPicture} className="max-sm:hidden">
+        <Control label="Picture in picture" onClick={commands.pictureInPicture} className="max-sm:hidden">
           <PictureInPicture2 />
         </Control>
       ) : null}
-      <Control label={isFullScreen ? 'Leave full screen' : 'Full screen'} onClick={actions.fullScreen}>
+      <Control label={isFullScreen ? 'Leave full screen' : 'Full screen'} onClick={commands.fullScreen}>
         {isFullScreen ? <Minimize /> : <Maximize />}
       </Control>
     </div>
   );
 }
 
-const Control = ({
-  label,
-  onClick,
-  className = '',
-  children,
-}: {
+interface ControlProps {
   label: string;
   onClick: () => void;
+  /** For a button that opens something. */
+  expanded?: boolean;
+  /** For one that is on or off. */
+  pressed?: boolean;
   className?: string;
+  ref?: Ref<HTMLButtonElement>;
   children: ReactNode;
-}) => (
+}
+
+const Control = ({ label, onClick, expanded, pressed, className = '', ref, children }: ControlProps) => (
   <button
+    ref={ref}
     type="button"
     aria-label={label}
     title={label}
+    {...(expanded === undefined ? {} : { 'aria-haspopup': 'dialog', 'aria-expanded': expanded })}
+    {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
     onClick={onClick}
-    className={`grid size-10 shrink-0 place-items-center rounded-md hover:bg-white/15 pointer-coarse:size-11 [&_svg]:size-5 ${className}`}
+    className={`grid size-10 shrink-0 place-items-center rounded-md hover:bg-white/15 aria-expanded:bg-white/20 aria-pressed:bg-white/20 pointer-coarse:size-11 [&_svg]:size-5 ${className}`}
   >
     {children}
   </button>

@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useState, type RefObject } from 'react';
+import { lengthOf, timeOf, type Range } from './range';
 
-/** What the controls show of the video element. Times in seconds. */
+/** What the controls show of the video element. Times in seconds of the film. */
 export interface MediaState {
   playing: boolean;
   waiting: boolean;
@@ -47,29 +48,29 @@ const events = [
   'error',
 ] as const;
 
-/** Follows a video element. */
-export function useMediaState(ref: RefObject<HTMLVideoElement | null>): MediaState {
+/** Follows a video element, as far as the range is concerned. */
+export function useMediaState(ref: RefObject<HTMLVideoElement | null>, range: Range): MediaState {
   const [state, setState] = useState(initial);
   useEffect(() => {
     const video = ref.current;
     if (!video) return undefined;
-    const read = (): void => setState(stateOf(video));
+    const read = (): void => setState(stateOf(video, range));
     for (const event of events) video.addEventListener(event, read);
     read();
     return () => {
       for (const event of events) video.removeEventListener(event, read);
     };
-  }, [ref]);
+  }, [ref, range]);
   return state;
 }
 
-function stateOf(video: HTMLVideoElement): MediaState {
+function stateOf(video: HTMLVideoElement, range: Range): MediaState {
   return {
     playing: !video.paused && !video.ended,
     waiting: !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.error,
-    time: video.currentTime,
-    duration: Number.isFinite(video.duration) ? video.duration : 0,
-    bufferedTo: bufferedEnd(video),
+    time: timeOf(video, range),
+    duration: lengthOf(video, range),
+    bufferedTo: bufferedEnd(video) - (range?.startSeconds ?? 0),
     volume: video.volume,
     muted: video.muted,
     speed: video.playbackRate,

@@ -1,5 +1,8 @@
-/** Volume, as this browser had it last. Without storage nothing is remembered and nothing breaks. */
-const key = 'reelm-sound';
+import { z } from 'zod';
+import { isUsual, Picture, usualPicture } from './picture';
+
+/** What this browser keeps for the player. Without storage nothing is remembered and nothing breaks. */
+const keys = { sound: 'reelm-sound', pictures: 'reelm-pictures' } as const;
 
 export interface Sound {
   volume: number;
@@ -7,23 +10,64 @@ export interface Sound {
 }
 
 export function rememberedSound(): Sound {
-  const [volume, muted] = read().split('/');
+  const [volume, muted] = read(keys.sound).split('/');
   const value = Number(volume);
   return { volume: volume && value >= 0 && value <= 1 ? value : 1, muted: muted === 'muted' };
 }
 
-export function rememberSound({ volume, muted }: Sound): void {
+export const rememberSound = ({ volume, muted }: Sound): void => write(keys.sound, `${volume}/${muted ? 'muted' : ''}`);
+
+/** The picture of all videos, and of those that have one of their own: the newest last. */
+const Pictures = z
+  .object({ all: Picture.catch(usualPicture), own: z.array(z.tuple([z.string(), Picture])).catch([]) })
+  .catch({ all: usualPicture, own: [] });
+
+/** So many videos keep a picture of their own. */
+const mostOwn = 300;
+
+/** Whether a change of the picture is for one video or for all. */
+export type PictureScope = 'video' | 'all';
+
+export function rememberedPicture(video: string): { picture: Picture; scope: PictureScope } {
+  const { all, own } = readPictures();
+  const found = own.find(([id]) => id === video)?.[1];
+  return found ? { picture: found, scope: 'video' } : { picture: all, scope: isUsual(all) ? 'video' : 'all' };
+}
+
+/** Keeps the picture for all videos, which then takes the place of this video's own, or for this one alone. */
+export function rememberPicture(video: string, picture: Picture, scope: PictureScope): void {
+  const { all, own } = readPictures();
+  const others = own.filter(([id]) => id !== video);
+  const next =
+    scope === 'all'
+      ? { all: picture, own: others }
+      : // As all others are: nothing of its own to keep.
+        { all, own: JSON.stringify(picture) === JSON.stringify(all) ? others : [...others, [video, picture]].slice(-mostOwn) };
+  write(keys.pictures, JSON.stringify(next));
+}
+
+const readPictures = () => Pictures.parse(parsed(read(keys.pictures)));
+
+function parsed(text: string): unknown {
   try {
-    localStorage.setItem(key, `${volume}/${muted ? 'muted' : ''}`);
+    return JSON.parse(text);
   } catch {
-    // Full or forbidden: not worth a word to the user.
+    return null;
   }
 }
 
-function read(): string {
+function read(key: string): string {
   try {
     return localStorage.getItem(key) ?? '';
   } catch {
     return '';
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Full or forbidden: not worth a word to the user.
   }
 }

@@ -1,22 +1,48 @@
 'use client';
 
 import type { SheetLayout } from '@reelm/contracts';
-import { CircleAlert, ExternalLink, LoaderCircle, Play } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { ShortcutSheet } from '@/components/shortcut-sheet';
-import { Button, buttonLook } from '@/components/ui/button';
+import { LoaderCircle, Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useCallback, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { cn } from '@/lib/cn';
+import { CannotPlay } from './cannot-play';
 import { Controls } from './controls';
-import { useMediaState, type MediaState } from './media-state';
-import { rememberedSound, rememberSound } from './memory';
+import type { Loop } from './loop';
+import type { Mark } from './marks';
+import { useMediaState } from './media-state';
+import { lengthOf, seekTo, timeOf, type Range } from './range';
 import { Resumed } from './resumed';
+import { Screen } from './screen';
 import { SeekBar } from './seek-bar';
+import { useEnd, useSound, useStart } from './use-film';
+import { useGestures } from './use-gestures';
+import { useLoop } from './use-loop';
+import { useMediaSession } from './use-media-session';
+import { usePicture } from './use-picture';
 import { usePlayerCommands } from './use-player-commands';
+import { useAwake, useFullScreen, useNotice, useSupport } from './use-shown';
 import { useSitting, type OnProgress } from './use-sitting';
 
+// What opens on demand comes with the first wish for it.
+const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
+const Settings = dynamic(() => import('./settings').then((module) => module.Settings), { ssr: false });
+
+/** What the page around the player can ask of it; times in seconds of the film. */
+export interface PlayerHandle {
+  time: () => number;
+  duration: () => number;
+  seek: (seconds: number) => void;
+  /** Calls back whenever the film is at another place; the answer ends that. */
+  follow: (moved: () => void) => () => void;
+}
+
 export interface PlayerProps {
+  /** Of the video: what this browser keeps for it goes by it. */
+  id: string;
   src: string;
   title: string;
+  /** Who appears in it, for the lock screen. */
+  artist?: string;
   poster: string | null;
   sprite: { url: string; layout: SheetLayout } | null;
   /** Shape of the picture, so that nothing moves when it arrives. */
@@ -26,32 +52,73 @@ export interface PlayerProps {
   frameRate: number | null;
   /** What the file is, for the message when the browser cannot play it: `hevc and ac3 in matroska`. */
   format: string | null;
+  /** The part of the file that the film is. */
+  range?: Range;
+  marks?: readonly Mark[];
   /** Where to begin, in seconds. */
   startAt?: number | null;
+  /** Where to end, for a clip of a longer film. */
+  stopAt?: number | null;
+  /** Whether it plays by itself, as the next of several does. */
+  autoPlay?: boolean;
   /** Whether that is where it was left; then one can start over. */
   resuming?: boolean;
+  next?: (() => void) | null;
+  previous?: (() => void) | null;
+  onEnd?: () => void;
   onProgress?: OnProgress;
+  ref?: Ref<PlayerHandle>;
 }
 
-/** The controls go away after this long without a move. */
-const restMs = 2600;
 /** How long one is told that the film goes on where it was left, seconds of film. */
 const resumedSeconds = 12;
+const noMarks: readonly Mark[] = [];
+const nothing = (): void => undefined;
 
 /** The one player of Reelm: the browser's own video element under our controls. */
 export function Player(props: PlayerProps) {
-  const { src, title, poster, sprite, width, height, frameRate, format, startAt = null, resuming = false, onProgress } = props;
-  const frame = useRef<HTMLDivElement>(null);
+  const { id, src, title, artist, poster, sprite, width, height, frameRate, format, onProgress, ref } = props;
+  const { range = null, marks = noMarks, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
+  const { next = null, previous = null, onEnd = nothing } = props;
   const video = useRef<HTMLVideoElement>(null);
-  const state = useMediaState(video);
-  const [helpOpen, setHelpOpen] = useState(false);
-  const openHelp = useCallback(() => setHelpOpen(true), []);
-  const fullScreen = useFullScreen(frame);
+  const settingsButton = useRef<HTMLButtonElement>(null);
+  const state = useMediaState(video, range);
+  const [open, setOpen] = useState<'help' | 'settings' | 'marks' | null>(null);
+  const [loop, setLoop] = useState<Loop | null>(null);
+  const [swiped, setSwiped] = useState<{ from: number; by: number } | null>(null);
+  const picture = usePicture(id);
+  const fullScreen = useFullScreen();
   const { awake, stir } = useAwake(state.playing);
-  const commands = usePlayerCommands({ video, frame, frameRate, onUse: stir, onHelp: openHelp });
+  const { notice, say } = useNotice();
+  const tell = useCallback(
+    (what?: string) => {
+      stir();
+      if (what !== undefined) say(what);
+    },
+    [stir, say],
+  );
+  const commands = usePlayerCommands({
+    video,
+    range,
+    frameRate,
+    picture,
+    marks,
+    loop,
+    setLoop,
+    tell,
+    next,
+    previous,
+    open: (page) => setOpen((now) => (now === page ? null : page)),
+    cycleAudio: null,
+    cycleSubtitles: null,
+  });
   useSound(video);
-  useSitting(video, onProgress);
-  useStart(video, startAt);
+  useSitting(video, range, onProgress);
+  useStart(video, range, startAt, autoPlay);
+  useEnd(video, range, stopAt, onEnd);
+  useLoop(video, range, loop);
+  useMediaSession({ title, artist, poster }, commands, state);
+  useImperativeHandle(ref, () => handleOf(video, range), [range]);
   // Known from the start on: while it plays, the place to go on moves.
   const [left, setLeft] = useState(resuming ? startAt : null);
   const startOver = (): void => {
@@ -59,47 +126,56 @@ export function Player(props: PlayerProps) {
     setLeft(null);
   };
   const mayPictureInPicture = useSupport(() => document.pictureInPictureEnabled);
-
-  const touched = useRef(false);
-  const clicked = (): void => {
+  const gestures = useGestures({
     // A finger calls up the controls first; a mouse sees them anyway.
-    if (touched.current && state.playing && !awake) stir();
-    else commands.toggle();
-  };
+    click: (by) => (by === 'touch' && state.playing && !awake ? stir() : commands.toggle()),
+    doubleClick: commands.fullScreen,
+    doubleTap: (zone) => (zone === 'middle' ? commands.fullScreen() : commands.skip(zone === 'back' ? -1 : 1)),
+    swipeSeek: (seconds, done) => {
+      const from = swiped?.from ?? state.time;
+      if (done && seconds !== 0) commands.seek(from + seconds);
+      setSwiped(done ? null : { from, by: seconds });
+    },
+    swipe: (direction) => (direction === 'up') !== fullScreen && commands.fullScreen(),
+    duration: () => state.duration,
+  });
   const started = state.time > 0 || state.playing;
-  const shown = awake || !state.playing;
+  const shown = awake || !state.playing || open !== null || swiped !== null;
+  const target = swiped && Math.max(0, Math.min(state.duration, swiped.from + swiped.by));
   return (
     <div
-      ref={frame}
       role="region"
       aria-label="Player"
+      data-player
       className={cn(
-        'group relative isolate mx-auto w-full overflow-hidden bg-black sm:rounded-lg',
-        fullScreen ? 'grid h-dvh place-items-center rounded-none!' : 'max-h-[calc(100dvh-11rem)]',
+        'group isolate overflow-hidden bg-black',
+        fullScreen ? 'fixed inset-0 z-45' : 'relative mx-auto max-h-[calc(100dvh-11rem)] w-full sm:rounded-lg',
         !shown && 'cursor-none',
       )}
       style={fullScreen ? undefined : { aspectRatio: `${width ?? 16} / ${height ?? 9}` }}
     >
       <div role="presentation" className="contents" onPointerMove={(event) => event.pointerType === 'mouse' && stir()} onFocus={stir}>
-        <video
+        <Screen
           ref={video}
           src={src}
           poster={poster ?? undefined}
-          playsInline
           preload="metadata"
-          tabIndex={-1}
           aria-label={title}
-          onPointerDown={(event) => {
-            touched.current = event.pointerType === 'touch';
-          }}
-          onClick={clicked}
-          onDoubleClick={commands.fullScreen}
-          className="picture size-full object-contain"
+          picture={picture.picture}
+          className={fullScreen ? 'touch-none' : 'touch-pan-y'}
+          {...gestures}
         />
         {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
         {left !== null && !state.failure && state.time < left + resumedSeconds ? (
           <Resumed at={left} onStartOver={startOver} onClose={() => setLeft(null)} />
         ) : null}
+        <p role="status" className="pointer-events-none absolute inset-x-0 top-4 z-10 grid justify-items-center">
+          {notice === null ? null : (
+            <span className="max-w-[80%] truncate rounded-md bg-black/75 px-3 py-1.5 text-sm font-medium text-white tabular-nums">
+              {notice}
+            </span>
+          )}
+        </p>
         {state.waiting && !state.failure ? (
           <div
             className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
@@ -123,125 +199,56 @@ export function Player(props: PlayerProps) {
             state.failure && 'hidden',
           )}
         >
-          <SeekBar time={state.time} duration={state.duration} bufferedTo={state.bufferedTo} sprite={sprite} onSeek={commands.seek} />
-          <Controls state={state} actions={commands} isFullScreen={fullScreen} mayPictureInPicture={mayPictureInPicture} />
+          <SeekBar
+            time={state.time}
+            duration={state.duration}
+            bufferedTo={state.bufferedTo}
+            sprite={sprite}
+            marks={marks}
+            loop={loop}
+            pointedAt={target}
+            onSeek={commands.seek}
+            onToggle={commands.toggle}
+          />
+          <Controls
+            state={state}
+            commands={commands}
+            loop={loop}
+            subtitles={null}
+            isFullScreen={fullScreen}
+            mayPictureInPicture={mayPictureInPicture}
+            settingsOpen={open === 'settings' || open === 'marks'}
+            settingsButton={settingsButton}
+          />
         </div>
       </div>
-      <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />
+      {open === 'settings' || open === 'marks' ? (
+        <Settings
+          anchor={settingsButton}
+          first={open}
+          onClose={() => setOpen(null)}
+          choices={[]}
+          about={null}
+          {...{ state, commands, picture, marks, loop }}
+        />
+      ) : null}
+      {open === 'help' ? <ShortcutSheet open onOpenChange={() => setOpen(null)} /> : null}
     </div>
   );
 }
 
-const reasons: Record<NonNullable<MediaState['failure']>, { title: string; text: (format: string | null) => string }> = {
-  unsupported: {
-    title: 'This browser cannot play the file',
-    text: (format) =>
-      `${format ? `It holds ${format}, which this browser does not know.` : 'Its format is not one that this browser knows.'} Another browser may, and any player app can open its address.`,
+const handleOf = (video: React.RefObject<HTMLVideoElement | null>, range: Range): PlayerHandle => ({
+  time: () => (video.current ? timeOf(video.current, range) : 0),
+  duration: () => (video.current ? lengthOf(video.current, range) : 0),
+  seek: (seconds) => {
+    if (video.current) seekTo(video.current, range, seconds);
   },
-  'no-picture': {
-    title: 'This browser plays the sound but not the picture',
-    text: (format) => `${format ? `The file holds ${format}.` : ''} Another browser may show it, and any player app can open its address.`,
-  },
-  network: {
-    title: 'The film stopped arriving',
-    text: () => 'The connection to Reelm broke off, or the file went away. Try again in a moment.',
-  },
-};
-
-function CannotPlay({
-  failure,
-  format,
-  src,
-  onRetry,
-}: {
-  failure: NonNullable<MediaState['failure']>;
-  format: string | null;
-  src: string;
-  onRetry: () => void;
-}) {
-  const { title, text } = reasons[failure];
-  return (
-    <div
-      role="alert"
-      className="absolute inset-0 z-10 grid place-content-center justify-items-center gap-2 overflow-y-auto bg-black/85 p-4 text-center text-white sm:gap-3 sm:p-6"
-    >
-      <CircleAlert className="size-8 text-white/70 max-sm:hidden" strokeWidth={1.5} aria-hidden />
-      <p className="font-semibold">{title}</p>
-      <p className="max-w-md text-sm text-pretty text-white/75">{text(format)}</p>
-      <div className="flex gap-2">
-        <Button size="small" onClick={onRetry}>
-          Try again
-        </Button>
-        <a href={src} download className={buttonLook({ size: 'small' })}>
-          <ExternalLink /> Download the file
-        </a>
-      </div>
-    </div>
-  );
-}
-
-function useFullScreen(frame: React.RefObject<HTMLElement | null>): boolean {
-  const [full, setFull] = useState(false);
-  useEffect(() => {
-    const changed = (): void => setFull(document.fullscreenElement !== null && document.fullscreenElement === frame.current);
-    document.addEventListener('fullscreenchange', changed);
-    return () => document.removeEventListener('fullscreenchange', changed);
-  }, [frame]);
-  return full;
-}
-
-function useAwake(playing: boolean): { awake: boolean; stir: () => void } {
-  const [awake, setAwake] = useState(true);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const restSoon = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setAwake(false), restMs);
-  }, []);
-  useEffect(() => {
-    if (!playing) return undefined;
-    restSoon();
+  follow: (moved) => {
+    const element = video.current;
+    const events = ['timeupdate', 'seeking', 'durationchange'] as const;
+    for (const event of events) element?.addEventListener(event, moved);
     return () => {
-      clearTimeout(timer.current);
-      setAwake(true);
+      for (const event of events) element?.removeEventListener(event, moved);
     };
-  }, [playing, restSoon]);
-  const stir = useCallback(() => {
-    setAwake(true);
-    restSoon();
-  }, [restSoon]);
-  return { awake, stir };
-}
-
-function useSound(video: React.RefObject<HTMLVideoElement | null>): void {
-  useEffect(() => (video.current ? attachSound(video.current) : undefined), [video]);
-}
-
-/** Brings the volume back, and keeps it from now on; the answer ends that. */
-function attachSound(element: HTMLVideoElement): () => void {
-  const { volume, muted } = rememberedSound();
-  element.volume = volume;
-  element.muted = muted;
-  const keep = (): void => rememberSound(element);
-  element.addEventListener('volumechange', keep);
-  return () => element.removeEventListener('volumechange', keep);
-}
-
-function useStart(video: React.RefObject<HTMLVideoElement | null>, startAt: number | null): void {
-  const [at] = useState(startAt);
-  useEffect(() => (video.current && at !== null ? startFrom(video.current, at) : undefined), [video, at]);
-}
-
-/** Takes the film to where it is to begin, as soon as it can; the answer gives that up. */
-function startFrom(element: HTMLVideoElement, at: number): () => void {
-  const start = (): void => {
-    if (at < element.duration) element.currentTime = at;
-  };
-  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) start();
-  else element.addEventListener('loadedmetadata', start, { once: true });
-  return () => element.removeEventListener('loadedmetadata', start);
-}
-
-const never = (): (() => void) => () => undefined;
-
-/** Whether the browser can do something; on the server nobody knows, so no. */
-const useSupport = (check: () => boolean): boolean => useSyncExternalStore(never, check, () => false);
+  },
+});

@@ -5,13 +5,20 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { SpriteCell } from '@/components/sprite-cell';
 import { formatTime, spokenTime } from '@/lib/format';
 import { cellAtTime } from '@/lib/sprite';
+import type { Loop } from './loop';
+import { markAt, type Mark } from './marks';
 
 interface SeekBarProps {
   time: number;
   duration: number;
   bufferedTo: number;
   sprite: { url: string; layout: SheetLayout } | null;
+  marks: readonly Mark[];
+  loop: Loop | null;
+  /** Where a finger on the film itself is about to lead. */
+  pointedAt: number | null;
   onSeek: (seconds: number) => void;
+  onToggle: () => void;
 }
 
 /** Arrow keys move by this many seconds, Page keys by a tenth of the film. */
@@ -19,44 +26,47 @@ const step = 5;
 const previewWidth = 176;
 
 /** Slider over the whole film; hovering shows the picture at the true time under the pointer. */
-export function SeekBar({ time, duration, bufferedTo, sprite, onSeek }: SeekBarProps) {
+export function SeekBar({ time, duration, bufferedTo, sprite, marks, loop, pointedAt, onSeek, onToggle }: SeekBarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  const [hover, setHover] = useState<{ seconds: number; x: number; width: number } | null>(null);
+  const [hover, setHover] = useState<number | null>(null);
   const [dragging, setDragging] = useState(false);
 
-  const pointed = (event: PointerEvent): { seconds: number; x: number; width: number } | null => {
+  const pointed = (event: PointerEvent): number | null => {
     const box = bar.current?.getBoundingClientRect();
-    if (!box || duration === 0) return null;
-    const x = Math.max(0, Math.min(box.width, event.clientX - box.left));
-    return { seconds: (x / box.width) * duration, x, width: box.width };
+    return box && duration > 0 ? Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * duration : null;
   };
   const down = (event: PointerEvent<HTMLDivElement>): void => {
     const at = pointed(event);
-    if (!at || event.button !== 0) return;
+    if (at === null || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     setDragging(true);
     setHover(at);
-    onSeek(at.seconds);
+    onSeek(at);
   };
   const move = (event: PointerEvent): void => {
     const at = pointed(event);
     setHover(at);
-    if (at && dragging) onSeek(at.seconds);
+    if (at !== null && dragging) onSeek(at);
   };
   const up = (event: PointerEvent): void => {
     setDragging(false);
     if (event.pointerType !== 'mouse') setHover(null);
   };
   const key = (event: KeyboardEvent): void => {
+    // A remote control has no Space.
+    if (event.key === 'Enter') onToggle();
     const target = keyTarget(event.key, time, duration);
     if (target === null) return;
     event.preventDefault();
     onSeek(Math.max(0, Math.min(duration, target)));
   };
+  const shown = pointedAt ?? hover;
   const share = (seconds: number): string => `${duration > 0 ? Math.min(100, (seconds / duration) * 100) : 0}%`;
   return (
     <div className="group/seek relative touch-none px-1">
-      {hover ? <Preview hover={hover} sprite={sprite} /> : null}
+      {shown === null ? null : (
+        <Preview seconds={shown} share={duration > 0 ? shown / duration : 0} sprite={sprite} name={markAt(marks, shown)?.name} />
+      )}
       <div
         ref={bar}
         role="slider"
@@ -76,9 +86,17 @@ export function SeekBar({ time, duration, bufferedTo, sprite, onSeek }: SeekBarP
       >
         <div className="relative h-1 w-full overflow-hidden rounded-full bg-white/25 transition-[height] group-hover/seek:h-1.5">
           <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: share(bufferedTo) }} />
-          {hover ? <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: hover.x }} /> : null}
+          {shown === null ? null : <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: share(shown) }} />}
           <div className="absolute inset-y-0 left-0 bg-[oklch(0.8_0.115_188)]" style={{ width: share(time) }} />
+          {loop ? (
+            <div
+              data-testid="loop"
+              className="absolute inset-y-0 bg-[oklch(0.85_0.15_85)]"
+              style={{ left: share(loop.from), width: share(Math.max((loop.to ?? time) - loop.from, 0)) }}
+            />
+          ) : null}
         </div>
+        <Marks marks={marks} duration={duration} />
         <div
           className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-[oklch(0.8_0.115_188)] shadow"
           style={{ left: share(time) }}
@@ -88,13 +106,47 @@ export function SeekBar({ time, duration, bufferedTo, sprite, onSeek }: SeekBarP
   );
 }
 
-function Preview({ hover, sprite }: { hover: { seconds: number; x: number; width: number }; sprite: SeekBarProps['sprite'] }) {
+/** Chapters part the bar, markers stand above it; they show where, their names come with pointing. */
+const Marks = ({ marks, duration }: { marks: readonly Mark[]; duration: number }) =>
+  duration > 0 ? (
+    <div className="pointer-events-none absolute inset-0" aria-hidden>
+      {marks.map(({ id, kind, startSeconds, endSeconds }) => (
+        <span
+          key={`${kind} ${id}`}
+          data-mark={kind}
+          className={
+            kind === 'chapter'
+              ? 'absolute top-1/2 h-2.5 w-0.5 -translate-1/2 bg-black/80'
+              : 'absolute top-1/2 h-1 min-w-1 -translate-y-2 rounded-full bg-[oklch(0.85_0.15_85)]'
+          }
+          style={{
+            left: `${Math.min(100, (startSeconds / duration) * 100)}%`,
+            ...(kind === 'marker' && endSeconds !== null
+              ? { width: `${((Math.min(endSeconds, duration) - startSeconds) / duration) * 100}%` }
+              : {}),
+          }}
+        />
+      ))}
+    </div>
+  ) : null;
+
+interface PreviewProps {
+  seconds: number;
+  /** Of the film, 0 to 1. */
+  share: number;
+  sprite: SeekBarProps['sprite'];
+  /** Of the marker or chapter there. */
+  name: string | undefined;
+}
+
+function Preview({ seconds, share, sprite, name }: PreviewProps) {
   const half = (sprite ? previewWidth : 64) / 2;
-  const cell = sprite ? cellAtTime(sprite.layout, hover.seconds) : 0;
+  const cell = sprite ? cellAtTime(sprite.layout, seconds) : 0;
   return (
     <div
       className="pointer-events-none absolute bottom-full mb-1 grid -translate-x-1/2 justify-items-center gap-1"
-      style={{ left: Math.max(half, Math.min(hover.width - half, hover.x)) + 4 }}
+      // Within the bar, whose ends are four pixels inside.
+      style={{ left: `clamp(${half + 4}px, calc(4px + (100% - 8px) * ${share}), calc(100% - ${half + 4}px))` }}
       data-testid="seek-preview"
     >
       {sprite ? (
@@ -102,7 +154,10 @@ function Preview({ hover, sprite }: { hover: { seconds: number; x: number; width
           <SpriteCell url={sprite.url} layout={sprite.layout} cell={cell} />
         </div>
       ) : null}
-      <span className="rounded bg-black/80 px-1.5 py-0.5 text-xs font-medium text-white tabular-nums">{formatTime(hover.seconds)}</span>
+      <span className="flex max-w-44 gap-1.5 rounded bg-black/80 px-1.5 py-0.5 text-xs font-medium text-white tabular-nums">
+        {name ? <span className="min-w-0 truncate">{name}</span> : null}
+        {formatTime(seconds)}
+      </span>
     </div>
   );
 }

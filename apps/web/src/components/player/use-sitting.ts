@@ -2,35 +2,37 @@
 
 import { useEffect, useRef, type RefObject } from 'react';
 import { newId } from '@/lib/new-id';
+import { timeOf, type Range } from './range';
 import { Sitting, type Progress } from './sitting';
 
 /** Told how far somebody is; `leaving` when the page may be gone before an answer. */
 export type OnProgress = (progress: Progress, leaving: boolean) => void;
 
 /** Tells every ten seconds of playing, at each pause, at the end and on leaving. */
-export function useSitting(video: RefObject<HTMLVideoElement | null>, onProgress: OnProgress | undefined): void {
+export function useSitting(video: RefObject<HTMLVideoElement | null>, range: Range, onProgress: OnProgress | undefined): void {
   const latest = useRef(onProgress);
   useEffect(() => {
     latest.current = onProgress;
   });
-  useEffect(() => (video.current ? follow(video.current, (...told) => latest.current?.(...told)) : undefined), [video]);
+  useEffect(() => (video.current ? follow(video.current, range, (...told) => latest.current?.(...told)) : undefined), [video, range]);
 }
 
-function follow(element: HTMLVideoElement, tell: OnProgress): () => void {
+function follow(element: HTMLVideoElement, range: Range, tell: OnProgress): () => void {
   const sitting = new Sitting(newId);
   const say = (progress: Progress | null, leaving = false): void => {
     if (progress) tell(progress, leaving);
   };
+  const time = (): number => timeOf(element, range);
   const handlers = {
     timeupdate: () => {
-      if (element.paused || element.seeking) sitting.move(element.currentTime);
-      else say(sitting.tick(element.currentTime));
+      if (element.paused || element.seeking) sitting.move(time());
+      else say(sitting.tick(time()));
     },
-    seeking: () => sitting.move(element.currentTime),
+    seeking: () => sitting.move(time()),
     pause: () => {
       if (!element.ended) say(sitting.leave());
     },
-    ended: () => say(sitting.end(element.currentTime)),
+    ended: () => say(sitting.end(time())),
   };
   const leave = (): void => say(sitting.leave(), true);
   const hide = (): void => {

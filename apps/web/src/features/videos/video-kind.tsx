@@ -2,13 +2,18 @@
 
 import { videoLists, type VideoCard as VideoCardData } from '@reelm/contracts';
 import { Clapperboard } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { ListKind } from '@/components/list/kind';
 import { call } from '@/lib/api';
 import { videoKeys } from './api/videos-api';
+import { VideoListActions } from './components/list-actions';
 import { NoVideos } from './components/no-videos';
-import { VideoActions } from './components/video-actions';
 import { VideoCard, VideoPreview } from './components/video-card';
 import { prefetchVideo } from './hooks/use-video';
+
+const VideoSelectionActions = dynamic(() => import('./components/selection-actions').then((module) => module.VideoSelectionActions), {
+  ssr: false,
+});
 
 export const videoKind: ListKind<VideoCardData> = {
   kind: 'video',
@@ -27,5 +32,6 @@ export const videoKind: ListKind<VideoCardData> = {
   columns: () => import('./video-columns').then((module) => module.videoColumns),
   Empty: NoVideos,
   prepare: (client, { id }) => void prefetchVideo(client, id),
-  SelectionActions: VideoActions,
+  ListActions: VideoListActions,
+  SelectionActions: VideoSelectionActions,
 };

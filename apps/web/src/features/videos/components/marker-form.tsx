@@ -1,6 +1,6 @@
 'use client';
 
-import { MarkerUpdate, type Marker } from '@reelm/contracts';
+import { MarkerUpdate } from '@reelm/contracts';
 import { EntityForm } from '@/components/entity-form/entity-form';
 import type { FormSection } from '@/components/entity-form/form-model';
 import type { Fields } from '@/components/edit/values';
@@ -21,25 +21,22 @@ const sections: readonly FormSection[] = [
 ];
 
 interface MarkerFormProps {
-  /** One that is there, or where a new one begins. */
-  marker: Marker | { startSeconds: number };
-  save: (patch: Fields, version: number | undefined) => Promise<unknown>;
+  /** Where it begins. */
+  startSeconds: number;
+  save: (fields: Fields) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Makes or changes a marker. */
-export function MarkerForm({ marker, save, onClose }: MarkerFormProps) {
-  const isNew = !('id' in marker);
-  return (
-    <EntityForm
-      title={isNew ? `New marker at ${writeTime(marker.startSeconds)}` : `Edit ${marker.name}`}
-      what="marker"
-      sections={sections}
-      schema={MarkerUpdate}
-      entity={marker}
-      action={isNew ? 'Add' : 'Save'}
-      save={({ patch }, version) => save(patch, version)}
-      onClose={onClose}
-    />
-  );
-}
+/** Makes a marker. */
+export const MarkerForm = ({ startSeconds, save, onClose }: MarkerFormProps) => (
+  <EntityForm
+    title={`New marker at ${writeTime(startSeconds)}`}
+    what="marker"
+    sections={sections}
+    schema={MarkerUpdate}
+    entity={{ startSeconds }}
+    action="Add"
+    save={({ patch }) => save(patch)}
+    onClose={onClose}
+  />
+);

@@ -4,7 +4,7 @@ import type { Video } from '@reelm/contracts';
 import { MarkerCover } from '@/components/marker-cover';
 import { Skeleton } from '@/components/states';
 import { useMarkers } from '../hooks/use-markers';
-import type { Playhead } from './video-markers';
+import type { Playhead } from '../playhead';
 
 interface MomentsProps {
   video: Video;

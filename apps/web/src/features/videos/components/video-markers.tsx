@@ -1,31 +1,25 @@
 'use client';
 
-import type { Marker, Video } from '@reelm/contracts';
-import { MapPin, Pencil, Plus, Trash2 } from 'lucide-react';
+import type { Video } from '@reelm/contracts';
+import { MapPin, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { z } from 'zod';
 import { EditableText } from '@/components/edit/editable-text';
-import { entityAddress } from '@/lib/addresses';
-import { EntityChip } from '@/components/entity-picker/entity-chip';
 import { ErrorNote, SkeletonRows } from '@/components/states';
-import { Button, IconButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { formatTime } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { parseChapters, writeChapters } from '@/lib/timecode';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { useMarkers } from '../hooks/use-markers';
 import type { useEditVideo } from '../hooks/use-edit-video';
+import type { Playhead } from '../playhead';
+import { MarkerFilesMenu } from './marker-files-menu';
+import { MarkerRow } from './marker-row';
 
 const MarkerForm = dynamic(() => import('./marker-form').then((module) => module.MarkerForm), { ssr: false });
-
-/** What the panel beside the player can ask of it. */
-export interface Playhead {
-  /** Where it stands, seconds. */
-  time: () => number;
-  seek: (seconds: number) => void;
-}
 
 interface VideoMarkersProps {
   video: Video;
@@ -36,21 +30,24 @@ interface VideoMarkersProps {
 /** The marked moments of a video and its chapters: a click jumps there. */
 export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
   const mayEdit = useMay('editor');
-  const { data, error, create, update, remove } = useMarkers(video.id);
-  const [open, setOpen] = useState<Marker | { startSeconds: number } | null>(null);
+  const { data, error, create, createMany, change, remove } = useMarkers(video.id);
+  const [at, setAt] = useState<number | null>(null);
+  const endLast = (): void => {
+    const now = momentOf(playhead);
+    const last = data?.findLast(({ startSeconds }) => startSeconds < now);
+    if (last) change(last, { startSeconds: last.startSeconds, endSeconds: now });
+  };
   return (
     <div className="grid gap-6">
       <section aria-label="Markers" className="grid gap-3">
-        {mayEdit ? (
-          <Button
-            size="small"
-            className="justify-self-start"
-            aria-keyshortcuts="n"
-            onClick={() => setOpen({ startSeconds: momentOf(playhead) })}
-          >
-            <Plus /> Mark this moment
-          </Button>
-        ) : null}
+        <div className="flex items-center justify-between gap-2">
+          {mayEdit ? (
+            <Button size="small" aria-keyshortcuts="n" onClick={() => setAt(momentOf(playhead))}>
+              <Plus /> Mark this moment
+            </Button>
+          ) : null}
+          <MarkerFilesMenu video={video} markers={data ?? []} mayEdit={mayEdit} create={createMany} edit={edit} />
+        </div>
         <ErrorNote error={error} />
         {!data && !error ? <SkeletonRows rows={3} label="Loading the markers" className="h-14" /> : null}
         {data?.length === 0 ? (
@@ -65,8 +62,8 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
                 key={marker.id}
                 marker={marker}
                 mayEdit={mayEdit}
-                onJump={() => playhead.seek(marker.startSeconds)}
-                onEdit={() => setOpen(marker)}
+                playhead={playhead}
+                onChange={(patch) => change(marker, patch)}
                 onRemove={() => remove(marker)}
               />
             ))}
@@ -82,18 +79,14 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
         ) : null}
       </section>
       <Chapters video={video} mayEdit={mayEdit} playhead={playhead} edit={edit} />
-      {mayEdit ? <MarkKey onMark={() => setOpen({ startSeconds: momentOf(playhead) })} /> : null}
-      {open ? (
+      {mayEdit ? <MarkKeys onMark={() => setAt(momentOf(playhead))} onEnd={endLast} /> : null}
+      {at === null ? null : (
         <MarkerForm
-          marker={open}
-          save={(patch, version) =>
-            'id' in open
-              ? update({ marker: open, patch, ...(version === undefined ? {} : { version }) })
-              : create({ startSeconds: open.startSeconds, ...patch, videoId: video.id })
-          }
-          onClose={() => setOpen(null)}
+          startSeconds={at}
+          save={(fields) => create({ startSeconds: at, ...fields, videoId: video.id })}
+          onClose={() => setAt(null)}
         />
-      ) : null}
+      )}
     </div>
   );
 }
@@ -101,66 +94,9 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
 /** A tenth of a second is as exact as a hand on the keyboard. */
 const momentOf = (playhead: Playhead): number => Math.round(playhead.time() * 10) / 10;
 
-function MarkKey({ onMark }: { onMark: () => void }) {
-  useShortcuts({ 'marker.create': onMark });
+function MarkKeys({ onMark, onEnd }: { onMark: () => void; onEnd: () => void }) {
+  useShortcuts({ 'marker.create': onMark, 'marker.end': onEnd });
   return null;
-}
-
-interface MarkerRowProps {
-  marker: Marker;
-  mayEdit: boolean;
-  onJump: () => void;
-  onEdit: () => void;
-  onRemove: () => void;
-}
-
-function MarkerRow({ marker, mayEdit, onJump, onEdit, onRemove }: MarkerRowProps) {
-  const { name, startSeconds, endSeconds, primaryTag, tags, performers } = marker;
-  const further = [...(primaryTag && primaryTag.name !== name ? [primaryTag] : []), ...tags];
-  return (
-    <li className="group/marker grid gap-1 rounded-md px-1.5 py-1.5 hover:bg-raised/70">
-      <div className="flex items-center gap-1">
-        <button
-          type="button"
-          onClick={onJump}
-          title={`Jump to ${formatTime(startSeconds)}`}
-          className="flex min-w-0 flex-1 items-baseline gap-2.5 rounded-md py-1 text-left text-sm hover:text-accent pointer-coarse:min-h-11 pointer-coarse:items-center"
-        >
-          <span className="shrink-0 text-muted tabular-nums">
-            {formatTime(startSeconds)}
-            {endSeconds === null ? '' : ` – ${formatTime(endSeconds)}`}
-          </span>
-          <span className="truncate font-medium">{name}</span>
-        </button>
-        {mayEdit ? (
-          <>
-            <IconButton size="small" label={`Edit ${name}`} onClick={onEdit}>
-              <Pencil />
-            </IconButton>
-            <IconButton size="small" label={`Delete ${name}`} onClick={onRemove}>
-              <Trash2 />
-            </IconButton>
-          </>
-        ) : null}
-      </div>
-      {further.length + performers.length > 0 ? (
-        <p className="flex flex-wrap gap-1.5 pb-1">
-          {further.map((tag) => (
-            <EntityChip key={tag.id} kind="tag" name={tag.name} href={entityAddress('tag', tag.id)} />
-          ))}
-          {performers.map((performer) => (
-            <EntityChip
-              key={performer.id}
-              kind="performer"
-              name={performer.name}
-              imageUrl={performer.imageUrl}
-              href={entityAddress('performer', performer.id)}
-            />
-          ))}
-        </p>
-      ) : null}
-    </li>
-  );
 }
 
 const ChaptersText = z.string().refine((text) => parseChapters(text) !== null, 'Write one on each line, as 1:15 The storm');

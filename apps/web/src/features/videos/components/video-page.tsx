@@ -1,15 +1,17 @@
 'use client';
 
-import type { Video, VideoFile } from '@reelm/contracts';
+import type { Marker, Video, VideoFile } from '@reelm/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { CheckCircle2, CircleAlert, Clock, Heart, Unplug } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type Ref } from 'react';
 import { DetailPage } from '@/components/detail/detail-page';
 import { EditConflict } from '@/components/edit/edit-conflict';
 import { EditableText } from '@/components/edit/editable-text';
-import { Player } from '@/components/player/player';
+import type { Mark } from '@/components/player/marks';
+import { Player, type PlayerHandle } from '@/components/player/player';
 import { Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
@@ -17,13 +19,19 @@ import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/videos-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useEditVideo } from '../hooks/use-edit-video';
+import { useForward, type Forward } from '../hooks/use-forward';
+import { useMarkers } from '../hooks/use-markers';
 import { useVideo } from '../hooks/use-video';
 import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
-import { VideoMarkers, type Playhead } from './video-markers';
+import { VideoMarkers } from './video-markers';
 import { VideoMenu } from './video-menu';
 import { VideoSteps } from './video-steps';
+import type { Playhead } from '../playhead';
+
+const QueuePanel = dynamic(() => import('./queue-panel').then((module) => module.QueuePanel), { ssr: false });
+const Timeline = dynamic(() => import('./timeline').then((module) => module.Timeline), { ssr: false });
 
 export function VideoPage({ id }: { id: string }) {
   return (
@@ -47,15 +55,18 @@ function LoadedVideo({ video }: { video: Video }) {
   const editing = useEditVideo(video);
   const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
   const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
-  const screen = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/refs -- the ref is read when a marker is made, not while rendering
-  const playhead = useMemo(() => playheadOf(screen), []);
+  const forward = useForward(video);
+  const player = useRef<PlayerHandle>(null);
+  // oxlint-disable-next-line react/refs -- the ref is read when somebody asks where the film is, not while rendering
+  const playhead = useMemo(() => playheadOf(player), []);
+  useLeaveFullScreen();
   return (
     <div className={frameLook}>
       <div className="grid min-w-0 gap-4">
-        <div ref={screen}>
-          <Screen video={video} file={file} />
+        <div>
+          <Screen video={video} file={file} forward={forward} player={player} />
         </div>
+        <Lanes key={file?.id} video={video} playhead={playhead} />
         <Heading video={video} editing={editing} />
         <Moments video={video} playhead={playhead} />
         {editing.conflict ? (
@@ -75,6 +86,7 @@ function LoadedVideo({ video }: { video: Video }) {
         <Tabs.List aria-label="About this video" className="mb-4 flex gap-1 border-b border-line">
           <Tab value="details">Details</Tab>
           <Tab value="markers">{video.counts.markers > 0 ? `Markers (${video.counts.markers})` : 'Markers'}</Tab>
+          <Tab value="queue">{forward.at >= 0 ? `Queue (${forward.at + 1} of ${forward.queue.items.length})` : 'Queue'}</Tab>
           <Tab value="files">{video.files.length === 1 ? 'File' : `Files (${video.files.length})`}</Tab>
           <Tab value="steps">Steps</Tab>
         </Tabs.List>
@@ -83,6 +95,9 @@ function LoadedVideo({ video }: { video: Video }) {
         </Tabs.Content>
         <Tabs.Content value="markers">
           <VideoMarkers video={video} playhead={playhead} edit={editing.edit} />
+        </Tabs.Content>
+        <Tabs.Content value="queue">
+          <QueuePanel forward={forward} />
         </Tabs.Content>
         <Tabs.Content value="files">
           <VideoFiles video={video} playing={file?.id ?? null} onPlay={setChosen} />
@@ -95,16 +110,42 @@ function LoadedVideo({ video }: { video: Video }) {
   );
 }
 
-/** The film in the player, for the panel beside it. */
-function playheadOf(screen: React.RefObject<HTMLElement | null>): Playhead {
-  const film = (): HTMLVideoElement | null => screen.current?.querySelector('video') ?? null;
+/** The player, for what stands around it: it may be another one for another file. */
+function playheadOf(player: React.RefObject<PlayerHandle | null>): Playhead {
   return {
-    time: () => film()?.currentTime ?? 0,
-    seek: (seconds) => {
-      const element = film();
-      if (element) element.currentTime = seconds;
-    },
+    time: () => player.current?.time() ?? 0,
+    seek: (seconds) => player.current?.seek(seconds),
+    follow: (moved) => player.current?.follow(moved) ?? (() => undefined),
   };
+}
+
+/** One video may follow another in full screen; a page of another kind does not. */
+function useLeaveFullScreen(): void {
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.fullscreenElement && !window.location.pathname.startsWith('/videos/')) void document.exitFullscreen();
+      }, 0);
+    },
+    [],
+  );
+}
+
+/** Markers and chapters along the film, where there are any. */
+function Lanes({ video, playhead }: { video: Video; playhead: Playhead }) {
+  const mayEdit = useMay('editor');
+  const { data: markers = [], change } = useMarkers(video.id);
+  if (video.counts.markers === 0 && video.chapters.length === 0) return null;
+  return (
+    <Timeline
+      markers={markers}
+      chapters={video.chapters}
+      duration={video.durationSeconds ?? 0}
+      playhead={playhead}
+      mayEdit={mayEdit}
+      onChange={change}
+    />
+  );
 }
 
 const Tab = ({ value, children }: { value: string; children: React.ReactNode }) => (
@@ -120,9 +161,16 @@ const Tab = ({ value, children }: { value: string; children: React.ReactNode }) 
 const playable = (files: readonly VideoFile[]): VideoFile | undefined =>
   files.find((file) => file.state === 'ready') ?? files.find((file) => file.state !== 'missing' && !(file.problem?.code === 'media.empty'));
 
-function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) {
+interface ScreenProps {
+  video: Video;
+  file: VideoFile | undefined;
+  forward: Forward;
+  player: Ref<PlayerHandle>;
+}
+
+function Screen({ file, ...rest }: ScreenProps) {
   if (!file) {
-    const problem = video.files[0]?.problem;
+    const problem = rest.video.files[0]?.problem;
     return (
       <div
         className="grid aspect-video max-h-[60dvh] w-full place-content-center justify-items-center gap-3 bg-raised p-6 text-center sm:rounded-lg"
@@ -141,10 +189,13 @@ function Screen({ video, file }: { video: Video; file: VideoFile | undefined }) 
       </div>
     );
   }
-  return <LoadedScreen video={video} file={file} />;
+  return <LoadedScreen file={file} {...rest} />;
 }
 
-function LoadedScreen({ video, file }: { video: Video; file: VideoFile }) {
+function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: VideoFile }) {
+  const { data: markers } = useMarkers(video.id);
+  const marks = useMemo(() => marksOf(video, markers ?? []), [video, markers]);
+  const clip = forward.item;
   const onProgress = useReportPlay(video.id);
   // A link to a moment, as markers have, wins over the place where one stopped.
   const moment = Number(useSearchParams().get('t') ?? NaN);
@@ -154,21 +205,42 @@ function LoadedScreen({ video, file }: { video: Video; file: VideoFile }) {
     : null;
   return (
     <Player
-      key={file.id}
+      key={`${file.id} ${clip?.key}`}
+      ref={player}
+      id={video.id}
       src={streamUrl(video.id, file.id)}
       title={video.name}
+      artist={video.performers.map(({ name }) => name).join(', ')}
       poster={video.coverUrl}
       sprite={video.sprite}
       width={file.media?.width ?? video.width}
       height={file.media?.height ?? video.height}
       frameRate={file.media?.frameRate ?? null}
       format={format}
-      startAt={linked ?? video.activity.resumeSeconds}
-      resuming={linked === null}
+      range={video.part}
+      marks={marks}
+      startAt={linked ?? clip?.startSeconds ?? video.activity.resumeSeconds}
+      stopAt={clip?.endSeconds ?? null}
+      resuming={linked === null && (clip?.startSeconds ?? null) === null}
+      autoPlay={forward.autoPlay}
+      next={forward.next}
+      previous={forward.previous}
+      onEnd={forward.onEnd}
       onProgress={onProgress}
     />
   );
 }
+
+const marksOf = (video: Video, markers: readonly Marker[]): Mark[] => [
+  ...video.chapters.map(({ startSeconds, title }, at) => ({
+    id: String(at),
+    kind: 'chapter' as const,
+    name: title,
+    startSeconds,
+    endSeconds: video.chapters[at + 1]?.startSeconds ?? null,
+  })),
+  ...markers.map(({ id, name, startSeconds, endSeconds }) => ({ id, kind: 'marker' as const, name, startSeconds, endSeconds })),
+];
 
 function Heading({ video, editing }: { video: Video; editing: ReturnType<typeof useEditVideo> }) {
   const { edit } = editing;

@@ -4,6 +4,7 @@ import type { Marker } from '@reelm/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Fields } from '@/components/edit/values';
 import { inverseOf } from '@/components/edit/values';
+import { plural } from '@/lib/format';
 import { showToast, toastError } from '@/lib/toast';
 import { videoKeys } from '../api/videos-api';
 import { createMarker, markersKey, markersOf, removeMarker, updateMarker } from '../api/markers-api';
@@ -19,6 +20,13 @@ const copyOf = (marker: Marker) => ({
   primaryTagId: marker.primaryTag?.id ?? null,
   tagIds: marker.tags.map(({ id }) => id),
   performerIds: marker.performers.map(({ id }) => id),
+});
+
+/** What of a patch can be shown before the server has answered. */
+const shownOf = ({ startSeconds, endSeconds, title }: Fields): Partial<Marker> => ({
+  ...(typeof startSeconds === 'number' ? { startSeconds } : {}),
+  ...(typeof endSeconds === 'number' || endSeconds === null ? { endSeconds } : {}),
+  ...(typeof title === 'string' ? { title, name: title } : {}),
 });
 
 /** The markers of a video: made, changed and deleted, each with a way back. */
@@ -58,6 +66,26 @@ export function useMarkers(videoId: string) {
     },
     onSettled: refresh,
   });
+  /** Several at once, as a file holds them; taken back together. */
+  const createMany = useMutation({
+    mutationFn: async (given: readonly (Fields & { startSeconds: number })[]) => {
+      const made: Marker[] = [];
+      // One after the other: they come back in the order of the film.
+      for (const fields of given) made.push(await createMarker({ ...fields, videoId }));
+      return made;
+    },
+    onSuccess: (made) =>
+      showToast({
+        kind: 'good',
+        message: `${plural(made.length, 'marker')} added`,
+        action: {
+          label: 'Undo',
+          run: () => void Promise.all(made.map(({ id }) => removeMarker(id))).then(refresh, toastError('Not undone')),
+        },
+      }),
+    onError: toastError('Not all were added'),
+    onSettled: refresh,
+  });
   const remove = useMutation({
     mutationFn: (marker: Marker) => removeMarker(marker.id),
     onMutate: (marker) => show((markers) => markers.filter(({ id }) => id !== marker.id)),
@@ -66,5 +94,10 @@ export function useMarkers(videoId: string) {
     onError: toastError('Not deleted'),
     onSettled: refresh,
   });
-  return { ...query, create: create.mutateAsync, update: update.mutateAsync, remove: remove.mutate };
+  /** An edit in place; what was refused is said and seen at once. */
+  const change = (marker: Marker, patch: Fields): void => {
+    show((markers) => markers.map((each) => (each.id === marker.id ? { ...each, ...shownOf(patch) } : each)));
+    update.mutate({ marker, patch }, { onError: toastError('Not saved') });
+  };
+  return { ...query, create: create.mutateAsync, createMany: createMany.mutate, change, remove: remove.mutate };
 }

@@ -1,0 +1,70 @@
+'use client';
+
+import { useEffect, useState, type RefObject } from 'react';
+import { rememberedSound, rememberSound } from './memory';
+import { lengthOf, seekTo, timeOf, type Range } from './range';
+
+type Video = RefObject<HTMLVideoElement | null>;
+
+/** Brings the volume back, and keeps it from now on. */
+export function useSound(video: Video): void {
+  useEffect(() => (video.current ? attachSound(video.current) : undefined), [video]);
+}
+
+function attachSound(element: HTMLVideoElement): () => void {
+  const { volume, muted } = rememberedSound();
+  element.volume = volume;
+  element.muted = muted;
+  const keep = (): void => rememberSound(element);
+  element.addEventListener('volumechange', keep);
+  return () => element.removeEventListener('volumechange', keep);
+}
+
+/** Takes the film to where it is to begin, as soon as it can, and lets it run where it is to play by itself. */
+export function useStart(video: Video, range: Range, startAt: number | null, autoPlay: boolean): void {
+  const [given] = useState({ at: startAt, autoPlay });
+  useEffect(() => (video.current ? startFrom(video.current, range, given.at, given.autoPlay) : undefined), [video, range, given]);
+}
+
+function startFrom(element: HTMLVideoElement, range: Range, at: number | null, autoPlay: boolean): () => void {
+  const start = (): void => {
+    if (at !== null && at < lengthOf(element, range)) seekTo(element, range, at);
+    else if (range && element.currentTime < range.startSeconds) seekTo(element, range, 0);
+    // A browser that wants a click first leaves it standing, with its button.
+    if (autoPlay) element.play().catch(() => undefined);
+  };
+  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) start();
+  else element.addEventListener('loadedmetadata', start, { once: true });
+  return () => element.removeEventListener('loadedmetadata', start);
+}
+
+/**
+ * Tells of the end. A range ends before its file does, and a clip at `stopAt`, if it is played up to there; for everybody who listens to the
+ * element it is an end like that of a file.
+ */
+export function useEnd(video: Video, range: Range, stopAt: number | null, onEnd: () => void): void {
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return undefined;
+    let before = timeOf(element, range);
+    const look = (): void => {
+      const now = timeOf(element, range);
+      const end =
+        range && now >= lengthOf(element, range) - 0.02
+          ? now
+          : stopAt !== null && before < stopAt && now >= stopAt && now - before < 2
+            ? stopAt
+            : null;
+      before = now;
+      if (end === null || element.paused || element.seeking || element.ended) return;
+      element.pause();
+      element.dispatchEvent(new Event('ended'));
+    };
+    element.addEventListener('timeupdate', look);
+    element.addEventListener('ended', onEnd);
+    return () => {
+      element.removeEventListener('timeupdate', look);
+      element.removeEventListener('ended', onEnd);
+    };
+  }, [video, range, stopAt, onEnd]);
+}

@@ -1,0 +1,33 @@
+export type End = 'start' | 'end';
+
+interface Stretch {
+  startSeconds: number;
+  endSeconds: number | null;
+}
+
+/** A marker is no shorter than this; a tenth of a second is as exact as a hand. */
+const shortest = 0.1;
+/** A moment takes this share of the film on the timeline, so that those close together do not lie on each other. */
+const momentShare = 0.01;
+const tenth = (seconds: number): number => Math.round(seconds * 10) / 10;
+
+/** A stretch with one of its ends elsewhere: within the film, and never past the other end. */
+export function movedEnd({ startSeconds, endSeconds }: Stretch, end: End, to: number, duration: number): Stretch {
+  const at = Math.max(0, Math.min(duration, to));
+  if (end === 'end') return { startSeconds, endSeconds: tenth(Math.max(at, startSeconds + shortest)) };
+  return { startSeconds: tenth(Math.max(0, endSeconds === null ? at : Math.min(at, endSeconds - shortest))), endSeconds };
+}
+
+/** As many lines as it takes so that no two of a line overlap; each goes on the first line that has room. */
+export function lanesOf<T extends Stretch>(stretches: readonly T[], duration: number): T[][] {
+  const lanes: { end: number; items: T[] }[] = [];
+  for (const item of stretches.toSorted((one, other) => one.startSeconds - other.startSeconds)) {
+    const end = Math.max(item.endSeconds ?? 0, item.startSeconds + duration * momentShare);
+    const lane = lanes.find((one) => one.end <= item.startSeconds);
+    if (lane) {
+      lane.items.push(item);
+      lane.end = end;
+    } else lanes.push({ end, items: [item] });
+  }
+  return lanes.map(({ items }) => items);
+}
