@@ -91,6 +91,8 @@ export function usePlayerCommands(given: Given): Commands {
   const turnLoop = (): void => {
     const then = nextLoop(loop, time());
     setLoop(then);
+    // One is at its end now, so it begins again.
+    if (then !== null && then.to !== null) onElement.seek(then.from);
     tell(then === null ? 'No repeat' : then.to === null ? `Repeat from ${formatTime(then.from)}` : `Repeat up to ${formatTime(then.to)}`);
   };
   const repicture = (change: (picture: Picture) => Picture, say: (picture: Picture) => string): void => {
