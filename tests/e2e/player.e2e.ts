@@ -57,7 +57,8 @@ const openFilm = async (id: string) => {
   await open(`/videos/${id}?t=0`);
   await ready();
 };
-const says = (text: string | RegExp) => expect(page.getByRole('region', { name: 'Player' }).getByRole('status').first()).toContainText(text);
+const says = (text: string | RegExp) =>
+  expect(page.getByRole('region', { name: 'Player' }).getByRole('status').first()).toContainText(text);
 
 test('pictures advance, and a seek lands where it was asked for', async () => {
   await openFilm(films.harbour);
@@ -243,7 +244,10 @@ test('chosen videos are played one after the other, and kept as a playlist', asy
   const before = await items.first().innerText();
   await items.first().getByRole('button', { name: /down$/ }).click();
   await expect.poll(() => items.nth(1).innerText()).toContain(before.split('\n').at(-1) ?? '');
-  await items.first().getByRole('button', { name: /^Choose a part/ }).click();
+  await items
+    .first()
+    .getByRole('button', { name: /^Choose a part/ })
+    .click();
   await page.getByRole('textbox', { name: 'From' }).fill('0:02');
   await page.getByRole('textbox', { name: 'To' }).fill('0:04');
   await page.getByRole('button', { name: 'Save' }).click();

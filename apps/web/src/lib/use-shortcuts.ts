@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useSettings } from './settings';
 import { isDirection } from './spatial-moves';
-import { isTelevision } from './use-spatial-moves';
+import { isTelevision, steersFilm } from './use-spatial-moves';
 import {
   bindingsOf,
   keyBelongsTo,
@@ -64,8 +64,8 @@ function listen(bindings: Bindings): () => void {
     const typed = plain ? event.key : isDirection(event.key) ? 'a' : null;
     if (typed !== null && keyBelongsTo(document.activeElement, typed)) return;
     if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
-    // The arrows of a remote control lead from one thing to the next; only where nothing has the focus do they steer the film.
-    if (isDirection(press) && isTelevision() && (document.activeElement !== document.body || !/Left|Right/.test(press))) return;
+    // The arrows of a remote control lead from one thing to the next.
+    if (isDirection(press) && isTelevision() && !steersFilm(press)) return;
     const match = matchPress(bindings, activeIds(), before, press);
     if (match === null) return event.key === 'Shift' ? undefined : wait('');
     event.preventDefault();

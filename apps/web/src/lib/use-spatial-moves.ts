@@ -8,12 +8,18 @@ import { isDirection, nextBox } from './spatial-moves';
 export const isTelevision = (): boolean => window.matchMedia('(hover: none) and (min-width: 1200px)').matches;
 const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
 
+/** Where nothing has the focus, left and right are for the film on the page. */
+export const steersFilm = (key: string): boolean =>
+  (key === 'ArrowLeft' || key === 'ArrowRight') &&
+  (document.activeElement === null || document.activeElement === document.body) &&
+  document.querySelector('[data-player]') !== null;
+
 /** On a television, arrow keys that nobody else takes move the focus to what lies in their direction. */
 export function useSpatialMoves(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !isDirection(event.key) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      if (!isTelevision() || keyBelongsTo(document.activeElement, event.key)) return;
+      if (!isTelevision() || steersFilm(event.key) || keyBelongsTo(document.activeElement, event.key)) return;
       const target = targetOf(event.key);
       if (!target) return;
       event.preventDefault();

@@ -48,8 +48,8 @@ const events = [
   'error',
 ] as const;
 
-/** Follows a video element, as far as the range is concerned. */
-export function useMediaState(ref: RefObject<HTMLVideoElement | null>, range: Range): MediaState {
+/** Follows a video element, as far as the range is concerned. @param known length of the film, before the element knows it */
+export function useMediaState(ref: RefObject<HTMLVideoElement | null>, range: Range, known: number | null): MediaState {
   const [state, setState] = useState(initial);
   useEffect(() => {
     const video = ref.current;
@@ -61,7 +61,7 @@ export function useMediaState(ref: RefObject<HTMLVideoElement | null>, range: Ra
       for (const event of events) video.removeEventListener(event, read);
     };
   }, [ref, range]);
-  return state;
+  return state.duration === 0 && known !== null ? { ...state, duration: known } : state;
 }
 
 function stateOf(video: HTMLVideoElement, range: Range): MediaState {

@@ -3,7 +3,7 @@
 import type { SheetLayout } from '@reelm/contracts';
 import { LoaderCircle, Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { cn } from '@/lib/cn';
 import { CannotPlay } from './cannot-play';
 import { Controls } from './controls';
@@ -12,12 +12,15 @@ import type { Mark } from './marks';
 import { useMediaState } from './media-state';
 import { lengthOf, seekTo, timeOf, type Range } from './range';
 import { Resumed } from './resumed';
+import type { Choice } from './settings';
 import { Screen } from './screen';
 import { SeekBar } from './seek-bar';
-import { useEnd, useSound, useStart } from './use-film';
+import { Advice, TroubleScreen, type Trouble } from './trouble';
+import { useEnd, useSound } from './use-film';
 import { useGestures } from './use-gestures';
 import { useLoop } from './use-loop';
 import { useMediaSession } from './use-media-session';
+import { useSource, type Source } from './use-source';
 import { usePicture } from './use-picture';
 import { usePlayerCommands } from './use-player-commands';
 import { useAwake, useFullScreen, useNotice, useSupport } from './use-shown';
@@ -39,7 +42,22 @@ export interface PlayerHandle {
 export interface PlayerProps {
   /** Of the video: what this browser keeps for it goes by it. */
   id: string;
-  src: string;
+  /** What is played; null while that is not known, or cannot be had. */
+  source: Source | null;
+  /** Address of the file, for other programs. */
+  fileUrl: string;
+  /** Why nothing can be played, and what would be better. */
+  trouble?: Trouble | null;
+  advice?: Trouble | null;
+  /** Told when this source cannot be played, or stopped arriving. */
+  onTrouble?: (what: 'unplayable' | 'lost') => void;
+  /** Whether another source is then given. */
+  hasOtherWay?: boolean;
+  /** Told when somebody opens the settings. */
+  onAsked?: () => void;
+  /** What else can be chosen there, as quality and sound. */
+  choices?: readonly Choice[];
+  about?: string | null;
   title: string;
   /** Who appears in it, for the lock screen. */
   artist?: string;
@@ -52,8 +70,8 @@ export interface PlayerProps {
   frameRate: number | null;
   /** What the file is, for the message when the browser cannot play it: `hevc and ac3 in matroska`. */
   format: string | null;
-  /** The part of the file that the film is. */
-  range?: Range;
+  /** How long the film is, where that is known before it is loaded; seconds. */
+  duration?: number | null;
   marks?: readonly Mark[];
   /** Where to begin, in seconds. */
   startAt?: number | null;
@@ -73,16 +91,27 @@ export interface PlayerProps {
 /** How long one is told that the film goes on where it was left, seconds of film. */
 const resumedSeconds = 12;
 const noMarks: readonly Mark[] = [];
+const noChoices: readonly Choice[] = [];
 const nothing = (): void => undefined;
 
 /** The one player of Reelm: the browser's own video element under our controls. */
 export function Player(props: PlayerProps) {
-  const { id, src, title, artist, poster, sprite, width, height, frameRate, format, onProgress, ref } = props;
-  const { range = null, marks = noMarks, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
+  const { id, source, fileUrl, title, artist, poster, sprite, width, height, frameRate, format, onProgress, ref } = props;
+  const {
+    trouble = null,
+    advice = null,
+    onTrouble = nothing,
+    hasOtherWay = false,
+    onAsked = nothing,
+    choices = noChoices,
+    about = null,
+  } = props;
+  const { duration = null, marks = noMarks, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
   const { next = null, previous = null, onEnd = nothing } = props;
   const video = useRef<HTMLVideoElement>(null);
   const settingsButton = useRef<HTMLButtonElement>(null);
-  const state = useMediaState(video, range);
+  const range = source?.range ?? null;
+  const state = useMediaState(video, range, duration);
   const [open, setOpen] = useState<'help' | 'settings' | 'marks' | null>(null);
   const [loop, setLoop] = useState<Loop | null>(null);
   const [swiped, setSwiped] = useState<{ from: number; by: number } | null>(null);
@@ -108,13 +137,21 @@ export function Player(props: PlayerProps) {
     tell,
     next,
     previous,
-    open: (page) => setOpen((now) => (now === page ? null : page)),
-    cycleAudio: null,
-    cycleSubtitles: null,
+    open: (page) => {
+      if (page !== 'help') onAsked();
+      setOpen((now) => (now === page ? null : page));
+    },
+    cycleAudio: cycleOf(choices, 'Sound'),
+    cycleSubtitles: cycleOf(choices, 'Subtitles'),
   });
   useSound(video);
   useSitting(video, range, onProgress);
-  useStart(video, range, startAt, autoPlay);
+  const lost = useCallback(() => onTrouble('lost'), [onTrouble]);
+  useSource(video, source, startAt, autoPlay, lost);
+  const unplayable = state.failure !== null && state.failure !== 'network' && hasOtherWay;
+  useEffect(() => {
+    if (unplayable) onTrouble('unplayable');
+  }, [unplayable, onTrouble]);
   useEnd(video, range, stopAt, onEnd);
   useLoop(video, range, loop);
   useMediaSession({ title, artist, poster }, commands, state);
@@ -139,6 +176,7 @@ export function Player(props: PlayerProps) {
     swipe: (direction) => (direction === 'up') !== fullScreen && commands.fullScreen(),
     duration: () => state.duration,
   });
+  const failed = trouble !== null || (state.failure !== null && !unplayable);
   const started = state.time > 0 || state.playing;
   const shown = awake || !state.playing || open !== null || swiped !== null;
   const target = swiped && Math.max(0, Math.min(state.duration, swiped.from + swiped.by));
@@ -148,7 +186,8 @@ export function Player(props: PlayerProps) {
       aria-label="Player"
       data-player
       className={cn(
-        'group isolate overflow-hidden bg-black',
+        // On a film the colours of the dark theme are seen, whatever the theme of the page.
+        'group isolate overflow-hidden bg-black [--accent:oklch(0.8_0.115_188)]',
         fullScreen ? 'fixed inset-0 z-45' : 'relative mx-auto max-h-[calc(100dvh-11rem)] w-full sm:rounded-lg',
         !shown && 'cursor-none',
       )}
@@ -157,7 +196,6 @@ export function Player(props: PlayerProps) {
       <div role="presentation" className="contents" onPointerMove={(event) => event.pointerType === 'mouse' && stir()} onFocus={stir}>
         <Screen
           ref={video}
-          src={src}
           poster={poster ?? undefined}
           preload="metadata"
           aria-label={title}
@@ -165,8 +203,14 @@ export function Player(props: PlayerProps) {
           className={fullScreen ? 'touch-none' : 'touch-pan-y'}
           {...gestures}
         />
-        {state.failure ? <CannotPlay failure={state.failure} format={format} src={src} onRetry={() => video.current?.load()} /> : null}
-        {left !== null && !state.failure && state.time < left + resumedSeconds ? (
+        {trouble ? (
+          <TroubleScreen {...trouble} />
+        ) : state.failure && !unplayable ? (
+          <CannotPlay failure={state.failure} format={format} src={fileUrl} onRetry={() => video.current?.load()} />
+        ) : advice ? (
+          <Advice {...advice} />
+        ) : null}
+        {left !== null && !failed && state.time < left + resumedSeconds ? (
           <Resumed at={left} onStartOver={startOver} onClose={() => setLeft(null)} />
         ) : null}
         <p role="status" className="pointer-events-none absolute inset-x-0 top-4 z-10 grid justify-items-center">
@@ -176,7 +220,7 @@ export function Player(props: PlayerProps) {
             </span>
           )}
         </p>
-        {state.waiting && !state.failure ? (
+        {(state.waiting || unplayable || (autoPlay && !source)) && !failed ? (
           <div
             className="pointer-events-none absolute inset-0 grid animate-late place-items-center text-white"
             role="status"
@@ -185,7 +229,7 @@ export function Player(props: PlayerProps) {
             <LoaderCircle className="size-10 animate-spin" />
           </div>
         ) : null}
-        {!started && !state.failure ? (
+        {!started && !failed ? (
           <div className="pointer-events-none absolute inset-0 grid place-items-center">
             <span className="grid size-18 place-items-center rounded-full bg-black/60 text-white">
               <Play className="ml-1 size-8 fill-current" aria-hidden />
@@ -196,7 +240,7 @@ export function Player(props: PlayerProps) {
           className={cn(
             'absolute inset-x-0 bottom-0 bg-linear-to-t from-black/85 via-black/55 to-transparent px-2 pt-8 pb-1.5 transition-opacity duration-200 focus-within:opacity-100',
             shown ? 'opacity-100' : 'pointer-events-none opacity-0',
-            state.failure && 'hidden',
+            failed && 'hidden',
           )}
         >
           <SeekBar
@@ -227,14 +271,24 @@ export function Player(props: PlayerProps) {
           anchor={settingsButton}
           first={open}
           onClose={() => setOpen(null)}
-          choices={[]}
-          about={null}
-          {...{ state, commands, picture, marks, loop }}
+          {...{ state, commands, picture, marks, loop, choices, about }}
         />
       ) : null}
       {open === 'help' ? <ShortcutSheet open onOpenChange={() => setOpen(null)} /> : null}
     </div>
   );
+}
+
+/** The next of a choice, for its key; null where there is nothing to choose. */
+function cycleOf(choices: readonly Choice[], label: string): (() => string | null) | null {
+  const choice = choices.find((one) => one.label === label);
+  if (!choice) return null;
+  return () => {
+    const { options, chosen, choose } = choice;
+    const next = options[(options.findIndex(({ id }) => id === chosen) + 1) % options.length];
+    if (next) choose(next.id);
+    return next?.label ?? null;
+  };
 }
 
 const handleOf = (video: React.RefObject<HTMLVideoElement | null>, range: Range): PlayerHandle => ({

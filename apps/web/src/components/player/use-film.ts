@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { rememberedSound, rememberSound } from './memory';
-import { lengthOf, seekTo, timeOf, type Range } from './range';
+import { lengthOf, timeOf, type Range } from './range';
 
 type Video = RefObject<HTMLVideoElement | null>;
 
@@ -18,24 +18,6 @@ function attachSound(element: HTMLVideoElement): () => void {
   const keep = (): void => rememberSound(element);
   element.addEventListener('volumechange', keep);
   return () => element.removeEventListener('volumechange', keep);
-}
-
-/** Takes the film to where it is to begin, as soon as it can, and lets it run where it is to play by itself. */
-export function useStart(video: Video, range: Range, startAt: number | null, autoPlay: boolean): void {
-  const [given] = useState({ at: startAt, autoPlay });
-  useEffect(() => (video.current ? startFrom(video.current, range, given.at, given.autoPlay) : undefined), [video, range, given]);
-}
-
-function startFrom(element: HTMLVideoElement, range: Range, at: number | null, autoPlay: boolean): () => void {
-  const start = (): void => {
-    if (at !== null && at < lengthOf(element, range)) seekTo(element, range, at);
-    else if (range && element.currentTime < range.startSeconds) seekTo(element, range, 0);
-    // A browser that wants a click first leaves it standing, with its button.
-    if (autoPlay) element.play().catch(() => undefined);
-  };
-  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) start();
-  else element.addEventListener('loadedmetadata', start, { once: true });
-  return () => element.removeEventListener('loadedmetadata', start);
 }
 
 /**

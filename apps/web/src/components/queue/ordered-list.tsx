@@ -87,7 +87,7 @@ export function OrderedList<T extends OrderedItem>({ label, items, current, open
             {extra?.(item)}
           </div>
           {onMove || onRemove ? (
-            <div className="relative z-1 flex shrink-0 max-sm:flex-col">
+            <div className="z-1 flex shrink-0 rounded-md pointer-fine:absolute pointer-fine:right-1.5 pointer-fine:bg-raised pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100 pointer-coarse:relative pointer-coarse:max-sm:flex-col">
               {onMove ? (
                 <>
                   <IconButton size="small" label={`Move ${item.name} up`} disabled={at === 0} onClick={() => onMove(item, at - 1)}>

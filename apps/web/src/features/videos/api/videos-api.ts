@@ -1,4 +1,5 @@
-import { type VideoUpdate, videoHttp } from '@reelm/contracts';
+import { streamHttp, videoHttp, type Playback, type VideoUpdate } from '@reelm/contracts';
+import type { z } from 'zod';
 import { call, urlOf } from '@/lib/api';
 
 export const videoKeys = {
@@ -12,5 +13,8 @@ export const updateVideo = (id: string, patch: VideoUpdate, version?: number) =>
   call(videoHttp.updateVideo, { params: { id }, body: patch }, { ifMatch: version });
 
 export const analyzeVideo = (id: string) => call(videoHttp.analyzeVideo, { params: { id } });
+
+export const playVideo = (id: string, body: z.input<(typeof streamHttp.playVideo)['body']>, signal?: AbortSignal): Promise<Playback> =>
+  call(streamHttp.playVideo, { params: { id }, body }, { signal });
 
 export const streamUrl = (id: string, file?: string): string => urlOf(videoHttp.streamVideo, { params: { id }, query: { file } });

@@ -120,7 +120,7 @@ function Range({ marker, share, secondsAt, duration, playhead, mayEdit, onChange
         title={`${formatTime(shown.startSeconds)}${shown.endSeconds === null ? '' : ` – ${formatTime(shown.endSeconds)}`} ${name}`}
         className={cn(
           'block h-full truncate rounded-sm text-left text-xs hover:bg-accent/45',
-          length === null ? 'w-2 bg-accent' : 'w-full bg-accent/30 px-2.5',
+          length === null ? 'w-2 bg-accent' : 'w-full bg-accent/30 px-2.5 pointer-coarse:px-6',
         )}
       >
         {length === null ? <span className="sr-only">{name}</span> : name}

@@ -21,6 +21,7 @@ import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useEditVideo } from '../hooks/use-edit-video';
 import { useForward, type Forward } from '../hooks/use-forward';
 import { useMarkers } from '../hooks/use-markers';
+import { usePlayback } from '../hooks/use-playback';
 import { useVideo } from '../hooks/use-video';
 import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
@@ -200,6 +201,8 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
   // A link to a moment, as markers have, wins over the place where one stopped.
   const moment = Number(useSearchParams().get('t') ?? NaN);
   const linked = Number.isFinite(moment) && moment >= 0 ? moment : null;
+  const startAt = linked ?? clip?.startSeconds ?? video.activity.resumeSeconds;
+  const playback = usePlayback(video, file, startAt);
   const format = file.media
     ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}`
     : null;
@@ -208,7 +211,9 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
       key={`${file.id} ${clip?.key}`}
       ref={player}
       id={video.id}
-      src={streamUrl(video.id, file.id)}
+      {...playback}
+      fileUrl={streamUrl(video.id, file.id)}
+      duration={video.durationSeconds}
       title={video.name}
       artist={video.performers.map(({ name }) => name).join(', ')}
       poster={video.coverUrl}
@@ -217,9 +222,8 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
       height={file.media?.height ?? video.height}
       frameRate={file.media?.frameRate ?? null}
       format={format}
-      range={video.part}
       marks={marks}
-      startAt={linked ?? clip?.startSeconds ?? video.activity.resumeSeconds}
+      startAt={startAt}
       stopAt={clip?.endSeconds ?? null}
       resuming={linked === null && (clip?.startSeconds ?? null) === null}
       autoPlay={forward.autoPlay}
