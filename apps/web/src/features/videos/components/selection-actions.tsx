@@ -5,6 +5,8 @@ import { ListPlus, Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { BulkActions } from '@/components/bulk/bulk-actions';
+import { GenerateActions } from '@/components/generate/generate-actions';
 import type { SelectionActionsProps } from '@/components/list/kind';
 import { chosenOf } from '@/components/queue/collect';
 import { addressOf, queueOf, withMore, type Queued } from '@/components/queue/queue';
@@ -13,7 +15,6 @@ import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
 import { plural } from '@/lib/format';
 import { showToast, toastError } from '@/lib/toast';
-import { VideoActions } from './video-actions';
 
 const AddToPlaylist = dynamic(() => import('@/components/playlists/add-to-playlist').then((module) => module.AddToPlaylist), {
   ssr: false,
@@ -61,7 +62,8 @@ export function VideoSelectionActions(props: SelectionActionsProps) {
       >
         <ListPlus className="size-4" aria-hidden />
       </MenuButton>
-      <VideoActions {...props} />
+      <BulkActions {...props} />
+      <GenerateActions {...props} />
       {keeping ? <AddToPlaylist items={items} onClose={() => setKeeping(false)} onDone={clear} /> : null}
     </>
   );

@@ -23,13 +23,13 @@ import { useForward, type Forward } from '../hooks/use-forward';
 import { useMarkers } from '../hooks/use-markers';
 import { usePlayback } from '../hooks/use-playback';
 import { useVideo } from '../hooks/use-video';
+import type { Playhead } from '../playhead';
 import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
 import { VideoMarkers } from './video-markers';
 import { VideoMenu } from './video-menu';
 import { VideoSteps } from './video-steps';
-import type { Playhead } from '../playhead';
 
 const QueuePanel = dynamic(() => import('./queue-panel').then((module) => module.QueuePanel), { ssr: false });
 const Timeline = dynamic(() => import('./timeline').then((module) => module.Timeline), { ssr: false });
