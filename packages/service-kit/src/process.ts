@@ -118,6 +118,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
       options.signal?.removeEventListener('abort', onAbort);
     };
 
+    let taking = Promise.resolve();
     const stdout = collect(options.maxOutputBytes ?? defaultOutputBytes);
     const stderr = collect(keptStderrBytes);
     child.stdout.on('data', (chunk: Buffer) => {
@@ -126,13 +127,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
         const taken = options.onStdout(chunk);
         if (taken === undefined) return;
         child.stdout.pause();
-        taken.then(
-          () => child.stdout.resume(),
-          (error: unknown) => {
-            child.stdout.resume();
-            end(error);
-          },
-        );
+        taking = taken.catch((error: unknown) => end(error)).then(() => void child.stdout.resume());
       } else if (!stdout.add(chunk)) end(new Error(`${command} wrote more than ${options.maxOutputBytes ?? defaultOutputBytes} bytes`));
     });
     child.stderr.on('data', (chunk: Buffer) => void stderr.add(chunk));
@@ -148,8 +143,10 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     child.on('exit', () => killGroup(child.pid, 'SIGKILL'));
     child.on('close', (code, signal) => {
       release();
-      if (failure !== undefined) reject(failure);
-      else resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
+      void taking.then(() => {
+        if (failure !== undefined) reject(failure);
+        else resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
+      });
     });
   });
 }

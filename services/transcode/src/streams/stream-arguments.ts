@@ -40,6 +40,7 @@ export function runArguments(request: RunRequest): string[] {
   const wanted = rung === null ? startsAt - leadSeconds : startsAt;
   const seek = wanted > 0.001 ? wanted : null;
   const first = details.startSeconds + (seek ?? 0);
+  const last = details.startSeconds + timeline.originSeconds + timeline.endSeconds;
   const hardware = rung !== null && encoder.decoder !== null ? ['-hwaccel', encoder.decoder] : [];
   return [
     ...ffmpegPreamble(),
@@ -55,10 +56,8 @@ export function runArguments(request: RunRequest): string[] {
     '-map',
     `0:${details.video.stream}`,
     ...(sound.kind === 'none' ? [] : ['-map', `0:${sound.stream}`]),
-    ...(rung === null ? copiedPicture(details) : convertedPicture(request, rung, first)),
-    ...soundArguments(sound, first, rung !== null),
-    // What is converted goes on to the end that the playlist promises, whatever the file lacks.
-    ...(rung === null ? [] : ['-t', (timeline.endSeconds - segmentStart(timeline, from)).toFixed(6)]),
+    ...(rung === null ? copiedPicture(details) : convertedPicture(request, rung, first, last)),
+    ...soundArguments(sound, first, rung === null ? null : last),
     '-map_metadata',
     '-1',
     '-map_chapters',
@@ -91,13 +90,16 @@ export function runArguments(request: RunRequest): string[] {
 
 const copiedPicture = ({ video }: StreamDetails): string[] => ['-c:v', 'copy', ...(video.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])];
 
-function convertedPicture({ details, encoder, canToneMap, threads }: RunRequest, rung: Rung, first: number): string[] {
+function convertedPicture({ details, encoder, canToneMap, threads }: RunRequest, rung: Rung, first: number, last: number): string[] {
   const { video } = details;
+  const frameRate = outputFrameRate(video.frameRate);
+  const gridStart = Math.round(first * frameRate) / frameRate;
   const filters = [
     ...(video.interlaced ? ['yadif'] : []),
     // Pictures at an even rate, counted from zero, so that every run has them at the same times and every segment has some.
-    `fps=fps=${outputFrameRate(video.frameRate)}:start_time=${first.toFixed(6)}`,
-    'tpad=stop=-1:stop_mode=clone',
+    `fps=fps=${frameRate}:start_time=${first.toFixed(6)}`,
+    // To the end that the playlist promises, whatever the file lacks.
+    `tpad=stop=-1:stop_mode=clone,trim=end=${last.toFixed(6)}`,
     `scale=${rung.width}:${rung.height}:flags=fast_bilinear:out_range=tv`,
     ...(canToneMap ? toneMapping(video) : []),
     'setsar=1',
@@ -111,7 +113,8 @@ function convertedPicture({ details, encoder, canToneMap, threads }: RunRequest,
     '-fps_mode',
     'passthrough',
     '-force_key_frames',
-    `expr:gte(t+0.001, ${first.toFixed(6)}+n_forced*${convertedSegmentSeconds})`,
+    // Times here count from the first picture, which lies on the grid, not always exactly at the cut.
+    `expr:gte(t,${(first - gridStart - 0.001).toFixed(6)}+n_forced*${convertedSegmentSeconds})`,
   ];
 }
 
@@ -131,7 +134,7 @@ const toneMapping = ({ hdrTransfer }: StreamDetails['video']): string[] =>
  * Sound that is converted lies on one grid of frames however a run begins, with silence where the file has none, and is stretched by less than
  * one can hear to keep to its time stamps.
  */
-function soundArguments(sound: RunRequest['sound'], first: number, padded: boolean): string[] {
+function soundArguments(sound: RunRequest['sound'], first: number, last: number | null): string[] {
   switch (sound.kind) {
     case 'none':
       return [];
@@ -141,7 +144,7 @@ function soundArguments(sound: RunRequest['sound'], first: number, padded: boole
       const sample = Math.round((first * sampleRate) / frameSamples) * frameSamples;
       return [
         '-af',
-        `aresample=${sampleRate}, aresample=async=1000:first_pts=${sample}${padded ? ', apad' : ''}`,
+        `aresample=${sampleRate},aresample=async=1000:first_pts=${sample}${last === null ? '' : `,apad,atrim=end=${last.toFixed(6)}`}`,
         '-c:a',
         'aac',
         '-b:a',

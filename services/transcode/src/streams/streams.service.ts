@@ -117,7 +117,9 @@ export class StreamsService implements BeforeApplicationShutdown {
     const kept = await this.store.get(stream.key, index);
     if (kept !== null) {
       // Whoever is served from what is kept goes on to what is being made behind it.
-      [...stream.runs].find((run) => run.covers(index))?.request(index, player);
+      const behind = [...stream.runs].find((run) => run.covers(index));
+      this.leaveOthers(player, behind);
+      behind?.request(index, player);
       return kept;
     }
     this.provide(stream, index, player);

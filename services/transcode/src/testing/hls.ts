@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FragmentReader, type TrackRun } from '../streams/fragments.js';
@@ -80,8 +80,59 @@ function spanOf(runs: readonly TrackRun[]): Span | null {
   };
 }
 
-/** Frames and complaints of decoding pieces of a stream. */
-export async function decodePieces(folder: string, pieces: readonly Buffer[]): Promise<{ frames: number; complaints: string }> {
+export interface Played {
+  init: Buffer;
+  pieces: Map<number, Buffer>;
+  facts: Map<number, SegmentFacts>;
+}
+
+/** Asks for something of a stream. @throws with the answer unless it is 200 */
+export async function fetchPiece(address: string): Promise<Buffer> {
+  const answer = await fetch(address);
+  const body = Buffer.from(await answer.arrayBuffer());
+  if (!answer.ok) throw new Error(`${answer.status} ${body.toString()}`);
+  return body;
+}
+
+/** Plays segments in an order, looking at each. @param folder address of the playlist's folder @param range query that catalog adds to every address */
+export async function play(folder: string, order: (count: number) => readonly number[], player = 'test', range = ''): Promise<Played> {
+  const playlist = readPlaylist((await fetchPiece(`${folder}/index.m3u8?player=${player}${range}`)).toString());
+  const init = await fetchPiece(`${folder}/${playlist.initUri}${range}`);
+  const played: Played = { init, pieces: new Map(), facts: new Map() };
+  for (const index of order(playlist.segments.length)) {
+    const segment = playlist.segments[index];
+    if (segment === undefined) throw new Error(`there is no segment ${index}`);
+    const piece = await fetchPiece(`${folder}/${segment.uri}${range}`);
+    const facts = readSegment(init, piece);
+    // At the very start what comes first may be late, but nothing may ever drift.
+    const late = facts.video.shown - segment.startSeconds;
+    if (late < -0.03 || late > (index === 0 ? 1 : 0.1)) throw new Error(`segment ${index} is ${late} s late`);
+    played.pieces.set(index, piece);
+    played.facts.set(index, facts);
+  }
+  return played;
+}
+
+/** What is wrong where a segment follows the one before: a gap or a jump in the picture, a gap in the sound or more than one frame twice. */
+export const seams = ({ facts }: Played): string[] =>
+  [...facts].flatMap(([index, { video, audio }]) => {
+    const before = facts.get(index - 1);
+    if (before === undefined) return [];
+    const picture = video.start - before.video.end;
+    const sound = audio === null || before.audio === null ? 0 : audio.start - before.audio.end;
+    return [
+      ...(Math.abs(picture) > 0.005 ? [`picture ${picture.toFixed(4)} s before segment ${index}`] : []),
+      ...(sound > 0.005 || sound < -0.03 ? [`sound ${sound.toFixed(4)} s before segment ${index}`] : []),
+    ];
+  });
+
+export const forward = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+/** What comes of decoding pieces of a stream: pictures, their size, and ffprobe's complaints. */
+export async function decodePieces(
+  folder: string,
+  pieces: readonly Buffer[],
+): Promise<{ frames: number; size: [number, number]; complaints: string }> {
   const path = join(folder, `pieces-${process.hrtime.bigint()}.mp4`);
   await writeFile(path, Buffer.concat(pieces));
   const { stdout, stderr } = await promisify(execFile)('ffprobe', [
@@ -89,10 +140,12 @@ export async function decodePieces(folder: string, pieces: readonly Buffer[]): P
     'error',
     '-count_frames',
     '-show_entries',
-    'stream=codec_type,nb_read_frames',
+    'stream=codec_type,width,height,nb_read_frames',
     '-of',
     'csv=p=0',
     path,
   ]);
-  return { frames: Number(/video,(\d+)/.exec(stdout)?.[1] ?? 0), complaints: stderr.trim() };
+  const [width = 0, height = 0, frames = 0] = (/^video,(\d+),(\d+),(\d+)/m.exec(stdout) ?? []).slice(1).map(Number);
+  await rm(path);
+  return { frames, size: [width, height], complaints: stderr.trim() };
 }
