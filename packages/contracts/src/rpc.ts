@@ -67,6 +67,12 @@ export const rpcs = {
     z.object({ jobs: z.number().int().nonnegative() }),
     30_000,
   ),
+  takeFrame: rpc(
+    'transcode.file.frame',
+    z.object({ fileId: Id, seconds: z.number().nonnegative() }),
+    z.object({ key: z.string().describe('A JPEG in the object store, which goes after an hour') }),
+    30_000,
+  ),
   tidyArtifacts: rpc('transcode.artifacts.tidy', Nothing, Job),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),

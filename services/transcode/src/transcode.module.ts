@@ -12,6 +12,7 @@ import { ExtrasController } from './extras/extras.controller.js';
 import { ExtrasJob } from './extras/extras.job.js';
 import { ExtrasRepository } from './extras/extras.repository.js';
 import { ExtrasService } from './extras/extras.service.js';
+import { FramesService } from './extras/frames.service.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesRepository } from './files/files.repository.js';
 import { FilesService } from './files/files.service.js';
@@ -83,6 +84,7 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     TimelineMaker,
     SubtitlesMaker,
     ExtrasJob,
+    FramesService,
     GenerateService,
     TidyRepository,
     TidyService,

@@ -33,6 +33,20 @@ export const videoHttp = {
     bytes: 'video/*',
   }),
   videoCover: endpoint('GET', '/api/videos/:id/cover', viewer, 'Cover', { params: byId, query: versioned, bytes: 'image/jpeg' }),
+  setVideoCover: endpoint('POST', '/api/videos/:id/cover', editor, 'Choose a cover (JPEG, PNG, WebP or AVIF as the body)', {
+    params: byId,
+    upload: 'image/*',
+    response: Video,
+  }),
+  takeVideoCover: endpoint('POST', '/api/videos/:id/cover/frame', editor, 'Choose a frame of the film as cover', {
+    params: byId,
+    body: z.object({ seconds: z.number().nonnegative().max(1_000_000) }).strict(),
+    response: Video,
+  }),
+  resetVideoCover: endpoint('DELETE', '/api/videos/:id/cover', editor, 'Back to the cover that Reelm chose', {
+    params: byId,
+    response: Video,
+  }),
   videoSprite: endpoint('GET', '/api/videos/:id/sprite.jpg', viewer, 'Sheet of small pictures', {
     params: byId,
     query: versioned,

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { http, rpcs, type FileState, type PayloadOf, type RpcInput, type events } from '@reelm/contracts';
 import { newId } from '@reelm/service-kit';
 import { until } from '@reelm/testing';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
 import { analysis, fileState, libraryState, message, projectionOf } from '../testing/library.js';
@@ -214,6 +215,58 @@ describe('asking for artifacts', () => {
     const body = { kinds: ['preview'], target: { q: 'rating>abc' } };
     const wrong = await send(catalog.url, 'POST', '/api/artifacts/generate', cookie, body);
     expect(codeOf(wrong)).toBe('query.invalid');
+  });
+});
+
+describe('a cover that somebody chose', () => {
+  const picture = (colour: string) =>
+    sharp({ create: { width: 64, height: 36, channels: 3, background: colour } })
+      .jpeg()
+      .toBuffer();
+  const upload = async (body: Buffer, id = beachId) => {
+    const response = await fetch(`${catalog.url}/api/videos/${id}/cover`, {
+      method: 'POST',
+      headers: { cookie: cookie.cookie, 'content-type': 'image/jpeg' },
+      body: new Uint8Array(body),
+    });
+    return { status: response.status, body: (await response.json()) as { coverUrl?: string; error?: { code: string } } };
+  };
+  const shown = async () => (await call(catalog.url, http.getVideo, cookie, undefined, beachId)).coverUrl;
+
+  it('wins over the one that is made, at once and for good, and can be taken back', async () => {
+    const automatic = await shown();
+    const first = await upload(await picture('red'));
+    expect(first.status).toBe(200);
+    expect([first.body.coverUrl, await shown()]).toEqual([await shown(), first.body.coverUrl]);
+    expect(first.body.coverUrl).not.toBe(automatic);
+    const sent = await get(first.body.coverUrl ?? '');
+    expect([sent.status, sent.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    const second = await upload(await picture('blue'));
+    expect(second.body.coverUrl).not.toBe(first.body.coverUrl);
+    await catalog.database.transaction((tx) => projection.analysed(tx, [message(analysis(beach, { durationSeconds: 100 }, 'v2'))]));
+    expect(await shown()).toBe(second.body.coverUrl);
+    expect((await call(catalog.url, http.resetVideoCover, cookie, undefined, beachId)).coverUrl).toBe(`/api/videos/${beachId}/cover?v=v2`);
+    expect(await readdir(join(catalog.folder, 'objects', 'covers', beachId)).catch(() => [])).toEqual([]);
+  });
+
+  it('may be any frame of the film', async () => {
+    answerFor(catalog.bus, rpcs.takeFrame, async ({ fileId, seconds }) => {
+      expect([fileId, seconds]).toEqual([beach.fileId, 12.5]);
+      await mkdir(join(catalog.folder, 'objects', 'frames'), { recursive: true });
+      await writeFile(join(catalog.folder, 'objects', 'frames', 'one.jpg'), await picture('green'));
+      return { key: 'frames/one.jpg' };
+    });
+    const before = await shown();
+    const { coverUrl } = await call(catalog.url, http.takeVideoCover, cookie, { seconds: 12.5 }, beachId);
+    expect([coverUrl === before, await shown()]).toEqual([false, coverUrl]);
+    expect(codeOf(await send(catalog.url, 'POST', `/api/videos/${beachId}/cover/frame`, cookie, { seconds: 1_000 }))).toBe(
+      'video.range_invalid',
+    );
+  });
+
+  it('is refused where it is no picture, or of no video', async () => {
+    expect((await upload(Buffer.from('<script>'))).body.error?.code).toBe('picture.not_image');
+    expect((await upload(await picture('red'), newId())).body.error?.code).toBe('video.not_found');
   });
 });
 

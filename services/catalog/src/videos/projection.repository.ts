@@ -302,7 +302,7 @@ export class ProjectionRepository {
            CASE WHEN old.part_start IS NULL THEN whole_duration ELSE greatest(least(old.part_end, whole_duration) - old.part_start, 0) END, (media ->> 'width')::integer, (media ->> 'height')::integer,
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
-           cover ->> 'key', cover ->> 'version', sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
+           coalesce(old.own_cover_key, cover ->> 'key'), coalesce(old.own_cover_version, cover ->> 'version'), sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
            -- The moments of a preview are those of the whole file.
            CASE WHEN old.part_start IS NULL THEN best.made ELSE best.made - 'preview' END, whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
            whole.paths, concat(search_text(old.title), whole.paths, search_text(old.code), search_text(old.director),

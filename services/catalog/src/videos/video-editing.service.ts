@@ -68,6 +68,18 @@ export class VideoEditingService {
     });
   }
 
+  /** Sets or takes back a chosen cover. Returns the key of the one before. @throws AppError `video.not_found` */
+  setCover(id: string, cover: { key: string; version: string } | null): Promise<string | null> {
+    return this.run(async (tx) => {
+      await this.projection.lock(tx);
+      if (!(await this.videos.lock(tx, [id])).has(id)) throw new AppError('video.not_found');
+      const before = await this.videos.setCover(tx, id, cover);
+      await this.projection.derive(tx, [id]);
+      await this.events.updated(tx, 'video', [id], ['cover']);
+      return before;
+    });
+  }
+
   private run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     return settled(this.database, work);
   }

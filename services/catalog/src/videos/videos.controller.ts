@@ -5,6 +5,7 @@ import { CurrentActor, type Actor } from '../auth/actor.js';
 import { EntitiesService } from '../entities/entities.service.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { acceptedVersions, neverUnchanged, tagged } from '../http/entity-tag.js';
+import { CoversService } from './covers.service.js';
 import { VideoEditingService } from './video-editing.service.js';
 import { VideosService } from './videos.service.js';
 
@@ -13,6 +14,7 @@ export class VideosController {
   constructor(
     private readonly videos: VideosService,
     private readonly editing: VideoEditingService,
+    private readonly covers: CoversService,
     private readonly entities: EntitiesService,
   ) {}
 
@@ -59,6 +61,37 @@ export class VideosController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await this.editing.merge(params.id, body.from);
+    return tagged(await this.videos.get(params.id, actor.userId), response);
+  }
+
+  @Endpoint(http.setVideoCover)
+  async setCover(
+    @Input() { params }: InputOf<typeof http.setVideoCover>,
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.covers.upload(params.id, request);
+    return tagged(await this.videos.get(params.id, actor.userId), response);
+  }
+
+  @Endpoint(http.takeVideoCover)
+  async takeCover(
+    @Input() { params, body }: InputOf<typeof http.takeVideoCover>,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.covers.takeFrame(params.id, body.seconds);
+    return tagged(await this.videos.get(params.id, actor.userId), response);
+  }
+
+  @Endpoint(http.resetVideoCover)
+  async resetCover(
+    @Input() { params }: InputOf<typeof http.resetVideoCover>,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.covers.reset(params.id);
     return tagged(await this.videos.get(params.id, actor.userId), response);
   }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EntitiesModule } from '../entities/entities.module.js';
+import { CoversService } from './covers.service.js';
+import { CoversSweeper } from './covers-sweeper.js';
 import { FileEventsController } from './file-events.controller.js';
 import { ProjectionService } from './projection.service.js';
 import { VideoEditingService } from './video-editing.service.js';
@@ -10,6 +12,6 @@ import { VideosService } from './videos.service.js';
 @Module({
   controllers: [VideosController, FileEventsController],
   imports: [EntitiesModule],
-  providers: [VideoEditingService, VideosService, VideosRepository, ProjectionService],
+  providers: [VideoEditingService, CoversService, CoversSweeper, VideosService, VideosRepository, ProjectionService],
 })
 export class VideosModule {}

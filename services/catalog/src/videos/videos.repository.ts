@@ -55,6 +55,35 @@ export class VideosRepository {
     return row?.id;
   }
 
+  /** The file that a video shows, of which it may be a range. */
+  async shownFile(videoId: string): Promise<{ fileId: string; duration: number | null; partStart: number | null } | undefined> {
+    const [row] = await this.database.query<{ fileId: string; duration: number | null; partStart: number | null }>(
+      'SELECT primary_file_id AS "fileId", duration, part_start AS "partStart" FROM video WHERE id = $1',
+      [videoId],
+    );
+    return row;
+  }
+
+  /** Returns the key of the chosen cover before. */
+  async setCover(tx: Tx, videoId: string, cover: { key: string; version: string } | null): Promise<string | null> {
+    const [row] = await tx.query<{ key: string | null }>(
+      `UPDATE video v SET own_cover_key = $2, own_cover_version = $3, version = v.version + 1
+       FROM (SELECT id, own_cover_key AS key FROM video WHERE id = $1) AS before WHERE v.id = before.id RETURNING before.key`,
+      [videoId, cover?.key ?? null, cover?.version ?? null],
+    );
+    return row?.key ?? null;
+  }
+
+  /** Those of some keys of objects that are covers of videos. The key holds the id of its video. */
+  async knownCovers(keys: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ key: string }>(
+      `SELECT v.own_cover_key AS key FROM unnest($1::text[]) AS given (key) JOIN video v ON v.id = split_part(given.key, '/', 2)::uuid
+       WHERE v.own_cover_key = given.key`,
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** A file that videos may be made of, kept as it is until the end of the transaction; the duration is null until it is analysed. */
   async file(tx: Tx, fileId: string): Promise<{ duration: number | null } | undefined> {
     const [row] = await tx.query<{ duration: number | null }>(

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { utimes, writeFile } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buffer, text } from 'node:stream/consumers';
@@ -253,6 +253,35 @@ it('asks for pictures and fingerprints by hand as well, as children of one job',
   await house.untilTold(events.fileAnalyzed, file.fileId, 2);
   expect((await house.jobsOf(file.fileId)).at(-1)?.parent_id).toBe(parentId);
   expect((await house.told(events.fileAnalyzed, file.fileId)).at(-1)?.seconds).toBeGreaterThan(0);
+});
+
+it('gives a frame at an exact time, for a while', async () => {
+  const file = await analyzed(
+    await house.makeFilm('frame.mp4', 'color=c=red:s=320x180:r=25:d=2[a];color=c=blue:s=320x180:r=25:d=2[b];[a][b]concat'),
+  );
+  const colourAt = async (seconds: number) => {
+    const { key } = await bus.request(rpcs.takeFrame, { fileId: file.fileId, seconds });
+    expect(await house.query('SELECT key FROM obsolete_object WHERE key = $1', [key])).toHaveLength(1);
+    const jpeg = await buffer((await store.get(key)).stream);
+    await writeFile(join(house.folder, 'frame.jpg'), jpeg);
+    await ffmpeg([
+      '-i',
+      join(house.folder, 'frame.jpg'),
+      '-vf',
+      'scale=1:1',
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgb24',
+      join(house.folder, 'frame.rgb'),
+    ]);
+    const [red = 0, , blue = 0] = await readFile(join(house.folder, 'frame.rgb'));
+    return red > blue ? 'red' : 'blue';
+  };
+  expect(await colourAt(1.9)).toBe('red');
+  expect(await colourAt(2.1)).toBe('blue');
+  await expect(bus.request(rpcs.takeFrame, { fileId: newId(), seconds: 0 })).rejects.toMatchObject({ code: 'video.file_missing' });
+  await expect(bus.request(rpcs.takeFrame, { fileId: file.fileId, seconds: 100 })).rejects.toMatchObject({ code: 'media.undecodable' });
 });
 
 it('finds objects that belong to nothing, and removes them with all others left alone', async () => {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { rpcs, type Job, type RpcInput } from '@reelm/contracts';
 import { OnRpc } from '@reelm/service-kit';
+import { FramesService } from '../extras/frames.service.js';
 import { GenerateService } from './generate.service.js';
 import { TidyService } from './tidy.service.js';
 
@@ -10,11 +11,17 @@ export class GenerateController {
   constructor(
     private readonly generation: GenerateService,
     private readonly tidying: TidyService,
+    private readonly frames: FramesService,
   ) {}
 
   @OnRpc(rpcs.generateArtifacts)
   generate(@Payload() request: RpcInput<typeof rpcs.generateArtifacts>): Promise<{ jobs: number }> {
     return this.generation.generate(request);
+  }
+
+  @OnRpc(rpcs.takeFrame)
+  takeFrame(@Payload() { fileId, seconds }: RpcInput<typeof rpcs.takeFrame>): Promise<{ key: string }> {
+    return this.frames.take(fileId, seconds);
   }
 
   @OnRpc(rpcs.tidyArtifacts)

@@ -62,7 +62,8 @@ export function picture(size: Size, video: VideoStream, colours: Colours, range:
 
 const tile = (sheet: SheetPlan): string => `tile=${sheet.columns}x${sheet.rows}`;
 
-const jpeg = (label: string, quality: number, frames: number, name: string): string[] => [
+/** Writes what comes out of a filter graph as JPEG. */
+export const jpeg = (label: string, quality: number, frames: number, name: string): string[] => [
   '-map',
   `[${label}]`,
   '-fps_mode',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ArtifactSettings, StoredTimeline } from '@reelm/contracts';
 import type { Colours } from './arguments.js';
 import { FfmpegRepository, probeTimeoutMs, readIfThere, runTimeoutMs, type Work } from './ffmpeg.repository.js';
+import { coverBox, fit } from './sheet.js';
 import { decodeProblem } from './problems.js';
 import type { Probe } from './probe.js';
 import {
@@ -13,6 +14,8 @@ import {
   planPreview,
   previewNames,
   webpArguments,
+  stillArguments,
+  stillName,
 } from './preview.js';
 import { convertArguments, extractArguments, trackFile } from './subtitles.js';
 import { LevelMeter, motionOf, packetList, timelineArguments } from './timeline.js';
@@ -21,6 +24,8 @@ import { ToolsRepository } from './tools.repository.js';
 /** A pass that reads everything and decodes little: many times faster than the film runs, also from slow disks. */
 const passSeconds = (durationSeconds: number) => durationSeconds / 20;
 const clipSeconds = 4;
+/** Somebody waits for it. */
+const stillTimeoutMs = 20_000;
 
 export interface Preview {
   mp4: Buffer;
@@ -66,6 +71,18 @@ export class ExtraMediaRepository {
     if (clips.length === 0) return null;
     const { code } = await this.ffmpeg.ffmpeg(args, folder, runTimeoutMs(clipSeconds), work, { stdin: Buffer.concat(clips) });
     return code === 0 ? readIfThere(folder, name) : null;
+  }
+
+  /** The frame at a time as JPEG, as large as covers are. @throws AppError media.undecodable */
+  async still(path: string, { media, video }: Probe, seconds: number, work: Work = {}): Promise<Buffer> {
+    const { canToneMap } = await this.tools.find();
+    const args = stillArguments(path, video, fit(media, coverBox), seconds, canToneMap ? 'tone-mapped' : 'plain');
+    return this.ffmpeg.inScratch(async (folder) => {
+      const { stderr } = await this.ffmpeg.ffmpeg(args, folder, stillTimeoutMs, work);
+      const made = await readIfThere(folder, stillName);
+      if (made === null) throw decodeProblem(stderr, path);
+      return made;
+    });
   }
 
   /** How loud it is and how much moves, in one reading. `work.progress` counts seconds of the film. */

@@ -58,6 +58,10 @@ describe('starts at keyframes', () => {
     expect(atKeyframes([5, 15], [key(0)])).toEqual([0.17, 15]);
   });
 
+  it('stay at the very beginning', () => {
+    expect(atKeyframes([0], [key(0)])).toEqual([0]);
+  });
+
   it('stay where keyframes are far away, or not known', () => {
     expect(atKeyframes([5, 100], [key(50_000)])).toEqual([5, 100]);
     expect(atKeyframes([100], [key(10)])).toEqual([100]);

@@ -1,5 +1,5 @@
 import type { ArtifactSettings, MediaInfo } from '@reelm/contracts';
-import { picture, type Colours } from './arguments.js';
+import { jpeg, picture, type Colours } from './arguments.js';
 import { ffmpegInput, ffmpegPreamble, pipedInput } from './framing.js';
 import type { Packet } from './keyframes.js';
 import type { VideoStream } from './probe.js';
@@ -62,6 +62,8 @@ export function atKeyframes(starts: readonly number[], packets: readonly Packet[
   const keyframes = packets.flatMap(({ key, time }) => (key ? [time] : [])).toSorted((a, b) => b - a);
   let last = -1;
   return starts.map((start) => {
+    // Every film begins with a keyframe, and some end soon after it.
+    if (start === 0) return 0;
     const keyframe = keyframes.find((time) => time <= start);
     if (keyframe === undefined || keyframe <= last || start - keyframe > farthestKeyframe) return start;
     last = keyframe;
@@ -141,4 +143,15 @@ export const webpArguments = (): string[] => [
   '-f',
   'webp',
   previewNames.webp,
+];
+
+export const stillName = 'still.jpg';
+
+/** One frame at an exact time, as large as covers are. */
+export const stillArguments = (path: string, video: VideoStream, size: Size, seconds: number, colours: Colours): string[] => [
+  ...ffmpegPreamble(),
+  ...ffmpegInput(path, ['-ss', seconds.toFixed(3)]),
+  '-filter_complex',
+  `[0:${video.index}]${picture(size, video, colours)}[still]`,
+  ...jpeg('still', 2, 1, stillName),
 ];

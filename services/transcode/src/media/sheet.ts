@@ -14,7 +14,7 @@ export function fit(picture: Size, box: Size, enlarge = false): Size {
   return { width: even(picture.width * scale), height: even(picture.height * scale) };
 }
 
-const coverBox: Size = { width: 1_280, height: 1_280 };
+export const coverBox: Size = { width: 1_280, height: 1_280 };
 /** 160 wide; an upright 9:16 picture still fits with its full width. */
 const spriteBox: Size = { width: 160, height: 286 };
 const frameBox: Size = { width: 640, height: 640 };

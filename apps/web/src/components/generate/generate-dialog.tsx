@@ -74,7 +74,7 @@ export function GenerateDialog({
           ))}
         </fieldset>
         <fieldset className="grid gap-1">
-          <legend className="mb-1 text-sm font-medium">Of which videos</legend>
+          <legend className="mb-1 text-sm font-medium">How</legend>
           {modes.map(({ value, name, help }) => (
             <Option key={value} help={help}>
               <label className={labelLook}>
@@ -97,7 +97,7 @@ export function GenerateDialog({
 }
 
 const modes: readonly { value: GenerateMode; name: string; help: string }[] = [
-  { value: 'missing', name: 'Only where missing', help: 'Leaves alone what is there, and tries again what failed' },
+  { value: 'missing', name: 'Only what is missing', help: 'Leaves alone what is there, and tries again what failed' },
   { value: 'force', name: 'All, again', help: 'With the settings of now; replaces what is there' },
 ];
 

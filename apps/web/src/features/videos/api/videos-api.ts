@@ -18,3 +18,7 @@ export const playVideo = (id: string, body: z.input<(typeof streamHttp.playVideo
   call(streamHttp.playVideo, { params: { id }, body }, { signal });
 
 export const streamUrl = (id: string, file?: string): string => urlOf(videoHttp.streamVideo, { params: { id }, query: { file } });
+
+export const setCover = (id: string, upload: Blob) => call(videoHttp.setVideoCover, { params: { id } }, { upload });
+export const takeCover = (id: string, seconds: number) => call(videoHttp.takeVideoCover, { params: { id }, body: { seconds } });
+export const resetCover = (id: string) => call(videoHttp.resetVideoCover, { params: { id } });

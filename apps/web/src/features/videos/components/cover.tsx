@@ -22,7 +22,7 @@ interface CoverProps {
 export function Cover({ video, height, badges, cell, playing = false }: CoverProps) {
   const { sprite } = video;
   const resolution = resolutionName(video.width, video.height);
-  const time = sprite && cell !== null ? sprite.layout.times[cell] : undefined;
+  const time = sprite && cell !== null && !playing ? sprite.layout.times[cell] : undefined;
   return (
     <div className="relative overflow-hidden rounded-md bg-raised" style={{ height }} data-testid="cover">
       {video.coverUrl ? (

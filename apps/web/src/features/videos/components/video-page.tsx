@@ -68,7 +68,7 @@ function LoadedVideo({ video }: { video: Video }) {
           <Screen video={video} file={file} forward={forward} player={player} />
         </div>
         <Lanes key={file?.id} video={video} playhead={playhead} />
-        <Heading video={video} editing={editing} />
+        <Heading video={video} editing={editing} playhead={playhead} />
         <Moments video={video} playhead={playhead} />
         {editing.conflict ? (
           <div className="px-4 sm:px-0">
@@ -246,7 +246,7 @@ const marksOf = (video: Video, markers: readonly Marker[]): Mark[] => [
   ...markers.map(({ id, name, startSeconds, endSeconds }) => ({ id, kind: 'marker' as const, name, startSeconds, endSeconds })),
 ];
 
-function Heading({ video, editing }: { video: Video; editing: ReturnType<typeof useEditVideo> }) {
+function Heading({ video, editing, playhead }: { video: Video; editing: ReturnType<typeof useEditVideo>; playhead: Playhead }) {
   const { edit } = editing;
   const mayEdit = useMay('editor');
   const client = useQueryClient();
@@ -285,7 +285,7 @@ function Heading({ video, editing }: { video: Video; editing: ReturnType<typeof 
             >
               <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
             </Button>
-            <VideoMenu video={video} editing={editing} />
+            <VideoMenu video={video} editing={editing} playhead={playhead} />
           </>
         ) : null}
       </div>
