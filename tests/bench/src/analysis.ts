@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, linkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { http } from '@reelm/contracts';
+import { http, type ExtraKind } from '@reelm/contracts';
 import { until, type ApiClient } from '@reelm/testing';
 import { quantile, type Figure } from './figure.js';
 import { childrenUserSeconds, ownUserSeconds } from './processes.js';
@@ -11,6 +11,8 @@ import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
 
 const run = promisify(execFile);
 const repeats = 3;
+/** The film of moments by one process each from keyframe to keyframe; sound alone is decoded for the timeline. */
+const extraGoals = { preview: { goal: { atMost: 10 } }, timeline: { goal: { atMost: 4 } } };
 const unitSeconds = 25;
 
 /**
@@ -74,30 +76,46 @@ async function barePass(path: string): Promise<number> {
   return childrenUserSeconds('self') - before;
 }
 
-/** User CPU seconds of the transcode service and everything it starts, from asking for an analysis to its end. */
-async function wholeAnalysis(
-  api: ApiClient,
-  videoId: string,
-  servicePid: number,
-): Promise<{ children: number; own: number; seconds: number }> {
+interface Cost {
+  /** User CPU seconds of what the service started, and of itself. */
+  children: number;
+  own: number;
+  seconds: number;
+}
+
+/** User CPU seconds of the transcode service and everything it starts, from asking for work on a video to its end. */
+async function costOf(api: ApiClient, servicePid: number, ask: () => Promise<string>): Promise<Cost> {
   const [children, own, since] = [childrenUserSeconds(servicePid), ownUserSeconds(servicePid), performance.now()];
-  const { items } = await api.call(http.analyzeVideo, { params: { id: videoId }, body: {} });
-  const id = items[0]?.id ?? '';
+  const id = await ask();
   const state = await until(
-    'the analysis to end',
+    'the work to end',
     async () => {
       const job = await api.call(http.getJob, { params: { id } });
       return job.state !== 'queued' && job.state !== 'running' && job.state;
     },
     600_000,
   );
-  if (state !== 'succeeded') throw new Error(`the analysis ended as ${state}`);
+  if (state !== 'succeeded') throw new Error(`the work ended as ${state}`);
   return {
     children: childrenUserSeconds(servicePid) - children,
     own: ownUserSeconds(servicePid) - own,
     seconds: (performance.now() - since) / 1_000,
   };
 }
+
+const wholeAnalysis = (api: ApiClient, videoId: string, servicePid: number): Promise<Cost> =>
+  costOf(api, servicePid, async () => {
+    const { items } = await api.call(http.analyzeVideo, { params: { id: videoId }, body: {} });
+    return items[0]?.id ?? '';
+  });
+
+/** What a kind costs that a job of its own makes. */
+const extra = (api: ApiClient, videoId: string, servicePid: number, kind: ExtraKind): Promise<Cost> =>
+  costOf(api, servicePid, async () => {
+    const parent = await api.call(http.generateArtifacts, { body: { kinds: [kind], target: { ids: [videoId] }, mode: 'force' } });
+    const asked = async () => (await api.call(http.listJobs, { query: { parentId: parent.id } })).items[0]?.id;
+    return until('the job', asked, 60_000);
+  });
 
 /** What probe, cover, sprite sheet and frames sheet of a long film cost, against the least that reading its keyframes costs. */
 export const analysis = ({ quick, say }: Bench): Promise<Figure[]> =>
@@ -123,6 +141,12 @@ export const analysis = ({ quick, say }: Bench): Promise<Figure[]> =>
         say(
           `bare ${bare.at(-1)?.toFixed(2)} s, whole ${whole.at(-1)?.children.toFixed(2)} s user CPU, ${whole.at(-1)?.seconds.toFixed(1)} s`,
         );
+      }
+      const extras: Figure[] = [];
+      for (const kind of ['preview', 'timeline'] as const) {
+        const cost = await extra(api, video.id, pid, kind);
+        say(`${kind} ${cost.children.toFixed(2)} s user CPU, ${cost.seconds.toFixed(1)} s`);
+        extras.push({ what: `${minutes} min 1080p: ${kind}, user CPU`, value: cost.children, unit: 's', ...extraGoals[kind] });
       }
       const [leastBare, leastWhole] = [Math.min(...bare), Math.min(...whole.map((one) => one.children))];
       return [
@@ -152,6 +176,7 @@ export const analysis = ({ quick, say }: Bench): Promise<Figure[]> =>
           goal: { atMost: 6 },
           note: 'wall clock, storing included',
         },
+        ...extras,
       ];
     }),
   );
