@@ -11,6 +11,7 @@ export { Outbox } from './messaging/outbox.js';
 export { DeadLetters } from './messaging/dead-letters.js';
 export { OnEvent, OnRpc, type EventContext } from './messaging/decorators.js';
 export { JobQueue, type JobRequest } from './jobs/job-queue.js';
+export { JobWorkers } from './jobs/job-workers.js';
 export { JobFailure, RunsJob, type JobContext, type JobEffects } from './jobs/runs-job.js';
 export { ObjectStore, type ByteRange, type ObjectInfo } from './storage/object-store.js';
 export { StatusRegistry } from './status/status-registry.js';

@@ -29,6 +29,7 @@ import { FfmpegRepository } from './media/ffmpeg.repository.js';
 import { SourceRepository } from './media/source.repository.js';
 import { ToolsRepository } from './media/tools.repository.js';
 import { ToolsStatus } from './media/tools-status.js';
+import { EncoderTrialRepository } from './streams/encoder-trial.repository.js';
 import { EncoderService } from './streams/encoder.service.js';
 import { PlaybackController } from './streams/playback.controller.js';
 import { PlaybackService } from './streams/playback.service.js';
@@ -95,6 +96,7 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     StreamSourcesRepository,
     StreamToolsRepository,
     StreamFilesService,
+    EncoderTrialRepository,
     EncoderService,
     {
       provide: SegmentStore,

@@ -35,6 +35,8 @@ export interface JobWorkerDependencies {
   queue: JobQueue;
   bus: Bus;
   log: Log;
+  /** While it says so, nothing new is begun. */
+  isHeld: () => boolean;
 }
 
 /**
@@ -83,7 +85,7 @@ export class JobWorker {
 
   private async fetch(): Promise<boolean> {
     const free = Math.max(1, this.concurrency()) - this.running.size;
-    if (free <= 0 || this.stopping || (await this.kit.queue.pausedKinds()).has(this.definition.kind)) return false;
+    if (free <= 0 || this.stopping || this.kit.isHeld() || (await this.kit.queue.pausedKinds()).has(this.definition.kind)) return false;
     const messages = await this.kit.engine.fetch(this.definition.kind, free);
     for (const message of messages) {
       // After an outage of the database the engine may deliver again what is still being done here.

@@ -17,7 +17,8 @@ const finishedJobsAreKeptDays = 30;
 @Injectable()
 export class JobWorkers implements BeforeApplicationShutdown {
   private readonly workers = new Map<string, JobWorker>();
-  private readonly kit: JobWorkerDependencies;
+  private readonly kit: Omit<JobWorkerDependencies, 'isHeld'>;
+  private isHeld: () => boolean = () => false;
 
   constructor(
     @Inject(SERVICE_IDENTITY) private readonly identity: ServiceIdentity,
@@ -32,13 +33,21 @@ export class JobWorkers implements BeforeApplicationShutdown {
     this.kit = { identity, database, engine, queue, bus, log };
   }
 
+  /** While `isHeld` says so, no background job is begun: somebody waits for what else the machine does. */
+  holdBackground(isHeld: () => boolean): void {
+    this.isHeld = isHeld;
+  }
+
   start(): void {
     for (const { options, run } of this.handlers()) {
       const { definition, concurrency } = options;
       if (this.workers.has(definition.kind)) throw new Error(`Jobs of kind ${definition.kind} have two handlers.`);
       this.workers.set(
         definition.kind,
-        new JobWorker(definition, typeof concurrency === 'number' ? () => concurrency : concurrency, run, this.kit),
+        new JobWorker(definition, typeof concurrency === 'number' ? () => concurrency : concurrency, run, {
+          ...this.kit,
+          isHeld: () => definition.priority === 'background' && this.isHeld(),
+        }),
       );
     }
     const missing = allJobs.filter((definition) => definition.owner === this.identity.service && !this.workers.has(definition.kind));

@@ -47,6 +47,8 @@ export interface Work {
 
 export const probeTimeoutMs = 60_000;
 const scanTimeoutMs = 600_000;
+/** Whoever watches a film while it is converted goes before everything that is made of files. */
+const standsBack = 10;
 /** A run may take far longer than estimated (slow disks, a busy machine), but not for ever. */
 export const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Math.max(120, 30 * estimateSeconds)) * 1_000);
 
@@ -279,6 +281,7 @@ export class FfmpegRepository {
         cwd,
         timeoutMs,
         limits: runLimits(timeoutMs),
+        niceness: standsBack,
         maxOutputBytes: 64 * 1024 ** 2,
         ...streams,
         ...(signal === undefined ? {} : { signal }),

@@ -141,7 +141,8 @@ function soundArguments(sound: RunRequest['sound'], first: number, last: number 
     case 'copy':
       return ['-c:a', 'copy'];
     case 'aac': {
-      const sample = Math.round((first * sampleRate) / frameSamples) * frameSamples;
+      // The encoder puts one frame before the first, so that together they begin before the picture.
+      const sample = Math.ceil((first * sampleRate) / frameSamples) * frameSamples;
       return [
         '-af',
         `aresample=${sampleRate},aresample=async=1000:first_pts=${sample}${last === null ? '' : `,apad,atrim=end=${last.toFixed(6)}`}`,

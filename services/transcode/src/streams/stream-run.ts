@@ -53,6 +53,11 @@ export class StreamRun {
     return this.options.load;
   }
 
+  /** Whether it takes processor time now. */
+  get isWorking(): boolean {
+    return !this.stopped && !this.isFarAhead();
+  }
+
   get isAlive(): boolean {
     return !this.stopped;
   }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FailureReason } from '@reelm/contracts';
-import { AppError, Log, toAppError } from '@reelm/service-kit';
+import { AppError, JobWorkers, Log, toAppError } from '@reelm/service-kit';
 import type { Content } from '../files/content.js';
 import { Capacity } from './capacity.js';
 import { EncoderService } from './encoder.service.js';
@@ -62,7 +62,7 @@ const forgetAfterMs = 600_000;
  * same at about the same place, stop working when they are far ahead, and end when nobody asks any more.
  */
 @Injectable()
-export class StreamsService implements BeforeApplicationShutdown {
+export class StreamsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly streams = new Map<string, Stream>();
   private readonly opening = new Map<string, Promise<Stream>>();
   private readonly ended = new Set<Promise<void>>();
@@ -74,12 +74,12 @@ export class StreamsService implements BeforeApplicationShutdown {
     private readonly tools: StreamToolsRepository,
     private readonly encoders: EncoderService,
     private readonly store: SegmentStore,
+    private readonly workers: JobWorkers,
     private readonly log: Log,
   ) {}
 
-  /** Whether pictures are being converted for somebody: other work stands back. */
-  get isConverting(): boolean {
-    return this.runs().some((run) => run.load > copyLoad);
+  onApplicationBootstrap(): void {
+    this.workers.holdBackground(() => this.runs().some((run) => run.load > copyLoad && run.isWorking));
   }
 
   async version(content: Content): Promise<string> {
@@ -191,7 +191,7 @@ export class StreamsService implements BeforeApplicationShutdown {
   private start(stream: Stream, from: number, player: string): void {
     const { file, rung, timeline, key } = stream;
     const load = rung === null ? copyLoad : this.loadOf(file.details.video, rung);
-    const alone = !this.isConverting;
+    const alone = this.runs().every((other) => other.load <= copyLoad);
     if (!this.hasRoom(load)) throw this.full();
     const run = new StreamRun({
       path: file.path,
@@ -221,6 +221,7 @@ export class StreamsService implements BeforeApplicationShutdown {
       await run.run();
     } catch (error) {
       problem = toAppError(error);
+      if (problem.code === 'stream.failed' && stream.rung !== null) this.encoders.giveUpHardware();
       this.log.warning({ err: error, fileId: stream.file.content.fileId }, 'a stream ended early');
     }
     stream.runs.delete(run);
