@@ -1,14 +1,17 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { http, rpcs, type FileState, type PayloadOf, type RpcInput, type events } from '@reelm/contracts';
-import { newId } from '@reelm/service-kit';
+import { createLogger, Log, newId, type ObjectStore } from '@reelm/service-kit';
 import { until } from '@reelm/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
 import { analysis, fileState, libraryState, message, projectionOf } from '../testing/library.js';
 import { answerFor } from '../testing/other-services.js';
+import { CoversSweeper } from '../videos/covers-sweeper.js';
 import { videoIdFor } from '../videos/video-id.js';
+import { VideosRepository } from '../videos/videos.repository.js';
 
 type MadeOfFile = PayloadOf<typeof events.fileMade>;
 
@@ -262,6 +265,24 @@ describe('a cover that somebody chose', () => {
     expect(codeOf(await send(catalog.url, 'POST', `/api/videos/${beachId}/cover/frame`, cookie, { seconds: 1_000 }))).toBe(
       'video.range_invalid',
     );
+  });
+
+  it('goes along when its video is merged, and is left alone by the sweeper, which removes what is of no video', async () => {
+    const { body } = await upload(await picture('yellow'), hillId);
+    const version = (body.coverUrl ?? '').split('?v=')[1];
+    await call(catalog.url, http.mergeVideos, cookie, { from: [hillId] }, lakeId);
+    const { coverUrl } = await call(catalog.url, http.getVideo, cookie, undefined, lakeId);
+    expect(coverUrl).toBe(`/api/videos/${lakeId}/cover?v=${version}`);
+    const [row] = await catalog.database.query<{ key: string }>('SELECT cover_key AS key FROM video WHERE id = $1', [lakeId]);
+    const [kept, lost, young] = [row?.key ?? '', `covers/${newId()}/lost.webp`, `covers/${newId()}/young.webp`];
+    const removed: string[] = [];
+    const store = {
+      list: () => Readable.from([kept, lost, young].map((key) => ({ key, size: 1, modifiedAt: new Date(key === young ? 2_000 : 0) }))),
+      remove: (keys: readonly string[]) => Promise.resolve(void removed.push(...keys)),
+    } as Partial<ObjectStore> as ObjectStore;
+    const log = new Log(createLogger('catalog', 'silent'));
+    await new CoversSweeper(new VideosRepository(catalog.database), store, log).sweep(new Date(1_000));
+    expect(removed).toEqual([lost]);
   });
 
   it('is refused where it is no picture, or of no video', async () => {

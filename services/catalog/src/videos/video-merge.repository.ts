@@ -34,6 +34,7 @@ export class VideoMergeRepository {
     await tx.query(`UPDATE marker m SET video_id = pair.survivor FROM ${pairs} WHERE m.video_id = pair.loser`, given);
     await tx.query(`UPDATE play p SET video_id = pair.survivor FROM ${pairs} WHERE p.video_id = pair.loser`, given);
     await tx.query(`UPDATE playlist_item i SET video_id = pair.survivor FROM ${pairs} WHERE i.video_id = pair.loser`, given);
+    await this.keepCovers(tx, given);
     await this.mergeActivity(tx, given);
     await this.moveSuggestions(tx, given);
     await this.moveInGalleries(tx, merges);
@@ -79,6 +80,17 @@ export class VideoMergeRepository {
       return isDeepStrictEqual(values, stays.values) ? [] : [{ id, values }];
     });
     if (changed.length > 0) await this.entities.write(tx, kinds.video, Object.keys(kinds.video.fields), changed);
+  }
+
+  /** A survivor without a chosen cover takes that of the oldest that has one. */
+  private async keepCovers(tx: Tx, given: readonly unknown[]): Promise<void> {
+    await tx.query(
+      `UPDATE video v SET own_cover_key = chosen.key, own_cover_version = chosen.version FROM (
+         SELECT DISTINCT ON (pair.survivor) pair.survivor, l.own_cover_key AS key, l.own_cover_version AS version
+         FROM ${pairs} JOIN video l ON l.id = pair.loser WHERE l.own_cover_key IS NOT NULL ORDER BY pair.survivor, pair.loser) AS chosen
+       WHERE v.id = chosen.survivor AND v.own_cover_key IS NULL`,
+      given,
+    );
   }
 
   /** Counts add up; where to go on is where one was last. */

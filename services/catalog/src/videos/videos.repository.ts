@@ -74,11 +74,10 @@ export class VideosRepository {
     return row?.key ?? null;
   }
 
-  /** Those of some keys of objects that are covers of videos. The key holds the id of its video. */
+  /** Those of some keys of objects that are covers of videos. */
   async knownCovers(keys: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.query<{ key: string }>(
-      `SELECT v.own_cover_key AS key FROM unnest($1::text[]) AS given (key) JOIN video v ON v.id = split_part(given.key, '/', 2)::uuid
-       WHERE v.own_cover_key = given.key`,
+      'SELECT own_cover_key AS key FROM video WHERE own_cover_key IS NOT NULL AND own_cover_key = ANY ($1)',
       [keys],
     );
     return new Set(rows.map(({ key }) => key));
