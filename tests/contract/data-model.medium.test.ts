@@ -25,7 +25,10 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
     { title: 'Videos and images', tables: ['library', 'video', 'video_file', 'file_step', 'marker', 'gallery', 'image'] },
     { title: 'Who and what is in them', tables: ['performer', 'studio', 'tag', 'video_group', 'picture', 'custom_field', 'former_id'] },
     { title: 'Suggestions and bulk edits', tables: ['suggestion', 'match_rule', 'bulk_edit', 'bulk_edit_item'] },
-    { title: 'Users and what is theirs', tables: ['user_account', 'session', 'api_key', 'activity', 'play', 'saved_view'] },
+    {
+      title: 'Users and what is theirs',
+      tables: ['user_account', 'session', 'api_key', 'activity', 'play', 'playlist', 'playlist_item', 'saved_view'],
+    },
     { title: 'Running it', tables: ['setting', 'idempotent_request', 'job_ledger'] },
   ],
   ingest: [{ title: 'Folders and files', tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure'] }],

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Library } from '@reelm/contracts';
-import { CircleAlert, EllipsisVertical, FolderX, Pencil, ScanSearch } from 'lucide-react';
+import { CircleAlert, EllipsisVertical, FolderX, Layers, Pencil, ScanSearch } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Card } from '@/components/page';
@@ -13,6 +13,9 @@ import { useMay } from '@/lib/session';
 import { useScanLibrary } from '../hooks/use-libraries';
 import { RemoveLibrary } from './remove-library';
 
+const GenerateDialog = dynamic(() => import('@/components/generate/generate-dialog').then((module) => module.GenerateDialog), {
+  ssr: false,
+});
 const LibraryDialog = dynamic(() => import('./library-form').then((module) => module.LibraryDialog), { ssr: false });
 
 const states: Record<Library['state'], { says: string; tone: Tone }> = {
@@ -25,7 +28,7 @@ export function LibraryCard({ library }: { library: Library }) {
   const mayScan = useMay('editor');
   const mayEdit = useMay('admin');
   const scan = useScanLibrary();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'make' | 'remove' | null>(null);
   const { says, tone } = states[library.state];
   return (
     <Card className="grid gap-3 p-4">
@@ -57,6 +60,9 @@ export function LibraryCard({ library }: { library: Library }) {
             <MenuItem onSelect={() => setOpen('edit')}>
               <Pencil /> Edit
             </MenuItem>
+            <MenuItem onSelect={() => setOpen('make')}>
+              <Layers /> Make artifacts …
+            </MenuItem>
             <MenuItem danger onSelect={() => setOpen('remove')}>
               <FolderX /> Remove
             </MenuItem>
@@ -71,6 +77,7 @@ export function LibraryCard({ library }: { library: Library }) {
         {library.exclude.length > 0 ? ` · ${plural(library.exclude.length, 'pattern')} left out` : ''}
       </p>
       {open === 'edit' ? <LibraryDialog library={library} open onOpenChange={(next) => setOpen(next ? 'edit' : null)} /> : null}
+      {open === 'make' ? <GenerateDialog of={library.name} target={{ libraryId: library.id }} onClose={() => setOpen(null)} /> : null}
       <RemoveLibrary library={library} open={open === 'remove'} onOpenChange={(next) => setOpen(next ? 'remove' : null)} />
     </Card>
   );
