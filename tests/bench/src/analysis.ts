@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, linkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { http, type ExtraKind } from '@reelm/contracts';
 import { until, type ApiClient } from '@reelm/testing';
 import { quantile, type Figure } from './figure.js';
+import { generatedFilm } from './generated-film.js';
 import { childrenUserSeconds, ownUserSeconds } from './processes.js';
 import { inFolder, pidsOf, withStack, type Bench } from './stack.js';
 
@@ -13,42 +13,6 @@ const run = promisify(execFile);
 const repeats = 3;
 /** The film of moments by one process each from keyframe to keyframe; sound alone is decoded for the timeline. */
 const extraGoals = { preview: { goal: { atMost: 10 } }, timeline: { goal: { atMost: 4 } } };
-const unitSeconds = 25;
-
-/**
- * A film of some minutes as cameras make them: 1080p H.264 at about 6 Mb/s with sound, one keyframe in 250 pictures. A unit is encoded once
- * and repeated by copying; it is kept for the next time.
- */
-async function film(minutes: number): Promise<string> {
-  const folder = join(tmpdir(), 'reelm-bench-media-1');
-  mkdirSync(folder, { recursive: true });
-  const unit = join(folder, 'unit.mp4');
-  const whole = join(folder, `film-${minutes}.mp4`);
-  const ffmpeg = async (target: string, ...options: string[]) => {
-    if (existsSync(target)) return;
-    // Beside its place, so that an interrupted run leaves nothing that looks whole.
-    const unfinished = target.replace(/\.mp4$/, '.part.mp4');
-    await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, unfinished]);
-    renameSync(unfinished, target);
-  };
-  const pictures = (name: string) => ['-f', 'lavfi', '-i', `${name}=s=1920x1080:r=30`];
-  const mix = '[0:v][1:v]blend=all_mode=average,noise=alls=6:allf=t,format=yuv420p[v]';
-  const inputs = [...pictures('mandelbrot'), ...pictures('testsrc2'), '-f', 'lavfi', '-i', 'sine=frequency=220'];
-  const h264 = ['-c:v', 'libx264', '-preset', 'medium', '-b:v', '5850k', '-maxrate', '8000k', '-bufsize', '12000k', '-g', '250'];
-  await ffmpeg(unit, ...inputs, '-filter_complex', mix, '-map', '[v]', '-map', '2:a', '-t', String(unitSeconds), ...h264, '-c:a', 'aac');
-  await ffmpeg(
-    whole,
-    '-stream_loop',
-    String(Math.ceil((minutes * 60) / unitSeconds) - 1),
-    '-i',
-    unit,
-    '-c',
-    'copy',
-    '-movflags',
-    '+faststart',
-  );
-  return whole;
-}
 
 /** User CPU seconds of ffmpeg that decodes the keyframes of a file and does nothing with them. */
 async function barePass(path: string): Promise<number> {
@@ -122,7 +86,7 @@ export const analysis = ({ quick, say }: Bench): Promise<Figure[]> =>
   inFolder((folder) =>
     withStack(folder, 'none', async (stack, api) => {
       const minutes = quick ? 5 : 10;
-      const source = await film(minutes);
+      const source = await generatedFilm(minutes);
       const root = join(folder, 'library');
       mkdirSync(root);
       linkSync(source, join(root, 'film.mp4'));

@@ -11,6 +11,7 @@ import { repositoryRoot } from './paths.js';
 import { page, type Section } from './report.js';
 import { search } from './search/search.js';
 import { secondStart } from './second-start.js';
+import { streams } from './streams.js';
 import type { Bench } from './stack.js';
 import { web } from './web.js';
 
@@ -48,6 +49,12 @@ const measurements: Record<string, Measurement> = {
     method:
       'A generated film (1080p H.264, about 6 Mb/s, a keyframe in 250 pictures) is analysed by the running service, in turn with ffmpeg that only decodes its keyframes.',
     measure: analysis,
+  },
+  streams: {
+    title: 'Streams',
+    method:
+      'The same kind of film in Matroska (ten minutes, 1080p H.264 of about 6 Mb/s, a keyframe in 250 pictures), asked for over HTTP as a player does: the playback, the playlist, the description and the segment where it begins; then a segment elsewhere, again and again, each time with nothing of it made before.',
+    measure: streams,
   },
   web: {
     title: 'Web app',
