@@ -1,6 +1,7 @@
 import type { StreamQuery } from '@reelm/contracts';
 import type { Response } from 'express';
 import type { AuthenticatedRequest } from '../auth/actor.js';
+import { pipeUntilClientLeaves } from '../media/send-file.js';
 import type { StreamsService } from './streams.service.js';
 
 /**
@@ -18,14 +19,16 @@ export async function sendStream(
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
   try {
-    const { body, contentType } = await streams.get(id, file, below, query, request.actor?.userId ?? 'nobody', leaving.signal);
+    const { body, bytes, contentType } = await streams.get(id, file, below, query, request.actor?.userId ?? 'nobody', leaving.signal);
     const mayKeep = query.v !== undefined && !below.endsWith('.m3u8');
     response.status(200).set({
       'content-type': contentType,
-      'content-length': String(body.length),
+      ...(bytes === null ? {} : { 'content-length': bytes }),
       'cache-control': mayKeep ? 'private, max-age=86400, immutable' : 'private, no-cache',
     });
-    response.end(request.method === 'HEAD' ? undefined : body);
+    if (request.method !== 'HEAD') return await pipeUntilClientLeaves(body, response);
+    body.destroy();
+    response.end();
   } catch (error) {
     if (!leaving.signal.aborted) throw error;
   }

@@ -50,7 +50,7 @@ beforeAll(async () => {
     if (seen.url.pathname.endsWith('/8.m4s')) {
       const error = { code: 'stream.machine_full', message: 'Full.', details: { running: 2 }, correlationId: 'x' };
       response.writeHead(503, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
-    } else response.writeHead(200, { 'content-type': 'video/mp4' }).end('bytes');
+    } else response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': '5' }).end('bytes');
   });
   await new Promise<void>((resolve) => transcode.listen(0, '127.0.0.1', resolve));
   catalog = await startCatalog({ REELM_TRANSCODE_URL: `http://127.0.0.1:${(transcode.address() as AddressInfo).port}` });
