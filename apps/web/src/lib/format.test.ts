@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatBitRate, formatBytes, formatSpan, formatTime, plural, resolutionName, spokenTime } from './format';
+import { formatAgo, formatBitRate, formatBytes, formatSpan, formatTime, languageName, plural, resolutionName, spokenTime } from './format';
 
 describe('times', () => {
   it.each([
@@ -71,5 +71,17 @@ describe('names of resolutions', () => {
 
   it('has none where the size is not known', () => {
     expect(resolutionName(null, 1080)).toBeNull();
+  });
+});
+
+describe('languages', () => {
+  it.each([
+    ['eng', 'English'],
+    ['pt-BR', 'Brazilian Portuguese'],
+    ['not a code', 'not a code'],
+    ['und', null],
+    [null, null],
+  ])('%s is %s', (code, name) => {
+    expect(languageName(code)).toBe(name);
   });
 });

@@ -91,3 +91,14 @@ export function formatSpan(seconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+/** `German` of `ger`, `de` or `deu`; what is no code stays as it is, and nothing is said of what nobody knows. */
+export function languageName(code: string | null): string | null {
+  if (code === null || code === 'und') return null;
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

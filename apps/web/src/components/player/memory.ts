@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isUsual, Picture, usualPicture } from './picture';
 
 /** What this browser keeps for the player. Without storage nothing is remembered and nothing breaks. */
-const keys = { sound: 'reelm-sound', pictures: 'reelm-pictures' } as const;
+const keys = { sound: 'reelm-sound', pictures: 'reelm-pictures', subtitles: 'reelm-subtitles' } as const;
 
 export interface Sound {
   volume: number;
@@ -16,6 +16,10 @@ export function rememberedSound(): Sound {
 }
 
 export const rememberSound = ({ volume, muted }: Sound): void => write(keys.sound, `${volume}/${muted ? 'muted' : ''}`);
+
+/** Language of the subtitles that were shown last; null where they were off. */
+export const rememberedSubtitles = (): string | null => read(keys.subtitles) || null;
+export const rememberSubtitles = (language: string | null): void => write(keys.subtitles, language ?? '');
 
 /** The picture of all videos, and of those that have one of their own: the newest last. */
 const Pictures = z

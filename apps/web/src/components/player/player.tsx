@@ -15,6 +15,7 @@ import { Resumed } from './resumed';
 import type { Choice } from './settings';
 import { Screen } from './screen';
 import { SeekBar } from './seek-bar';
+import { Subtitles, useSubtitling, type SubtitleText } from './subtitles';
 import { Advice, TroubleScreen, type Trouble } from './trouble';
 import { useEnd, useSound } from './use-film';
 import { useGestures } from './use-gestures';
@@ -55,6 +56,7 @@ export interface PlayerProps {
   hasOtherWay?: boolean;
   /** Told when somebody opens the settings. */
   onAsked?: () => void;
+  subtitles?: readonly SubtitleText[] | undefined;
   /** What else can be chosen there, as quality and sound. */
   choices?: readonly Choice[];
   about?: string | null;
@@ -92,6 +94,7 @@ export interface PlayerProps {
 const resumedSeconds = 12;
 const noMarks: readonly Mark[] = [];
 const noChoices: readonly Choice[] = [];
+const noSubtitles: readonly SubtitleText[] = [];
 const nothing = (): void => undefined;
 
 /** The one player of Reelm: the browser's own video element under our controls. */
@@ -103,7 +106,8 @@ export function Player(props: PlayerProps) {
     onTrouble = nothing,
     hasOtherWay = false,
     onAsked = nothing,
-    choices = noChoices,
+    subtitles = noSubtitles,
+    choices: given = noChoices,
     about = null,
   } = props;
   const { duration = null, marks = noMarks, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
@@ -126,6 +130,8 @@ export function Player(props: PlayerProps) {
     },
     [stir, say],
   );
+  const subtitling = useSubtitling(subtitles);
+  const choices = subtitling ? [...given, subtitling.choice] : given;
   const commands = usePlayerCommands({
     video,
     range,
@@ -142,7 +148,7 @@ export function Player(props: PlayerProps) {
       setOpen((now) => (now === page ? null : page));
     },
     cycleAudio: cycleOf(choices, 'Sound'),
-    cycleSubtitles: cycleOf(choices, 'Subtitles'),
+    cycleSubtitles: subtitling?.toggle ?? null,
   });
   useSound(video);
   useSitting(video, range, onProgress);
@@ -202,7 +208,9 @@ export function Player(props: PlayerProps) {
           picture={picture.picture}
           className={fullScreen ? 'touch-none' : 'touch-pan-y'}
           {...gestures}
-        />
+        >
+          {subtitling?.shown ? <Subtitles key={subtitling.shown.id} text={subtitling.shown} /> : null}
+        </Screen>
         {trouble ? (
           <TroubleScreen {...trouble} />
         ) : state.failure && !unplayable ? (
@@ -258,7 +266,7 @@ export function Player(props: PlayerProps) {
             state={state}
             commands={commands}
             loop={loop}
-            subtitles={null}
+            subtitles={subtitling ? { on: subtitling.shown !== null, toggle: () => void subtitling.toggle() } : null}
             isFullScreen={fullScreen}
             mayPictureInPicture={mayPictureInPicture}
             settingsOpen={open === 'settings' || open === 'marks'}

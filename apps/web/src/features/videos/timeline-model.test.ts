@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf, movedEnd } from './timeline-model';
+import { lanesOf, movedEnd, outlineOf } from './timeline-model';
 
 describe('ends of a marker', () => {
   it('stay in the film and in their order', () => {
@@ -10,6 +10,13 @@ describe('ends of a marker', () => {
     expect(movedEnd(stretch, 'end', 5, 60)).toEqual({ startSeconds: 10, endSeconds: 10.1 });
     expect(movedEnd(stretch, 'end', 99, 60).endSeconds).toBe(60);
     expect(movedEnd({ startSeconds: 10, endSeconds: null }, 'start', 30, 60)).toEqual({ startSeconds: 30, endSeconds: null });
+  });
+});
+
+describe('the outline of a strip', () => {
+  it('is as high as its highest value', () => {
+    expect(outlineOf([0, 50, 200])).toBe('M0 100L0 100H1L1 75H2L2 0H3V100Z');
+    expect(outlineOf([0, 0])).toBe('M0 100L0 100H1L1 100H2V100Z');
   });
 });
 

@@ -18,6 +18,14 @@ export function movedEnd({ startSeconds, endSeconds }: Stretch, end: End, to: nu
   return { startSeconds: tenth(Math.max(0, endSeconds === null ? at : Math.min(at, endSeconds - shortest))), endSeconds };
 }
 
+/** Outline of a strip as an SVG path in a box of `values.length` by 100: each value is as wide as the others, the highest fills the box. */
+export function outlineOf(values: readonly number[]): string {
+  const most = Math.max(...values, 1e-9);
+  const steps = values.map((value, at) => `L${at} ${round(100 - (value / most) * 100)}H${at + 1}`);
+  return `M0 100${steps.join('')}V100Z`;
+}
+const round = (value: number): number => Math.round(value * 10) / 10;
+
 /** As many lines as it takes so that no two of a line overlap; each goes on the first line that has room. */
 export function lanesOf<T extends Stretch>(stretches: readonly T[], duration: number): T[][] {
   const lanes: { end: number; items: T[] }[] = [];

@@ -17,6 +17,11 @@ export const analyzeVideo = (id: string) => call(videoHttp.analyzeVideo, { param
 export const playVideo = (id: string, body: z.input<(typeof streamHttp.playVideo)['body']>, signal?: AbortSignal): Promise<Playback> =>
   call(streamHttp.playVideo, { params: { id }, body }, { signal });
 
+export const getTimeline = (id: string, signal?: AbortSignal) => call(videoHttp.videoTimeline, { params: { id } }, { signal });
+
+export const getSubtitles = async (id: string, signal?: AbortSignal) =>
+  (await call(videoHttp.videoSubtitles, { params: { id } }, { signal })).items;
+
 export const streamUrl = (id: string, file?: string): string => urlOf(videoHttp.streamVideo, { params: { id }, query: { file } });
 
 export const setCover = (id: string, upload: Blob) => call(videoHttp.setVideoCover, { params: { id } }, { upload });

@@ -1,16 +1,20 @@
 'use client';
 
-import type { Marker, MarkerUpdate, Video } from '@reelm/contracts';
+import type { Marker, MarkerUpdate, Video, VideoTimeline } from '@reelm/contracts';
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { cn } from '@/lib/cn';
 import { formatTime } from '@/lib/format';
 import { writeTime } from '@/lib/timecode';
-import { lanesOf, movedEnd, type End } from '../timeline-model';
+import { lanesOf, movedEnd, outlineOf, type End } from '../timeline-model';
 import type { Playhead } from '../playhead';
 
 interface TimelineProps {
   markers: readonly Marker[];
   chapters: Video['chapters'];
+  /** What happens when; null while it comes. */
+  timeline: VideoTimeline | null;
+  /** Whether it is made, so that there is room for it. */
+  awaited: boolean;
   duration: number;
   playhead: Playhead;
   mayEdit: boolean;
@@ -21,7 +25,7 @@ interface TimelineProps {
 const keyRestMs = 700;
 
 /** The film from left to right: its chapters, and its markers with ends that can be dragged. */
-export function Timeline({ markers, chapters, duration, playhead, mayEdit, onChange }: TimelineProps) {
+export function Timeline({ markers, chapters, timeline, awaited, duration, playhead, mayEdit, onChange }: TimelineProps) {
   const room = useRef<HTMLDivElement>(null);
   if (duration <= 0) return null;
   const lanes = lanesOf(markers, duration);
@@ -37,6 +41,18 @@ export function Timeline({ markers, chapters, duration, playhead, mayEdit, onCha
       aria-label="Timeline"
       className="relative mx-4 grid gap-1 rounded-md bg-raised/60 py-1.5 select-none sm:mx-0"
     >
+      {awaited ? (
+        // For those who see: the seek bar leads to every place of the film.
+        <div
+          aria-hidden
+          className="cursor-pointer"
+          onPointerDown={(event) => event.button === 0 && playhead.seek(secondsAt(event.clientX))}
+        >
+          <Strip title="Loudness" values={timeline?.waveform ?? null} className="h-8 fill-muted/55" />
+          <Strip title="Motion" values={timeline?.motion ?? null} className="h-5 fill-accent/55" />
+          {timeline?.watched ? <Strip title="Watched" values={timeline.watched} className="h-3 fill-[oklch(0.75_0.13_75)]" /> : null}
+        </div>
+      ) : null}
       {chapters.length > 0 ? (
         <ol aria-label="Chapters" className="relative h-6">
           {chapters.map(({ startSeconds, title }, at) => (
@@ -72,6 +88,18 @@ export function Timeline({ markers, chapters, duration, playhead, mayEdit, onCha
     </div>
   );
 }
+
+/** Something that goes up and down along the film. */
+const Strip = ({ title, values, className }: { title: string; values: readonly number[] | null; className: string }) => (
+  <svg
+    viewBox={`0 0 ${values?.length ?? 1} 100`}
+    preserveAspectRatio="none"
+    data-strip={title}
+    className={cn('pointer-events-none block w-full', className)}
+  >
+    {values && values.length > 0 ? <path d={outlineOf(values)} /> : null}
+  </svg>
+);
 
 interface RangeProps extends Pick<TimelineProps, 'duration' | 'playhead' | 'mayEdit' | 'onChange'> {
   marker: Marker;

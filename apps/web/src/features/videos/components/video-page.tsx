@@ -19,6 +19,7 @@ import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/videos-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useEditVideo } from '../hooks/use-edit-video';
+import { useSubtitles, useTimeline } from '../hooks/use-extras';
 import { useForward, type Forward } from '../hooks/use-forward';
 import { useMarkers } from '../hooks/use-markers';
 import { usePlayback } from '../hooks/use-playback';
@@ -136,11 +137,14 @@ function useLeaveFullScreen(): void {
 function Lanes({ video, playhead }: { video: Video; playhead: Playhead }) {
   const mayEdit = useMay('editor');
   const { data: markers = [], change } = useMarkers(video.id);
-  if (video.counts.markers === 0 && video.chapters.length === 0) return null;
+  const { awaited, data: timeline } = useTimeline(video);
+  if (video.counts.markers === 0 && video.chapters.length === 0 && !awaited) return null;
   return (
     <Timeline
       markers={markers}
       chapters={video.chapters}
+      timeline={timeline}
+      awaited={awaited}
       duration={video.durationSeconds ?? 0}
       playhead={playhead}
       mayEdit={mayEdit}
@@ -196,6 +200,7 @@ function Screen({ file, ...rest }: ScreenProps) {
 function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: VideoFile }) {
   const { data: markers } = useMarkers(video.id);
   const marks = useMemo(() => marksOf(video, markers ?? []), [video, markers]);
+  const subtitles = useSubtitles(video);
   const clip = forward.item;
   const onProgress = useReportPlay(video.id);
   // A link to a moment, as markers have, wins over the place where one stopped.
@@ -212,6 +217,7 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
       ref={player}
       id={video.id}
       {...playback}
+      subtitles={subtitles}
       fileUrl={streamUrl(video.id, file.id)}
       duration={video.durationSeconds}
       title={video.name}

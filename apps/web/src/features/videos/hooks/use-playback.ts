@@ -7,7 +7,7 @@ import { playsAsIs, thisClient } from '@/components/player/capabilities';
 import type { Choice } from '@/components/player/settings';
 import type { Trouble } from '@/components/player/trouble';
 import type { Source } from '@/components/player/use-source';
-import { formatBitRate } from '@/lib/format';
+import { formatBitRate, languageName } from '@/lib/format';
 import { playVideo, streamUrl } from '../api/videos-api';
 
 /** How the film comes to the player, and what one can choose of that. */
@@ -163,16 +163,8 @@ function choicesOf(plan: Playback, quality: string, choose: (patch: Partial<Wish
   ];
 }
 
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
-function trackName({ title, language, index }: Playback['audioTracks'][number]): string {
-  try {
-    const spoken = language === null || language === 'und' ? null : (languages.of(language) ?? language);
-    return [spoken, title].filter(Boolean).join(': ') || `Track ${index + 1}`;
-  } catch {
-    // Not every file tells a language by its code.
-    return title ?? language ?? `Track ${index + 1}`;
-  }
-}
+const trackName = ({ title, language, index }: Playback['audioTracks'][number]): string =>
+  [languageName(language), title].filter(Boolean).join(': ') || `Track ${index + 1}`;
 const channelsOf = ({ channels }: Playback['audioTracks'][number]): string =>
   channels > 2 ? `${channels - 1}.1` : channels === 2 ? 'stereo' : 'mono';
 
