@@ -100,7 +100,8 @@ test('everything about the picture and the sound answers to keys and stays', asy
 
   await page.keyboard.press('s');
   const panel = page.getByRole('dialog', { name: 'Player settings' });
-  await expect(panel.getByRole('button', { name: /^Speed/ })).toBeFocused();
+  await expect(panel.getByRole('button', { name: /^Quality/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await expect(panel.getByRole('button', { name: /^Colours: back/ })).toBeFocused();
@@ -308,6 +309,8 @@ test('a remote control reaches the film, its settings and what is below', async 
   await expect(settings).toBeFocused();
   await television.keyboard.press('Enter');
   const panel = television.getByRole('dialog', { name: 'Player settings' });
+  await expect(panel.getByRole('button', { name: /^Quality/ })).toBeFocused();
+  await television.keyboard.press('ArrowDown');
   await television.keyboard.press('ArrowDown');
   await television.keyboard.press('Enter');
   await expect(panel.getByRole('slider', { name: /Brightness/ })).toBeVisible();

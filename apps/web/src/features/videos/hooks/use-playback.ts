@@ -39,6 +39,11 @@ interface Wish {
 
 const ways: Record<Playback['way'], string> = { direct: 'as it is', remux: 'picture unchanged', transcode: 'converted' };
 
+/** Before the server has told: the line is there, so that nothing moves when it has. */
+const unknownChoices: readonly Choice[] = [
+  { label: 'Quality', options: [{ id: 'original', label: 'Original' }], chosen: 'original', choose: () => undefined },
+];
+
 /** A file that this browser surely plays starts at once; for all others the server decides. */
 export function usePlayback(video: Video, file: VideoFile, startSeconds: number | null): PlaybackControl {
   const [wish, setWish] = useState<Wish>({ audioTrack: null, quality: null, failed: 0, attempt: 0 });
@@ -108,7 +113,7 @@ export function usePlayback(video: Video, file: VideoFile, startSeconds: number 
   const offer = lower ? { label: `Play in ${lower.id}`, take: () => choose({ quality: lower.id }) } : null;
   return {
     source,
-    choices: data ? choicesOf(data, direct ? (wish.quality ?? 'original') : (quality?.id ?? ''), choose) : [],
+    choices: data ? choicesOf(data, direct ? (wish.quality ?? 'original') : (quality?.id ?? ''), choose) : unknownChoices,
     about: data && quality ? aboutOf(data, quality, direct) : asIs ? 'The file is played as it is.' : null,
     trouble: plan.error
       ? { title: 'This cannot be played at present', text: plan.error.message, offer: null, retry: again }
