@@ -34,6 +34,8 @@ test.beforeAll(async ({ browser, house: opened }) => {
   await expect.poll(async () => (await listed('/api/videos?q=state:ready')).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
   const idOf = async (path: string) => (await listed(`/api/videos?q=path:"${path}"`))[0]?.id ?? '';
   films = { harbour: await idOf('Harbour at dawn'), mountain: await idOf('Mountain road') };
+  // What other walks left there.
+  for (const { id } of await listed(`/api/videos/${films.harbour}/markers`)) await api('DELETE', `/api/markers/${id}`);
 });
 
 test.afterAll(() => page?.context().close());
