@@ -221,6 +221,9 @@ test('chosen videos are played one after the other, and kept as a playlist', asy
   await bar.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page).toHaveURL(/\/videos\/[^?]+\?queue=1/);
   await ready();
+  // It plays by itself; what is looked at first takes longer than the film.
+  await page.keyboard.press('k');
+  await expect.poll(async () => (await film()).paused).toBe(true);
   await page.getByRole('tab', { name: 'Queue (1 of 2)' }).click();
   const queue = page.getByRole('list', { name: 'Queue' });
   await expect(queue.getByRole('listitem')).toHaveCount(2);
@@ -229,6 +232,7 @@ test('chosen videos are played one after the other, and kept as a playlist', asy
   const first = page.url();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('9');
+  await page.keyboard.press('k');
   // Its end leads to the next.
   await expect(page).toHaveURL(/queue=2/, { timeout: 20_000 });
   await page.goBack();
