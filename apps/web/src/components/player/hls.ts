@@ -1,4 +1,4 @@
-import Hls, { ErrorTypes, Events } from 'hls.js';
+import Hls, { ErrorTypes, Events } from 'hls.js/light';
 
 interface HlsOptions {
   /** Seconds of the film. */
