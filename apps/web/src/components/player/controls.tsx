@@ -33,7 +33,10 @@ interface ControlsProps {
   settingsButton: Ref<HTMLButtonElement>;
 }
 
-/** Everything on one bar; what a phone has its own keys for is left out there, and what it has no room for is in the settings. */
+/**
+ * Everything on one bar; what a phone has its own keys for is left out there, and what it has no room for is in the settings. So are controls
+ * that keep the arrows of a remote control to themselves.
+ */
 export function Controls(props: ControlsProps) {
   const { state, commands, loop, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
   const Volume = state.muted || state.volume === 0 ? VolumeX : state.volume < 0.5 ? Volume1 : Volume2;
@@ -63,7 +66,7 @@ export function Controls(props: ControlsProps) {
         value={state.muted ? 0 : state.volume}
         aria-label="Volume"
         onChange={(event) => commands.setVolume(Number(event.target.value))}
-        className="w-20 cursor-pointer max-sm:hidden"
+        className="w-20 cursor-pointer max-sm:hidden [@media(hover:none)]:hidden"
       />
       <p className="px-1.5 text-[0.8125rem] whitespace-nowrap tabular-nums" data-testid="time">
         {formatTime(state.time)} <span className="text-white/70">/ {formatTime(state.duration)}</span>
@@ -86,7 +89,7 @@ export function Controls(props: ControlsProps) {
         aria-label="Speed"
         value={state.speed}
         onChange={(event) => commands.setSpeed(Number(event.target.value))}
-        className="h-10 rounded-md bg-transparent px-1.5 text-[0.8125rem] font-medium hover:bg-white/15 max-sm:hidden pointer-coarse:h-11"
+        className="h-10 rounded-md bg-transparent px-1.5 text-[0.8125rem] font-medium hover:bg-white/15 max-sm:hidden [@media(hover:none)]:hidden"
       >
         {speeds.map((speed) => (
           <option key={speed} value={speed} className="bg-panel text-ink">
