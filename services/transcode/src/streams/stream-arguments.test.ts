@@ -40,8 +40,8 @@ it('opens the file behind the fences, as a file and nothing else', () => {
 
 it('begins before a cut where the picture is passed on, and at it where it is converted', () => {
   expect(runArguments(request)).not.toContain('-ss');
-  expect(after(runArguments({ ...request, from: 5 }), '-ss')).toBe('9.000000');
-  expect(after(runArguments({ ...request, from: 5, rung }), '-ss')).toBe('10.000000');
+  expect(after(runArguments({ ...request, from: 5 }), '-ss')).toBe('4.000000');
+  expect(after(runArguments({ ...request, from: 5, rung }), '-ss')).toBe('5.000000');
 });
 
 it('puts every stream on one clock, whatever that of the file says', () => {
@@ -52,14 +52,14 @@ it('puts every stream on one clock, whatever that of the file says', () => {
 });
 
 it('forces a keyframe at each cut, counted from the first picture', () => {
-  expect(after(runArguments({ ...request, from: 5, rung }), '-force_key_frames')).toBe('expr:gte(t,-0.021000+n_forced*2)');
+  expect(after(runArguments({ ...request, from: 5, rung }), '-force_key_frames')).toBe('expr:gte(t,-0.021000+n_forced*1)');
 });
 
 it('lays converted sound on one grid of frames', () => {
   const sounding = { ...request, rung, from: 5, sound: { kind: 'aac' as const, stream: 1 } };
   const first = /first_pts=(\d+)/.exec(after(runArguments(sounding), '-af') ?? '')?.[1];
   expect(Number(first) % 1_024).toBe(0);
-  expect(Number(first) / 48_000).toBeCloseTo(11.5, 1);
+  expect(Number(first) / 48_000).toBeCloseTo(6.5, 1);
 });
 
 it('brings HDR down where this ffmpeg can', () => {

@@ -19,17 +19,17 @@ const words = (...values: number[]): Buffer => {
 const ticks = 1_000;
 const hdlr = box('hdlr', words(0, 0), Buffer.from('vide'));
 const moov = box('moov', box('trak', box('tkhd', words(0, 0, 0, 1)), box('mdia', box('mdhd', words(0, 0, 0, ticks)), hdlr)));
-/** A fragment of one picture of 2 s. */
+/** A fragment of one picture of a second. */
 const fragment = (seconds: number): Buffer => {
   const at = (seconds + streamEpochSeconds) * ticks;
-  const traf = box('traf', box('tfhd', words(0, 1)), box('tfdt', words(0, at)), box('trun', words(0x100, 1, 2 * ticks)));
+  const traf = box('traf', box('tfhd', words(0, 1)), box('tfdt', words(0, at)), box('trun', words(0x100, 1, ticks)));
   return Buffer.concat([box('moof', traf), box('mdat', Buffer.alloc(10))]);
 };
 
 const ended: ProcessResult = { code: 0, signal: null, stdout: Buffer.alloc(0), stderr: '' };
 
 /** A run over 400 s whose ffmpeg writes a fragment as often as it may. */
-function started(from = 0, firstSeconds = from * 2) {
+function started(from = 0, firstSeconds = from) {
   let clock = 0;
   const made: number[] = [];
   const run = new StreamRun({
@@ -43,7 +43,7 @@ function started(from = 0, firstSeconds = from * 2) {
     onSegment: async (index) => void made.push(index),
     start: async (signal, onStdout) => {
       await onStdout(Buffer.concat([box('ftyp'), moov]));
-      for (let at = firstSeconds; at < 400 && !signal.aborted; at += 2) await onStdout(fragment(at));
+      for (let at = firstSeconds; at < 400 && !signal.aborted; at += 1) await onStdout(fragment(at));
       signal.throwIfAborted();
       return ended;
     },
@@ -59,27 +59,27 @@ const settled = (made: number[], count: number) => vi.waitFor(() => expect(made)
 describe('a run', () => {
   it('works a minute ahead of those who watch, and on when they do', async () => {
     const { run, made, done } = started();
-    await settled(made, 32);
+    await settled(made, 62);
     expect(run.isWorking).toBe(false);
     run.request(10, 'a');
-    await settled(made, 42);
-    run.request(199, 'a');
+    await settled(made, 72);
+    run.request(399, 'a');
     await done;
-    expect(made).toHaveLength(200);
+    expect(made).toHaveLength(400);
   });
 
   it('throws away what comes before the wanted place', async () => {
-    const { run, made } = started(50, 96);
-    await settled(made, 32);
+    const { run, made } = started(50, 46);
+    await settled(made, 62);
     expect(made[0]).toBe(50);
     run.stop();
   });
 
   it('covers what it made and what is near, not what is far', async () => {
     const { run, made } = started(50);
-    await settled(made, 32);
-    expect([49, 50, 81, 82, 85, 86].map((index) => run.covers(index))).toEqual([false, true, true, true, true, false]);
-    expect([81, 82].map((index) => run.willMake(index))).toEqual([false, true]);
+    await settled(made, 62);
+    expect([49, 50, 111, 112, 118, 119].map((index) => run.covers(index))).toEqual([false, true, true, true, true, false]);
+    expect([111, 112].map((index) => run.willMake(index))).toEqual([false, true]);
     run.stop();
   });
 

@@ -7,11 +7,11 @@ import { convertedTimeline, copiedTimeline, segmentAt, segmentStart, type Timeli
 const whole = (endSeconds: number) => ({ startSeconds: 0, endSeconds });
 
 describe('where a stream is cut', () => {
-  it('is every two seconds when it is converted, and a little rest is no segment', () => {
-    expect(convertedTimeline(whole(5)).borders).toEqual([0, 2, 4]);
-    expect(convertedTimeline(whole(4.4)).borders).toEqual([0, 2]);
+  it('is every second when it is converted, and a little rest is no segment', () => {
+    expect(convertedTimeline(whole(5)).borders).toEqual([0, 1, 2, 3, 4]);
+    expect(convertedTimeline(whole(4.2)).borders).toEqual([0, 1, 2, 3]);
     expect(convertedTimeline(whole(0.04)).borders).toEqual([0]);
-    expect(convertedTimeline({ startSeconds: 10, endSeconds: 13 })).toMatchObject({ originSeconds: 10, borders: [0, 2], endSeconds: 3 });
+    expect(convertedTimeline({ startSeconds: 10, endSeconds: 13 })).toMatchObject({ originSeconds: 10, borders: [0, 1, 2], endSeconds: 3 });
   });
 
   it('is at keyframes some seconds apart when it is passed on', () => {

@@ -14,7 +14,7 @@ export interface Range {
 }
 
 /** Short, so that the first of them is there soon after a jump; long enough that requests and headers cost little. */
-export const convertedSegmentSeconds = 2;
+export const convertedSegmentSeconds = 1;
 const copiedSegmentSeconds = 3;
 /** Longer ones would make a player wait, and fill its memory. */
 const longestCopySeconds = 30;
