@@ -60,10 +60,11 @@ export function useCellEdits({ kind, key, many }: Pick<ListKind, 'kind' | 'key' 
   }, []);
 
   const undo = useCallback((): void => {
-    const steps = last.current;
-    last.current = null;
-    if (!steps) return;
     queue.current = queue.current.then(async () => {
+      // Asked for only now: the edit that is meant may have been on its way still.
+      const steps = last.current;
+      last.current = null;
+      if (!steps) return;
       const kept = await change.takeBack(steps);
       say(kept === 0 ? 'Undone' : `Undone, but for ${plural(kept, 'item')} that somebody changed since`);
     }, toastError('Not undone'));
