@@ -19,12 +19,17 @@ export const PlaybackClient = z
   .strict();
 export type PlaybackClient = z.infer<typeof PlaybackClient>;
 
+const PlayerName = z.string().regex(/^[\w-]{1,64}$/);
+
 export const PlaybackRequest = z
   .object({
     client: PlaybackClient.default(PlaybackClient.parse({})),
     fileId: Id.optional().describe('Which file of the video; the one that is shown where left out'),
     audioTrack: z.number().int().min(0).max(63).optional().describe('Place among the audio tracks; the default one where left out'),
     startSeconds: z.number().nonnegative().optional().describe('Where the player will begin, so that this is made first'),
+    player: PlayerName.optional().describe(
+      'Which player asks, any text of its own: what is made for it elsewhere is stopped when it goes on here. The browser (its session) where left out',
+    ),
   })
   .strict();
 export type PlaybackRequest = z.infer<typeof PlaybackRequest>;
@@ -116,10 +121,6 @@ export const SegmentName = z.string().regex(/^\d{1,6}\.m4s$/);
 export const StreamQuery = z.object({
   at: z.coerce.number().nonnegative().optional().describe('Where the player will begin, in seconds, so that this is made first'),
   v: z.string().max(100).optional().describe('Version of the stream, as the playback told it'),
-  player: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional()
-    .describe('Which player asks: what it no longer needs is stopped at once'),
+  player: PlayerName.optional().describe('Which player asks: what it no longer needs is stopped at once'),
 });
 export type StreamQuery = z.infer<typeof StreamQuery>;

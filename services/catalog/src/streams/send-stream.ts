@@ -1,6 +1,7 @@
 import type { StreamQuery } from '@reelm/contracts';
 import type { Response } from 'express';
 import type { AuthenticatedRequest } from '../auth/actor.js';
+import { seatOf } from './seat.js';
 import { pipeUntilClientLeaves } from '../media/send-file.js';
 import type { StreamsService } from './streams.service.js';
 
@@ -19,7 +20,7 @@ export async function sendStream(
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
   try {
-    const { body, bytes, contentType } = await streams.get(id, file, below, query, request.actor?.userId ?? 'nobody', leaving.signal);
+    const { body, bytes, contentType } = await streams.get(id, file, below, query, seatOf(request.actor), leaving.signal);
     const mayKeep = query.v !== undefined && !below.endsWith('.m3u8');
     response.status(200).set({
       'content-type': contentType,

@@ -1,8 +1,9 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { http, type Playback } from '@reelm/contracts';
 import type { Response } from 'express';
-import type { AuthenticatedRequest } from '../auth/actor.js';
+import { CurrentActor, type Actor, type AuthenticatedRequest } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
+import { seatOf } from './seat.js';
 import { sendStream } from './send-stream.js';
 import { StreamsService } from './streams.service.js';
 
@@ -11,8 +12,8 @@ export class StreamsController {
   constructor(private readonly streams: StreamsService) {}
 
   @Endpoint(http.playVideo)
-  play(@Input() { params, body }: InputOf<typeof http.playVideo>): Promise<Playback> {
-    return this.streams.play(params.id, body);
+  play(@Input() { params, body }: InputOf<typeof http.playVideo>, @CurrentActor() actor: Actor): Promise<Playback> {
+    return this.streams.play(params.id, body, seatOf(actor));
   }
 
   @Endpoint(http.masterPlaylist)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Playback, PlaybackRequest, StreamQuery } from '@reelm/contracts';
-import { AppError, newId } from '@reelm/service-kit';
+import { AppError } from '@reelm/service-kit';
 import { StreamsRepository, type PlayedFile } from './streams.repository.js';
 import { TranscodeRepository } from './transcode.repository.js';
 
@@ -12,13 +12,13 @@ export class StreamsService {
     private readonly transcode: TranscodeRepository,
   ) {}
 
-  /** @throws AppError `video.not_found`, `video.file_missing`, and what is wrong with a file that cannot be played */
-  async play(videoId: string, { client, fileId, audioTrack, startSeconds }: PlaybackRequest): Promise<Playback> {
+  /** @param seat stands for a player that does not say which one it is. @throws AppError `video.not_found`, `video.file_missing`, and what is wrong with a file that cannot be played */
+  async play(videoId: string, { client, fileId, audioTrack, startSeconds, player }: PlaybackRequest, seat: string): Promise<Playback> {
     const played = await this.find(videoId, fileId);
     const { version, path, qualities, ...plan } = await this.transcode.plan({ ...played, client, audioTrack: audioTrack ?? null });
     const asFile = `/api/videos/${videoId}/stream?file=${played.fileId}`;
     // A player that plays something else asks anew, so this names the place where it is.
-    const query = queryOf({ v: version, player: newId(), at: startSeconds });
+    const query = queryOf({ v: version, player: player ?? seat, at: startSeconds });
     const address = (below: string | null): string =>
       below === null ? asFile : `/api/videos/${videoId}/hls/${played.fileId}/${below}${below.includes('?') ? '&' : '?'}${query}`;
     return {
@@ -31,12 +31,12 @@ export class StreamsService {
 
   /**
    * A playlist or a piece of a stream.
-   * @param below address under the file's folder @param userId stands for a player that does not say which one it is
+   * @param below address under the file's folder @param seat stands for a player that does not say which one it is
    * @throws AppError `video.not_found` and what transcode refuses
    */
-  async get(videoId: string, fileId: string, below: string, query: Query & StreamQuery, userId: string, signal: AbortSignal) {
+  async get(videoId: string, fileId: string, below: string, query: Query & StreamQuery, seat: string, signal: AbortSignal) {
     const { range } = await this.find(videoId, fileId);
-    const all = queryOf({ ...query, player: query.player ?? userId, start: range?.startSeconds, end: range?.endSeconds });
+    const all = queryOf({ ...query, player: query.player ?? seat, start: range?.startSeconds, end: range?.endSeconds });
     return this.transcode.get(`${fileId}/${below}?${all}`, signal);
   }
 
