@@ -197,7 +197,8 @@ export function keyBelongsTo(element: Element | null, key: string): boolean {
     return true;
   }
   const role = element.getAttribute('role');
-  if (role === 'slider') return key.startsWith('Arrow') || key === 'Home' || key === 'End';
+  // Sliders of ours lie from left to right; up and down lead away from them.
+  if (role === 'slider') return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'Home' || key === 'End';
   if (role === 'tab' || role === 'radio' || role?.startsWith('menuitem')) return key.startsWith('Arrow') || key === ' ';
   if (tag === 'BUTTON' || tag === 'A' || tag === 'SUMMARY') return key === ' ' || key === 'Enter';
   return false;

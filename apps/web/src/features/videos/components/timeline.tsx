@@ -177,8 +177,7 @@ interface HandleProps {
 function Handle({ label, value, duration, onDrag, onDrop, onStep, className }: HandleProps) {
   const [held, setHeld] = useState(false);
   const key = (event: KeyboardEvent): void => {
-    const direction =
-      event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : 0;
+    const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (direction === 0) return;
     event.preventDefault();
     onStep(direction * (event.shiftKey ? 1 : 0.1));
