@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@reelm/service-kit';
 import { processMark } from '../media/ffmpeg.repository.js';
@@ -27,17 +28,20 @@ export class SegmentStore {
     const name = nameOf(stream, index);
     await this.shrinkTo(this.limitBytes - bytes.length);
     const path = join(await this.open(), name);
+    // Two runs may make the same segment, and one of them while it is read.
+    const part = `${path}.${randomUUID()}`;
     try {
-      await writeFile(path, bytes);
+      await writeFile(part, bytes);
     } catch (error) {
       if (!isFull(error)) throw error;
-      await rm(path, { force: true });
+      await rm(part, { force: true });
       await this.shrinkTo(this.total / 2);
-      await writeFile(path, bytes).catch(async (again: unknown) => {
-        await rm(path, { force: true });
+      await writeFile(part, bytes).catch(async (again: unknown) => {
+        await rm(part, { force: true });
         throw isFull(again) ? new AppError('storage.full', { path: this.scratchFolder }) : again;
       });
     }
+    await rename(part, path);
     this.forget(name);
     this.sizes.set(name, bytes.length);
     this.total += bytes.length;
