@@ -57,7 +57,13 @@ export const rpcs = {
   updateArtifactSettings: rpc('transcode.settings.update', ArtifactSettingsUpdate, ArtifactSettings, 30_000),
   planPlayback: rpc(
     'transcode.playback.plan',
-    z.object({ fileId: Id, range: FileRange.nullable(), client: PlaybackClient, audioTrack: z.number().int().nonnegative().nullable() }),
+    z.object({
+      fileId: Id,
+      range: FileRange.nullable(),
+      client: PlaybackClient,
+      audioTrack: z.number().int().nonnegative().nullable(),
+      player: z.string(),
+    }),
     PlaybackPlan,
     15_000,
   ),

@@ -15,7 +15,12 @@ export class StreamsService {
   /** @param seat stands for a player that does not say which one it is. @throws AppError `video.not_found`, `video.file_missing`, and what is wrong with a file that cannot be played */
   async play(videoId: string, { client, fileId, audioTrack, startSeconds, player }: PlaybackRequest, seat: string): Promise<Playback> {
     const played = await this.find(videoId, fileId);
-    const { version, path, qualities, ...plan } = await this.transcode.plan({ ...played, client, audioTrack: audioTrack ?? null });
+    const { version, path, qualities, ...plan } = await this.transcode.plan({
+      ...played,
+      client,
+      audioTrack: audioTrack ?? null,
+      player: player ?? seat,
+    });
     const asFile = `/api/videos/${videoId}/stream?file=${played.fileId}`;
     // A player that plays something else asks anew, so this names the place where it is.
     const query = queryOf({ v: version, player: player ?? seat, at: startSeconds });

@@ -26,7 +26,7 @@ export class PlaybackService {
   ) {}
 
   /** @throws AppError video.file_missing, and what is wrong with a file that cannot be played */
-  async plan({ fileId, range, client, audioTrack }: PlaybackQuestion): Promise<PlaybackPlan> {
+  async plan({ fileId, range, client, audioTrack, player }: PlaybackQuestion): Promise<PlaybackPlan> {
     const file = await this.files.find(fileId);
     const { details } = file;
     const wish = { client, audioTrack, isRange: range !== null, extension: file.extension };
@@ -62,7 +62,7 @@ export class PlaybackService {
       audioTrack: decision.audioTrack,
       keepsUp: chosen.keepsUp,
       suggestedQuality: chosen.keepsUp ? null : (qualities.find((quality) => quality.keepsUp)?.id ?? null),
-      refusal: converts ? this.streams.refusal(details, rungs[0]) : null,
+      refusal: converts ? this.streams.refusal(details, rungs[0], player) : null,
     };
   }
 

@@ -62,7 +62,9 @@ describe.skipIf(!here)(`real files${here ? '' : ' (skipped: REELM_TEST_MEDIA nam
     const file = await house.stateOnDisk(name);
     await house.publish(events.fileAdded, file);
     await until(`the row of ${basename(path)}`, () => house.stateOf(file.fileId));
-    const plan = await house.service.app.get(PlaybackService).plan({ fileId: file.fileId, range: null, client, audioTrack: null });
+    const plan = await house.service.app
+      .get(PlaybackService)
+      .plan({ fileId: file.fileId, range: null, client, audioTrack: null, player: 'test' });
     expect(plan.reason).toMatchObject({ code: reason });
     expect(plan.refusal).toBeNull();
 

@@ -95,6 +95,11 @@ export class StreamRun {
     return this.covers(index) && index >= this.done;
   }
 
+  /** Whether one player alone is served. */
+  isFor(player: string): boolean {
+    return this.players.size === 1 && this.players.has(player);
+  }
+
   request(index: number, player: string): void {
     this.players.set(player, this.now());
     this.wanted = Math.max(this.wanted, index);

@@ -28,7 +28,7 @@ const add = async (name: string, args: readonly string[]): Promise<FileState> =>
   return file;
 };
 const plan = (fileId: string, question: Partial<PlaybackQuestion> = {}) =>
-  house.service.app.get(PlaybackService).plan({ fileId, range: null, client: browser, audioTrack: null, ...question });
+  house.service.app.get(PlaybackService).plan({ fileId, range: null, client: browser, audioTrack: null, player: 'test', ...question });
 const folder = (fileId: string, stream: string) => `${house.service.url}/streams/${fileId}/${stream}`;
 
 /** ffmpeg processes that make streams. */
@@ -182,16 +182,27 @@ it('is made by one run for all who watch the same, and by none when they have le
 }, 90_000);
 
 it('is refused where the machine is full, with a word why', async () => {
-  const heavy = await add('heavy.mkv', [...picture(10, '1920x1080', 60), ...coding]);
-  const players = Array.from({ length: 5 }, (_, player) => player);
-  const answers = await Promise.all(
-    players.map((player) =>
-      fetch(`${folder(heavy.fileId, '1080p/none')}/${player}.m4s?player=p${player}`).then(async (answer) => ({
-        status: answer.status,
-        body: await answer.text(),
-      })),
-    ),
+  const heavy = await add('heavy.mkv', [...picture(30, '1920x1080', 60), ...coding]);
+  const players = Array.from({ length: 5 }, (_, player) => `p${player}`);
+  const asked = players.map((player, place) =>
+    fetch(`${folder(heavy.fileId, '1080p/none')}/${place * 6}.m4s?player=${player}`).then(async (answer) => ({
+      player,
+      status: answer.status,
+      body: await answer.text(),
+    })),
   );
+  // A refusal comes at once, while what fills the machine is still being made.
+  const { player: refusedPlayer } = await Promise.any(
+    asked.map((one) => one.then((answer) => (answer.status === 503 ? answer : Promise.reject(new Error(answer.player))))),
+  );
+  const unable = { ...browser, videoCodecs: ['vp8'] };
+  const refusals = await Promise.all(
+    players.map((player) => plan(heavy.fileId, { client: unable, player }).then(({ refusal }) => refusal)),
+  );
+  expect(refusals[players.indexOf(refusedPlayer)]).toMatchObject({ code: 'stream.machine_full' });
+  // Whoever already watches takes their own place.
+  expect(refusals).toContain(null);
+  const answers = await Promise.all(asked);
   const refused = answers.filter(({ status }) => status === 503);
   expect(refused.length).toBeGreaterThan(0);
   expect(JSON.parse(refused[0]?.body ?? '')).toMatchObject({ error: { code: 'stream.machine_full' } });

@@ -92,8 +92,8 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** Why a conversion would be refused now. */
-  refusal({ video }: StreamDetails, rung: Rung | undefined): FailureReason | null {
-    if (rung === undefined || this.hasRoom(this.loadOf(video, rung))) return null;
+  refusal({ video }: StreamDetails, rung: Rung | undefined, player: string): FailureReason | null {
+    if (rung === undefined || this.hasRoom(this.loadOf(video, rung), player)) return null;
     return this.full().toReason();
   }
 
@@ -263,9 +263,14 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     return this.capacity.load(video, rung, outputFrameRate(video.frameRate), this.encoders.preset);
   }
 
-  private hasRoom(load: number): boolean {
+  /**
+   * Copying costs next to nothing, so copies and conversions do not refuse each other.
+   * @param player who would take this in place of what is made for it now
+   */
+  private hasRoom(load: number, player?: string): boolean {
+    const alike = this.runs().filter((run) => run.load > copyLoad === load > copyLoad && (player === undefined || !run.isFor(player)));
     return this.capacity.admits(
-      this.runs().map((run) => run.load),
+      alike.map((run) => run.load),
       load,
     );
   }
