@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from './errors.js';
 import { CommandMissingError, framedCommand, runProcess } from './process.js';
@@ -87,6 +88,20 @@ describe('runProcess', () => {
 
   it('stops at the time limit', async () => {
     await expect(shell('sleep 60', { timeoutMs: 100 })).rejects.toMatchObject({ code: 'job.timeout' });
+  });
+
+  it('hands out one piece of output after the other, also what is left when the process has ended', async () => {
+    let [taking, together, bytes] = [0, 0, 0];
+    await shell('for i in 1 2 3 4 5 6 7 8; do head -c 60000 /dev/zero; done', {
+      onStdout: async (chunk) => {
+        taking += 1;
+        together = Math.max(together, taking);
+        await setTimeout(20);
+        bytes += chunk.length;
+        taking -= 1;
+      },
+    });
+    expect({ together, bytes }).toEqual({ together: 1, bytes: 480_000 });
   });
 
   it('stops a process that floods stdout', async () => {

@@ -118,17 +118,27 @@ export function runProcess(command: string, args: readonly string[], options: Pr
       options.signal?.removeEventListener('abort', onAbort);
     };
 
-    let taking = Promise.resolve();
+    let taking: Promise<void> | undefined;
+    const take = (chunk: Buffer, onStdout: NonNullable<typeof options.onStdout>) => {
+      // Node lets what is left flow once the process has ended, paused or not; it is still taken in turn.
+      const taken = taking === undefined ? onStdout(chunk) : taking.then(() => (failure === undefined ? onStdout(chunk) : undefined));
+      if (taken === undefined) return;
+      child.stdout.pause();
+      const turn = taken
+        .catch((error: unknown) => end(error))
+        .then(() => {
+          if (taking !== turn) return;
+          taking = undefined;
+          child.stdout.resume();
+        });
+      taking = turn;
+    };
     const stdout = collect(options.maxOutputBytes ?? defaultOutputBytes);
     const stderr = collect(keptStderrBytes);
     child.stdout.on('data', (chunk: Buffer) => {
       if (failure !== undefined) return;
-      if (options.onStdout) {
-        const taken = options.onStdout(chunk);
-        if (taken === undefined) return;
-        child.stdout.pause();
-        taking = taken.catch((error: unknown) => end(error)).then(() => void child.stdout.resume());
-      } else if (!stdout.add(chunk)) end(new Error(`${command} wrote more than ${options.maxOutputBytes ?? defaultOutputBytes} bytes`));
+      if (options.onStdout) take(chunk, options.onStdout);
+      else if (!stdout.add(chunk)) end(new Error(`${command} wrote more than ${options.maxOutputBytes ?? defaultOutputBytes} bytes`));
     });
     child.stderr.on('data', (chunk: Buffer) => void stderr.add(chunk));
     // A process that ends without reading its input closes the pipe; its status tells more than that.
@@ -143,7 +153,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     child.on('exit', () => killGroup(child.pid, 'SIGKILL'));
     child.on('close', (code, signal) => {
       release();
-      void taking.then(() => {
+      void Promise.resolve(taking).then(() => {
         if (failure !== undefined) reject(failure);
         else resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
       });
