@@ -182,10 +182,10 @@ it('is made by one run for all who watch the same, and by none when they have le
 }, 90_000);
 
 it('is refused where the machine is full, with a word why', async () => {
-  const heavy = await add('heavy.mkv', [...picture(30, '1920x1080', 60), ...coding]);
+  const heavy = await add('heavy.mkv', [...picture(45, '1920x1080', 60), ...coding]);
   const players = Array.from({ length: 5 }, (_, player) => `p${player}`);
   const asked = players.map((player, place) =>
-    fetch(`${folder(heavy.fileId, '1080p/none')}/${place * 6}.m4s?player=${player}`).then(async (answer) => ({
+    fetch(`${folder(heavy.fileId, '1080p/none')}/${place * 10}.m4s?player=${player}`).then(async (answer) => ({
       player,
       status: answer.status,
       body: await answer.text(),
