@@ -44,6 +44,7 @@ export class TranscodeHouse {
     });
     const house = new TranscodeHouse(service, folder.path, () => Promise.all([database.drop(), broker.stop(), folder.remove()]));
     await house.publish(events.libraryChanged, { libraryId: house.libraryId, name: 'Films', path: house.libraryPath, state: 'active' });
+    await until('the library', async () => (await house.query('SELECT FROM library_root')).length > 0);
     return house;
   }
 
