@@ -16,7 +16,7 @@ import { Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
-import { streamUrl } from '../api/videos-api';
+import { streamUrl } from '../api/playing-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
 import { useEditVideo } from '../hooks/use-edit-video';
 import { useSubtitles, useTimeline } from '../hooks/use-extras';

@@ -2,7 +2,8 @@
 
 import type { Video, VideoStep } from '@reelm/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { getSubtitles, getTimeline, videoKeys } from '../api/videos-api';
+import { getSubtitles, getTimeline } from '../api/playing-api';
+import { videoKeys } from '../api/videos-api';
 
 const isMade = ({ files }: Video, kind: VideoStep['kind']): boolean =>
   files.some(({ steps }) => steps.some((step) => step.kind === kind && step.state === 'ready'));

@@ -8,7 +8,7 @@ import type { Choice } from '@/components/player/settings';
 import type { Trouble } from '@/components/player/trouble';
 import type { Source } from '@/components/player/use-source';
 import { formatBitRate, languageName } from '@/lib/format';
-import { playVideo, streamUrl } from '../api/videos-api';
+import { playVideo, streamUrl } from '../api/playing-api';
 
 /** How the film comes to the player, and what one can choose of that. */
 export interface PlaybackControl {
