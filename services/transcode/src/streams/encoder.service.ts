@@ -8,6 +8,8 @@ import { EncoderTrialRepository } from './encoder-trial.repository.js';
 @Injectable()
 export class EncoderService implements OnApplicationBootstrap {
   private chosen: Encoder = softwareEncoder(availableParallelism());
+  /** What the chosen hardware is called; null for the processor. */
+  private hardware: string | null = null;
   private trying: Promise<void> | undefined;
 
   constructor(
@@ -31,28 +33,30 @@ export class EncoderService implements OnApplicationBootstrap {
 
   /** Hardware that passed the trial and fails now is not used again until the next start. */
   giveUpHardware(): void {
-    if (this.chosen.name === 'libx264') return;
+    if (this.hardware === null) return;
     this.log.warning({ encoder: this.chosen.name }, 'hardware failed to convert a video; the processor does it from now on');
     this.status.setWarning('stream.hardware_failed', {
       code: 'stream.hardware_failed',
-      message: `The video hardware (${this.chosen.name}) failed while converting a video, so the processor converts from now on. Check its driver, then restart the transcode service.`,
+      message: `The video hardware (${this.hardware}) failed while converting a video, so the processor converts from now on. Check its driver, then restart the transcode service.`,
     });
-    this.choose(softwareEncoder(availableParallelism()));
+    this.status.addTool(this.hardware, 'failed while converting a video; not used until the next start');
+    this.choose(softwareEncoder(availableParallelism()), null);
   }
 
   private async tryHardware(): Promise<void> {
-    const hardware = await this.trials.firstThatWorks().catch((error: unknown) => {
+    const trials = await this.trials.tryAll().catch((error: unknown) => {
       this.log.warning({ err: error }, 'video hardware could not be tried');
-      return null;
+      return [];
     });
-    this.choose(hardware ?? this.chosen);
+    const passed = trials.find(({ encoder }) => encoder !== null);
+    this.choose(passed?.encoder ?? this.chosen, passed?.hardware ?? null);
+    for (const { hardware, outcome } of trials) this.status.addTool(hardware, outcome);
   }
 
-  private choose(encoder: Encoder): void {
+  private choose(encoder: Encoder, hardware: string | null): void {
     this.chosen = encoder;
-    const { name, preset, decoder } = encoder;
-    const how =
-      name === 'libx264' ? `by the processor, ${preset}` : `by hardware${decoder === null ? '' : `, which also decodes (${decoder})`}`;
-    this.status.addTool('video encoder', `${name} (${how})`);
+    this.hardware = hardware;
+    const { name, preset } = encoder;
+    this.status.addTool('Videos are converted by', hardware === null ? `the processor (${name}, ${preset})` : `${hardware} (${name})`);
   }
 }
