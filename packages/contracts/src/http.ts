@@ -7,6 +7,7 @@ import { entityHttp, listHttp, searchHttp } from './http/entities.js';
 import { jobHttp } from './http/jobs.js';
 import { libraryHttp } from './http/libraries.js';
 import { liveHttp } from './http/live.js';
+import { mediaTokenHttp } from './http/media-tokens.js';
 import { playlistHttp } from './http/playlists.js';
 import { sessionHttp } from './http/session.js';
 import { settingsHttp } from './http/settings.js';
@@ -35,6 +36,7 @@ export const http = {
   ...searchHttp,
   ...videoHttp,
   ...streamHttp,
+  ...mediaTokenHttp,
   ...artifactHttp,
   ...jobHttp,
   ...stashBoxHttp,

@@ -13,8 +13,10 @@ import { ImagesModule } from './images/images.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LiveModule } from './live/live.module.js';
+import { M3uModule } from './m3u/m3u.module.js';
 import { MarkersModule } from './markers/markers.module.js';
 import { MediaModule } from './media/media.module.js';
+import { MediaTokensModule } from './media-tokens/media-tokens.module.js';
 import { PerformersModule } from './performers/performers.module.js';
 import { PlaylistsModule } from './playlists/playlists.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -37,11 +39,13 @@ import { VideosModule } from './videos/videos.module.js';
     HttpModule,
     UsersModule,
     ApiKeysModule,
+    MediaTokensModule,
     AuthModule,
     SetupModule,
     SystemModule,
     // Before the kinds: what it answers would be the id of an entity to them.
     SearchModule,
+    M3uModule,
     VideosModule,
     EntitiesModule,
     PerformersModule,

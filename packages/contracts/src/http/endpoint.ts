@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import type { MediaTarget } from '../entities/media-token.js';
 import type { Role } from '../entities/user.js';
 import { Id } from '../primitives.js';
 
 /**
  * Who may call an endpoint: `public` everybody, otherwise people of this role or more, by session or by an API key of the same reach.
- * `sessionOnly` keeps API keys out.
+ * `sessionOnly` keeps API keys out. `link` lets media tokens in as well, also by the query parameter `token`, and says what it is that a token must
+ * open: the video or playlist with the id of the address, or what answers a search.
  */
 export interface Access {
   role: Role | 'public';
   sessionOnly?: boolean;
+  link?: MediaTarget['kind'];
 }
 
 export interface EndpointDefinition<
@@ -73,6 +76,7 @@ export const everybody: Access = { role: 'public' };
 export const viewer: Access = { role: 'viewer' };
 export const editor: Access = { role: 'editor' };
 export const admin: Access = { role: 'admin' };
+export const linked = (link: MediaTarget['kind']): Access => ({ role: 'viewer', link });
 export const ownSession: Access = { role: 'viewer', sessionOnly: true };
 export const adminSession: Access = { role: 'admin', sessionOnly: true };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Playback, PlaybackRequest, SegmentName, StreamPicture, StreamQuery, StreamSound } from '../entities/playback.js';
 import { Id } from '../primitives.js';
-import { byId, endpoint, viewer } from './endpoint.js';
+import { byId, endpoint, linked, viewer } from './endpoint.js';
 
 const file = byId.extend({ file: Id });
 const stream = file.extend({ picture: StreamPicture, sound: StreamSound });
@@ -14,25 +14,41 @@ export const streamHttp = {
     body: PlaybackRequest,
     response: Playback,
   }),
-  masterPlaylist: endpoint('GET', '/api/videos/:id/hls/:file/master.m3u8', viewer, 'HLS playlist of the qualities', {
+  videoHls: endpoint(
+    'GET',
+    '/api/videos/:id/master.m3u8',
+    linked('video'),
+    'HLS of H.264 and AAC, for a player that does not say what it plays',
+    {
+      params: byId,
+      bytes: playlist,
+    },
+  ),
+  masterPlaylist: endpoint('GET', '/api/videos/:id/hls/:file/master.m3u8', linked('video'), 'HLS playlist of the qualities', {
     params: file,
     query: StreamQuery.extend({ sound: StreamSound, qualities: z.string().regex(/^(copy|\d{2,4}p)(,\d{2,4}p){0,9}$/) }),
     bytes: playlist,
   }),
-  mediaPlaylist: endpoint('GET', '/api/videos/:id/hls/:file/:picture/:sound/index.m3u8', viewer, 'HLS playlist of one quality', {
+  mediaPlaylist: endpoint('GET', '/api/videos/:id/hls/:file/:picture/:sound/index.m3u8', linked('video'), 'HLS playlist of one quality', {
     params: stream,
     query: StreamQuery,
     bytes: playlist,
   }),
-  initSegment: endpoint('GET', '/api/videos/:id/hls/:file/:picture/:sound/init.mp4', viewer, 'What all segments of a quality share', {
-    params: stream,
-    query: StreamQuery,
-    bytes: 'video/mp4',
-  }),
+  initSegment: endpoint(
+    'GET',
+    '/api/videos/:id/hls/:file/:picture/:sound/init.mp4',
+    linked('video'),
+    'What all segments of a quality share',
+    {
+      params: stream,
+      query: StreamQuery,
+      bytes: 'video/mp4',
+    },
+  ),
   mediaSegment: endpoint(
     'GET',
     '/api/videos/:id/hls/:file/:picture/:sound/:segment',
-    viewer,
+    linked('video'),
     'A few seconds, made when they are asked for',
     {
       params: stream.extend({ segment: SegmentName }),

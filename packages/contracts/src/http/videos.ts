@@ -3,7 +3,7 @@ import { SubtitleTrack, VideoTimeline } from '../entities/artifacts.js';
 import { Job } from '../entities/job.js';
 import { FaceBox, Video, VideoPartCreate, VideoUpdate } from '../entities/video.js';
 import { Id, pageOf } from '../primitives.js';
-import { byId, editor, endpoint, versioned, viewer } from './endpoint.js';
+import { byId, editor, endpoint, linked, versioned, viewer } from './endpoint.js';
 
 /** One video: what is known of it, its bytes and pictures. */
 export const videoHttp = {
@@ -27,7 +27,7 @@ export const videoHttp = {
     body: z.object({ from: z.array(Id).min(1).max(100) }).strict(),
     response: Video,
   }),
-  streamVideo: endpoint('GET', '/api/videos/:id/stream', viewer, 'The file as it is, by byte ranges', {
+  streamVideo: endpoint('GET', '/api/videos/:id/stream', linked('video'), 'The file as it is, by byte ranges', {
     params: byId,
     query: z.object({ file: Id.optional() }),
     bytes: 'video/*',

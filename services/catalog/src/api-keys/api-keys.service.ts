@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeyScope, roleIncludes, scopeRole, type ApiKey, type Role } from '@reelm/contracts';
+import { ApiKeyScope, MediaTarget, roleIncludes, scopeRole, type ApiKey, type Role } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import type { Actor } from '../auth/actor.js';
 import { hashSecret, newSecret } from '../auth/secrets.js';
 import type { ApiKey as ApiKeyRow } from '../generated/prisma/client.js';
-import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysRepository, mediaScope } from './api-keys.repository.js';
 
 /** Lets secret scanners and people recognise a key of ours. */
 const keyPrefix = 'reelm_';
+/** Of media tokens: no other key is taken from an address, which ends up in histories and logs of others. */
+export const mediaTokenPrefix = `${keyPrefix}media_`;
 
 const toApiKey = (row: ApiKeyRow): ApiKey => ({
   id: row.id,
@@ -51,16 +53,20 @@ export class ApiKeysService {
     if (!(await this.keys.remove(actor.userId, id))) throw new AppError('api_key.not_found');
   }
 
-  /** Who a key speaks for. @throws AppError `auth.key_invalid` */
+  /** Who a key or a media token speaks for. @throws AppError `auth.key_invalid` */
   async authenticate(key: string): Promise<Actor> {
     const found = key.startsWith(keyPrefix) ? await this.keys.use(hashSecret(key)) : undefined;
     if (!found) throw new AppError('auth.key_invalid');
-    return {
-      userId: found.userId,
-      username: found.username,
-      role: keyRole(found.scope, found.role),
-      limited: found.limited,
-      via: { kind: 'key', keyId: found.id },
-    };
+    const { id: keyId, userId, username, limited } = found;
+    const owner = { userId, username, limited };
+    return found.scope === mediaScope
+      ? { ...owner, role: 'viewer', via: { kind: 'media', keyId, target: MediaTarget.parse(found.target) } }
+      : { ...owner, role: keyRole(ApiKeyScope.parse(found.scope), found.role), via: { kind: 'key', keyId } };
+  }
+
+  /** Who a media token from an address speaks for. @throws AppError `auth.key_invalid`, also for keys of other kinds */
+  async authenticateLink(token: string): Promise<Actor> {
+    if (!token.startsWith(mediaTokenPrefix)) throw new AppError('auth.key_invalid');
+    return this.authenticate(token);
   }
 }

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Role } from '@reelm/contracts';
+import type { MediaTarget, Role } from '@reelm/contracts';
 import type { Request } from 'express';
 
 /** Who makes a request, and how far that reaches. */
@@ -10,10 +10,14 @@ export interface Actor {
   role: Role;
   /** Whether there are videos that the user may never see. */
   limited: boolean;
-  via: { kind: 'session'; idHash: Buffer<ArrayBuffer> } | { kind: 'key'; keyId: string };
+  via:
+    | { kind: 'session'; idHash: Buffer<ArrayBuffer> }
+    | { kind: 'key'; keyId: string }
+    /** A media token, which opens its target and nothing else. */
+    | { kind: 'media'; keyId: string; target: MediaTarget };
 }
 
-/** Hash of the session of this request; null for a key. */
+/** Hash of the session of this request; null for a key or a media token. */
 export const sessionHashOf = (actor: Actor): Buffer<ArrayBuffer> | null => (actor.via.kind === 'session' ? actor.via.idHash : null);
 
 export interface AuthenticatedRequest extends Request {

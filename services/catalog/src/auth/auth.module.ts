@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { SERVICE_CONFIG, StatusRegistry } from '@reelm/service-kit';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import type { CatalogConfig } from '../config.js';
+import { MediaTokensModule } from '../media-tokens/media-tokens.module.js';
 import { SearchModule } from '../search/search.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
@@ -12,7 +13,7 @@ import { SessionController } from './session.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 @Module({
-  imports: [UsersModule, ApiKeysModule, SearchModule],
+  imports: [UsersModule, ApiKeysModule, MediaTokensModule, SearchModule],
   controllers: [SessionController],
   providers: [
     AuthService,

@@ -31,11 +31,13 @@ export class AuthService {
 
   /**
    * The actor of a request, or undefined when it names none.
-   * @throws AppError `auth.key_invalid` for a bearer token that is not a usable API key
+   * @param takesLinks whether a media token in the address counts @throws AppError `auth.key_invalid` for a bearer token or a media token that is not usable
    */
-  async authenticate(request: Request): Promise<Actor | undefined> {
+  async authenticate(request: Request, takesLinks = false): Promise<Actor | undefined> {
     const key = bearerToken(request);
     if (key !== undefined) return this.keys.authenticate(key);
+    const token = takesLinks ? linkToken(request) : undefined;
+    if (token !== undefined) return this.keys.authenticateLink(token);
     const idHash = this.sessionHash(request);
     const session = idHash && (await this.sessions.use(idHash));
     return session && { ...session, via: { kind: 'session', idHash } };
@@ -91,6 +93,9 @@ export class AuthService {
     return secret === undefined ? undefined : hashSecret(secret);
   }
 }
+
+/** The media token of an address. */
+export const linkToken = ({ query }: Request): string | undefined => (typeof query['token'] === 'string' ? query['token'] : undefined);
 
 /** The token of an `Authorization: Bearer` header. */
 export const bearerToken = (request: Request): string | undefined => /^Bearer\s+(\S+)\s*$/i.exec(request.get('authorization') ?? '')?.[1];

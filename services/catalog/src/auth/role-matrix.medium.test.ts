@@ -5,21 +5,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, send, signIn, startCatalog, type Caller, type RunningCatalog } from '../testing/catalog.js';
 import { hashSecret, newSecret } from './secrets.js';
 
-const callers = ['nobody', 'viewer', 'editor', 'admin', 'read key', 'write key', 'admin key'] as const;
+const callers = ['nobody', 'viewer', 'editor', 'admin', 'read key', 'write key', 'admin key', 'media token', 'media link'] as const;
 type CallerName = (typeof callers)[number];
-type Verdict = 'allowed' | 'auth.required' | 'auth.forbidden' | 'auth.session_required';
+type Verdict = 'allowed' | 'auth.required' | 'auth.forbidden' | 'auth.session_required' | 'auth.media_only';
 type Row = Record<CallerName, Verdict>;
 
-const row = (...verdicts: [Verdict, Verdict, Verdict, Verdict, Verdict, Verdict, Verdict]): Row =>
+type Verdicts<N extends number, T extends Verdict[] = []> = T['length'] extends N ? T : Verdicts<N, [...T, Verdict]>;
+const row = (...verdicts: Verdicts<(typeof callers)['length']>): Row =>
   Object.fromEntries(callers.map((caller, i) => [caller, verdicts[i]])) as Row;
-const [yes, who, no, person] = ['allowed', 'auth.required', 'auth.forbidden', 'auth.session_required'] as const;
+const [yes, who, no, person, media] = ['allowed', 'auth.required', 'auth.forbidden', 'auth.session_required', 'auth.media_only'] as const;
 
-const everybody = row(yes, yes, yes, yes, yes, yes, yes);
-const viewers = row(who, yes, yes, yes, yes, yes, yes);
-const editors = row(who, no, yes, yes, no, yes, yes);
-const admins = row(who, no, no, yes, no, no, yes);
-const people = row(who, yes, yes, yes, person, person, person);
-const adminPeople = row(who, no, no, yes, person, person, person);
+const everybody = row(yes, yes, yes, yes, yes, yes, yes, yes, yes);
+const viewers = row(who, yes, yes, yes, yes, yes, yes, media, who);
+/** For other players too: what they are let in to is narrowed down by what their token was made for. */
+const players = row(who, yes, yes, yes, yes, yes, yes, yes, yes);
+const editors = row(who, no, yes, yes, no, yes, yes, media, who);
+const admins = row(who, no, no, yes, no, no, yes, media, who);
+const people = row(who, yes, yes, yes, person, person, person, media, who);
+const adminPeople = row(who, no, no, yes, person, person, person, media, who);
 
 /** Who may do what, written down apart from the contract: a changed or new endpoint has to be decided on here too. */
 const matrix: Record<EndpointName, Row> = {
@@ -44,6 +47,9 @@ const matrix: Record<EndpointName, Row> = {
   listApiKeys: people,
   createApiKey: people,
   deleteApiKey: people,
+  listMediaTokens: people,
+  createMediaToken: people,
+  deleteMediaToken: people,
 
   listLibraries: viewers,
   createLibrary: admins,
@@ -86,12 +92,16 @@ const matrix: Record<EndpointName, Row> = {
   createVideoPart: editors,
   deleteVideo: editors,
   mergeVideos: editors,
-  streamVideo: viewers,
+  streamVideo: players,
   playVideo: viewers,
-  masterPlaylist: viewers,
-  mediaPlaylist: viewers,
-  initSegment: viewers,
-  mediaSegment: viewers,
+  videoHls: players,
+  masterPlaylist: players,
+  mediaPlaylist: players,
+  initSegment: players,
+  mediaSegment: players,
+  exportVideos: players,
+  exportVideo: players,
+  exportPlaylist: players,
   videoCover: viewers,
   setVideoCover: editors,
   takeVideoCover: editors,
@@ -232,6 +242,7 @@ const matrix: Record<EndpointName, Row> = {
 let catalog: RunningCatalog;
 const userIds = {} as Record<Role, string>;
 const keys = {} as Record<ApiKeyScope, string>;
+const mediaToken = `reelm_media_${newSecret()}`;
 
 beforeAll(async () => {
   catalog = await startCatalog();
@@ -251,6 +262,11 @@ beforeAll(async () => {
       hashSecret(keys[scope]),
     ]);
   }
+  await catalog.database.query(
+    `INSERT INTO api_key (id, user_id, name, scope, prefix, key_hash, expires_at, target)
+     VALUES ($1, $2, '', 'media', '', $3, now() + interval '1 hour', '{"kind":"search","q":"","sort":"-added"}')`,
+    [newId(), userIds.admin, hashSecret(mediaToken)],
+  );
 });
 afterAll(() => catalog.stop());
 
@@ -275,12 +291,17 @@ const callerOf = async (name: CallerName): Promise<Caller> => {
       return { key: keys.write };
     case 'admin key':
       return { key: keys.admin };
+    case 'media token':
+      return { key: mediaToken };
+    case 'media link':
+      return {};
   }
 };
 
-const verdictOf = async (method: string, path: string, caller: Caller): Promise<string> => {
-  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? randomUUID() : 'x'));
-  const answer = await send(catalog.url, method, address, caller, method === 'GET' ? undefined : {});
+const verdictOf = async (method: string, path: string, name: CallerName): Promise<string> => {
+  const address = path.replace(/\{(\w+)\}/g, (_, parameter: string) => (parameter === 'id' ? randomUUID() : 'x'));
+  const query = name === 'media link' ? `?token=${mediaToken}` : '';
+  const answer = await send(catalog.url, method, address + query, await callerOf(name), method === 'GET' ? undefined : {});
   return answer.status === 401 || answer.status === 403 ? String(codeOf(answer)) : 'allowed';
 };
 
@@ -310,7 +331,7 @@ describe('who may call what', () => {
     const found: Record<string, string> = {};
     for (const { name, method, path } of await describedOperations()) {
       expected[name] = (matrix as Record<string, Row>)[name]?.[callerName] ?? 'not in the matrix';
-      found[name] = await verdictOf(method, path, await callerOf(callerName));
+      found[name] = await verdictOf(method, path, callerName);
     }
     expect(found).toEqual(expected);
   });

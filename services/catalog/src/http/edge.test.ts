@@ -45,6 +45,7 @@ describe('logRequests', () => {
   };
 
   it('tells what was asked and what came of it, and no secret', () => {
+    expect(logged('GET', '/api/videos/1/stream?token=reelm_media_secret', 401)).not.toMatch(/secret/);
     const line = logged('POST', '/api/session?q=private', 401);
     expect(JSON.parse(line)).toMatchObject({ method: 'POST', path: '/api/session', status: 401, correlationId: 'id-1', msg: 'answered' });
     expect(line).not.toMatch(/secret|private/);

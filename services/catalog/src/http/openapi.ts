@@ -10,7 +10,8 @@ const fieldsOf = (schema: z.ZodType): z.ZodObject | undefined =>
 
 const securityOf = (access: Access) => {
   if (access.role === 'public') return [];
-  return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }];
+  if (access.sessionOnly) return [{ session: [] }];
+  return [{ session: [] }, { apiKey: [] }, ...(access.link === undefined ? [] : [{ mediaToken: [] }])];
 };
 
 /** Repeating one of these by its key is safe; of a request with a secret nothing is kept. */
@@ -78,6 +79,7 @@ export const openApiDocument = (contract: Contract): Record<string, unknown> => 
           name: 'reelm',
           description: 'Session cookie, set by signing in; `__Host-reelm` over https',
         },
+        mediaToken: { type: 'apiKey', in: 'query', name: 'token', description: 'Media token (`reelm_media_…`)' },
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key (`reelm_…`)' },
       },
     },

@@ -1,6 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
+import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { MediaService } from './media.service.js';
 import { sendArtifact } from './send-artifact.js';
@@ -11,8 +12,13 @@ export class MediaController {
   constructor(private readonly media: MediaService) {}
 
   @Endpoint(http.streamVideo)
-  async stream(@Input() { params, query }: InputOf<typeof http.streamVideo>, @Req() request: Request, @Res() response: Response) {
-    await sendFile(request, response, await this.media.openVideo(params.id, query.file));
+  async stream(
+    @Input() { params, query }: InputOf<typeof http.streamVideo>,
+    @CurrentActor() { via }: Actor,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    await sendFile(request, response, await this.media.openVideo(params.id, query.file, via.kind === 'media'));
   }
 
   @Endpoint(http.videoCover)

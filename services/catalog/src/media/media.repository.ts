@@ -6,6 +6,8 @@ export interface FilePlace {
   path: string;
   /** Folder of the library; null when the library is removed or not known yet. */
   root: string | null;
+  /** Whether the video is a range of the file only. */
+  isPart: boolean;
 }
 
 export interface ArtifactRow {
@@ -34,7 +36,7 @@ export class MediaRepository {
   /** Where a file of the video lies; without `fileId`, the one that is played. */
   async place(videoId: string, fileId: string | null): Promise<FilePlace | undefined> {
     const [row] = await this.database.query<FilePlace>(
-      `SELECT f.path, CASE WHEN l.state = 'active' THEN l.path END AS root
+      `SELECT f.path, CASE WHEN l.state = 'active' THEN l.path END AS root, v.part_start IS NOT NULL AS "isPart"
        FROM video v JOIN video_file f ON f.id = coalesce($2::uuid, v.primary_file_id) AND (f.video_id = v.id OR f.id = v.part_file_id)
        LEFT JOIN library l ON l.id = f.library_id WHERE v.id = $1`,
       [videoId, fileId],

@@ -22,10 +22,11 @@ export class MediaService {
     private readonly store: ObjectStore,
   ) {}
 
-  /** @throws AppError `video.not_found`, `video.file_missing` */
-  async openVideo(videoId: string, fileId: string | undefined): Promise<OpenFile> {
+  /** @param byLink asked for by a media token, which opens a range of a file but not all of it @throws AppError `video.not_found`, `video.file_missing`, `auth.media_only` */
+  async openVideo(videoId: string, fileId: string | undefined, byLink: boolean): Promise<OpenFile> {
     const place = await this.media.place(videoId, fileId ?? null);
     if (place === undefined) throw new AppError('video.not_found');
+    if (byLink && place.isPart) throw new AppError('auth.media_only');
     if (place.root === null) throw new AppError('video.file_missing', { path: place.path });
     return openLibraryFile(place.root, place.path);
   }

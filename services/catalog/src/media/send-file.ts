@@ -46,7 +46,7 @@ async function answer(request: Request, response: Response, file: OpenFile): Pro
 }
 
 /** RFC 8187 allows fewer characters than encodeURIComponent leaves. */
-const encodeFileName = (name: string): string =>
+export const encodeFileName = (name: string): string =>
   encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const clientLeft = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_UNABLE_TO_PIPE', 'ECONNRESET', 'EPIPE']);

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { CurrentActor, type Actor, type AuthenticatedRequest } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
 import { seatOf } from './seat.js';
-import { sendStream } from './send-stream.js';
+import { sendPlaylist, sendStream } from './send-stream.js';
 import { StreamsService } from './streams.service.js';
 
 @Controller()
@@ -14,6 +14,11 @@ export class StreamsController {
   @Endpoint(http.playVideo)
   play(@Input() { params, body }: InputOf<typeof http.playVideo>, @CurrentActor() actor: Actor): Promise<Playback> {
     return this.streams.play(params.id, body, seatOf(actor));
+  }
+
+  @Endpoint(http.videoHls)
+  async hls(@Input() { params }: InputOf<typeof http.videoHls>, @Req() request: AuthenticatedRequest, @Res() response: Response) {
+    sendPlaylist(request, response, await this.streams.hls(params.id));
   }
 
   @Endpoint(http.masterPlaylist)

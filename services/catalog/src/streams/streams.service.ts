@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import type { Playback, PlaybackRequest, StreamQuery } from '@reelm/contracts';
-import { AppError } from '@reelm/service-kit';
+import { PlaybackClient, type Playback, type PlaybackRequest, type StreamQuery } from '@reelm/contracts';
+import { AppError, newId } from '@reelm/service-kit';
+import { changeAddresses, withQuery } from './hls-addresses.js';
 import { StreamsRepository, type PlayedFile } from './streams.repository.js';
 import { TranscodeRepository } from './transcode.repository.js';
 
@@ -35,6 +37,23 @@ export class StreamsService {
   }
 
   /**
+   * HLS that nearly every player plays. It is decided anew each time how the video comes, so the address of this playlist is good for as long as
+   * the video is there; its parts are addressed below `/api/videos/:id/`. Each time it counts as another player.
+   * @throws AppError as {@link play}, and `stream.machine_full`
+   */
+  async hls(videoId: string): Promise<string> {
+    const played = await this.find(videoId, undefined);
+    const player = newId();
+    const { version, path, refusal } = await this.transcode.plan({ ...played, client: anyPlayer, audioTrack: null, player });
+    if (refusal !== null) throw AppError.fromReason(refusal);
+    if (path === null) throw new Error('a player that opens no files was told to open one');
+    const range = { start: played.range?.startSeconds, end: played.range?.endSeconds };
+    const query = queryOf({ v: version, player, ...range });
+    const { body } = await this.transcode.get(`${played.fileId}/${withQuery(path, query)}`, AbortSignal.timeout(playlistTimeoutMs));
+    return changeAddresses(await text(body), (address) => `hls/${played.fileId}/${address}`);
+  }
+
+  /**
    * A playlist or a piece of a stream.
    * @param below address under the file's folder @param seat stands for a player that does not say which one it is
    * @throws AppError `video.not_found` and what transcode refuses
@@ -51,6 +70,10 @@ export class StreamsService {
     return played;
   }
 }
+
+/** A player of which nothing is known gets what nearly all play. */
+const anyPlayer = PlaybackClient.parse({ containers: [], audioCodecs: ['aac'] });
+const playlistTimeoutMs = 30_000;
 
 type Query = Record<string, string | number | undefined>;
 
