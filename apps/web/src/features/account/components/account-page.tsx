@@ -6,6 +6,7 @@ import { Card, Page } from '@/components/page';
 import { Button } from '@/components/ui/button';
 import { useUser } from '@/lib/session';
 import { ApiKeys } from './api-keys';
+import { MediaTokens } from './media-tokens';
 
 const PasswordForm = dynamic(() => import('./password-form').then((module) => module.PasswordForm));
 
@@ -17,10 +18,13 @@ export function AccountPage({ onSignOutEverywhere }: { onSignOutEverywhere: () =
       <div className="grid gap-4">
         <PasswordForm />
         <ApiKeys />
+        <MediaTokens />
         <Card label="Sessions" className="flex flex-wrap items-center justify-between gap-4 p-4 sm:p-5">
           <div>
             <h2 className="font-semibold">Sessions</h2>
-            <p className="mt-0.5 text-sm text-muted">Ends every session of yours, on this device and all others. API keys go on working.</p>
+            <p className="mt-0.5 text-sm text-muted">
+              Ends every session of yours, on this device and all others. API keys and links for other players go on working.
+            </p>
           </div>
           <Button look="danger" onClick={onSignOutEverywhere}>
             <LogOut /> Sign out everywhere

@@ -2,15 +2,13 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { ApiKeyScope, roleIncludes, scopeRole } from '@reelm/contracts';
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { ErrorNote } from '@/components/states';
 import { Button } from '@/components/ui/button';
+import { CopyField } from '@/components/ui/copy-field';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { inputLook, SelectField, TextField } from '@/components/ui/field';
-import { cn } from '@/lib/cn';
+import { SelectField, TextField } from '@/components/ui/field';
 import { useUser } from '@/lib/session';
 import { useCreateApiKey } from '../hooks/use-account';
 
@@ -88,14 +86,6 @@ export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
 
 /** The only time that the secret is seen. */
 function SecretDialog({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
-  const copy = (): void => {
-    // Clipboards are for https and localhost only; elsewhere the field can still be copied by hand.
-    navigator.clipboard?.writeText(secret).then(
-      () => setCopied(true),
-      () => undefined,
-    );
-  };
   return (
     <Dialog
       open
@@ -103,18 +93,7 @@ function SecretDialog({ name, secret, onClose }: { name: string; secret: string;
       title={`API key ${name}`}
       description="Copy it now. It is not kept in a readable form and cannot be shown again."
     >
-      <div className="flex gap-2">
-        <input
-          readOnly
-          aria-label="API key"
-          value={secret}
-          onFocus={(event) => event.target.select()}
-          className={cn(inputLook, 'h-10 font-mono text-[0.8125rem] pointer-coarse:h-11')}
-        />
-        <Button onClick={copy}>
-          {copied ? <Check className="text-good" /> : <Copy />} {copied ? 'Copied' : 'Copy'}
-        </Button>
-      </div>
+      <CopyField label="API key" value={secret} />
       <DialogActions>
         <Button look="primary" onClick={onClose}>
           Done

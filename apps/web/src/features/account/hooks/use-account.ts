@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { deleteMediaToken, listMediaTokens, mediaTokenKeys } from '@/components/media-links/media-token-api';
 import { showToast } from '@/lib/toast';
 import { accountKeys, changePassword, createApiKey, deleteApiKey, listApiKeys } from '../api/account-api';
 
@@ -12,10 +13,13 @@ export const useChangePassword = () =>
 
 export const useApiKeys = () => useQuery({ queryKey: accountKeys.apiKeys, queryFn: ({ signal }) => listApiKeys(signal) });
 
-function useRefresh(): () => Promise<void> {
+function useRefresh(queryKey: readonly string[]): () => Promise<void> {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: accountKeys.apiKeys });
+  return () => client.invalidateQueries({ queryKey });
 }
 
-export const useCreateApiKey = () => useMutation({ mutationFn: createApiKey, onSettled: useRefresh(), gcTime: 0 });
-export const useDeleteApiKey = () => useMutation({ mutationFn: deleteApiKey, onSettled: useRefresh() });
+export const useCreateApiKey = () => useMutation({ mutationFn: createApiKey, onSettled: useRefresh(accountKeys.apiKeys), gcTime: 0 });
+export const useDeleteApiKey = () => useMutation({ mutationFn: deleteApiKey, onSettled: useRefresh(accountKeys.apiKeys) });
+
+export const useMediaTokens = () => useQuery({ queryKey: mediaTokenKeys.all, queryFn: ({ signal }) => listMediaTokens(signal) });
+export const useDeleteMediaToken = () => useMutation({ mutationFn: deleteMediaToken, onSettled: useRefresh(mediaTokenKeys.all) });

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Playlist, PlaylistItem } from '@reelm/contracts';
-import { ListVideo, Play, Search, Shuffle, Trash2, Users } from 'lucide-react';
+import { ListVideo, MonitorPlay, Play, Search, Shuffle, Trash2, Users } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -20,6 +20,9 @@ import { isKept, usePlaylist } from '../hooks/use-playlists';
 import { ClipTimes } from './clip-times';
 import { contentsOf } from './playlists-page';
 
+const MediaLinkDialog = dynamic(() => import('@/components/media-links/media-link-dialog').then((module) => module.MediaLinkDialog), {
+  ssr: false,
+});
 const Confirm = dynamic(() => import('@/components/ui/confirm').then((module) => module.Confirm), { ssr: false });
 
 const NameText = z.string().trim().min(1).max(300);
@@ -89,6 +92,7 @@ function Head({ playlist, items = [], control }: HeadProps) {
   const router = useRouter();
   const play = usePlay(name);
   const [deleting, setDeleting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const remove = (): void =>
     control.remove.mutate(undefined, {
       onSuccess: () => {
@@ -131,6 +135,9 @@ function Head({ playlist, items = [], control }: HeadProps) {
         <Button disabled={items.length === 0} onClick={() => play(shuffled(items))}>
           <Shuffle /> Shuffle
         </Button>
+        <Button disabled={items.length === 0} onClick={() => setExporting(true)} aria-haspopup="dialog">
+          <MonitorPlay /> Export as M3U
+        </Button>
         {mine ? (
           <>
             <Button aria-pressed={shared} onClick={() => control.change({ shared: !shared })}>
@@ -142,6 +149,13 @@ function Head({ playlist, items = [], control }: HeadProps) {
           </>
         ) : null}
       </div>
+      {exporting ? (
+        <MediaLinkDialog
+          title={`Export ${name} as M3U`}
+          target={{ kind: 'playlist', playlistId: playlist.id }}
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
       {deleting ? (
         <Confirm
           open

@@ -11,11 +11,16 @@ import { toastError } from '@/lib/toast';
 
 const NameDialog = dynamic(() => import('@/components/playlists/name-dialog').then((module) => module.NameDialog), { ssr: false });
 
+const MediaLinkDialog = dynamic(() => import('@/components/media-links/media-link-dialog').then((module) => module.MediaLinkDialog), {
+  ssr: false,
+});
+
 /** Plays what is listed. It also keeps what was asked for: there the player takes a random next video from. */
 export function VideoListActions({ filter }: { filter: ListFilter }) {
   const router = useRouter();
   const { q, sort } = filter;
-  const [keeping, setKeeping] = useState(false);
+  const [open, setOpen] = useState<'keep' | 'export' | null>(null);
+  const close = (): void => setOpen(null);
   useEffect(() => rememberAsked(q), [q]);
   const play = (how: 'all' | 'shuffled' | 'random'): void =>
     void import('./play-list')
@@ -30,14 +35,14 @@ export function VideoListActions({ filter }: { filter: ListFilter }) {
           { label: 'Play all', onSelect: () => play('all') },
           { label: 'Play all, shuffled', onSelect: () => play('shuffled') },
           { label: 'Play a random one', onSelect: () => play('random') },
-          { label: 'Keep as a playlist', onSelect: () => setKeeping(true) },
+          { label: 'Keep as a playlist', onSelect: () => setOpen('keep') },
+          { label: 'Export as M3U …', onSelect: () => setOpen('export') },
         ]}
       >
         <Play className="size-4.5" aria-hidden />
       </MenuButton>
-      {keeping ? (
-        <NameDialog search={{ q, sort }} onMade={({ id }) => router.push(`/playlists/${id}`)} onClose={() => setKeeping(false)} />
-      ) : null}
+      {open === 'keep' ? <NameDialog search={{ q, sort }} onMade={({ id }) => router.push(`/playlists/${id}`)} onClose={close} /> : null}
+      {open === 'export' ? <MediaLinkDialog title="Export as M3U" target={{ kind: 'search', q, sort }} onClose={close} /> : null}
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Marker, Video, VideoFile } from '@reelm/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { CheckCircle2, CircleAlert, Clock, Heart, Unplug } from 'lucide-react';
+import { CheckCircle2, CircleAlert, Clock, Heart, MonitorPlay, Unplug } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Tabs } from 'radix-ui';
@@ -32,6 +32,9 @@ import { VideoMarkers } from './video-markers';
 import { VideoMenu } from './video-menu';
 import { VideoSteps } from './video-steps';
 
+const MediaLinkDialog = dynamic(() => import('@/components/media-links/media-link-dialog').then((module) => module.MediaLinkDialog), {
+  ssr: false,
+});
 const QueuePanel = dynamic(() => import('./queue-panel').then((module) => module.QueuePanel), { ssr: false });
 const Timeline = dynamic(() => import('./timeline').then((module) => module.Timeline), { ssr: false });
 
@@ -256,6 +259,7 @@ function Heading({ video, editing, playhead }: { video: Video; editing: ReturnTy
   const { edit } = editing;
   const mayEdit = useMay('editor');
   const client = useQueryClient();
+  const [elsewhere, setElsewhere] = useState(false);
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 sm:px-0">
       <EditableText
@@ -273,6 +277,21 @@ function Heading({ video, editing, playhead }: { video: Video; editing: ReturnTy
         <Button aria-pressed={video.watchLater} onClick={() => watchLater(client, video.id, !video.watchLater)}>
           <Clock className={cn(video.watchLater && 'text-accent')} /> Watch later
         </Button>
+        <Button
+          onClick={() => setElsewhere(true)}
+          aria-haspopup="dialog"
+          aria-label="Open in another player"
+          title="Open in another player"
+        >
+          <MonitorPlay /> Elsewhere
+        </Button>
+        {elsewhere ? (
+          <MediaLinkDialog
+            title="Open in another player"
+            target={{ kind: 'video', videoId: video.id }}
+            onClose={() => setElsewhere(false)}
+          />
+        ) : null}
         {mayEdit ? (
           <>
             <Button
