@@ -32,6 +32,8 @@ export const GalleryUpdate = Shot.extend({
     .max(1000)
     .optional(),
 }).strict();
+export type GalleryUpdate = z.infer<typeof GalleryUpdate>;
+
 export const GalleryCreate = GalleryUpdate.extend({ title: Title }).strict();
 export const GalleryCard = z.object({ ...shotCard, images: z.number().int().nonnegative(), imageUrl: z.string().nullable() });
 export type GalleryCard = z.infer<typeof GalleryCard>;

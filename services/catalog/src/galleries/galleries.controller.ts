@@ -41,7 +41,8 @@ export class GalleriesController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ) {
-    await this.entities.update('gallery', params.id, body, acceptedVersions(ifMatch));
+    const change = await this.galleries.keepingUnseen(params.id, body, actor.userId);
+    await this.entities.update('gallery', params.id, change, acceptedVersions(ifMatch));
     return tagged(await this.galleries.get(params.id, actor.userId), response);
   }
 

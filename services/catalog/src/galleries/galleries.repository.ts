@@ -41,4 +41,14 @@ export class GalleriesRepository {
       chapters: row.chapters,
     };
   }
+
+  /** Videos of a gallery that `visible` (as for `find`) hides, in order. */
+  async hiddenVideos(id: string, visible: Condition): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT v.id FROM gallery a, unnest(a.video_ids) WITH ORDINALITY AS given (id, place) JOIN video v ON v.id = given.id
+       WHERE a.id = $1 AND (${visible.sql}) IS NOT TRUE ORDER BY given.place`,
+      [id, ...visible.values],
+    );
+    return rows.map((row) => row.id);
+  }
 }

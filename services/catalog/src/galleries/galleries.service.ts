@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Gallery } from '@reelm/contracts';
+import type { Gallery, GalleryUpdate } from '@reelm/contracts';
 import { EntitiesService } from '../entities/entities.service.js';
 import { SearchService } from '../search/search.service.js';
 import { GalleriesRepository } from './galleries.repository.js';
@@ -16,5 +16,12 @@ export class GalleriesService {
   async get(id: string, userId: string): Promise<Gallery> {
     const visible = await this.search.visible(userId, 'v', 1);
     return this.entities.follow('gallery', id, (found) => this.galleries.find(found, visible));
+  }
+
+  /** A change of the videos that keeps those that the user cannot see, after the others. */
+  async keepingUnseen(id: string, change: GalleryUpdate, userId: string): Promise<GalleryUpdate> {
+    if (change.videoIds === undefined) return change;
+    const hidden = await this.galleries.hiddenVideos(id, await this.search.visible(userId, 'v', 1));
+    return { ...change, videoIds: [...change.videoIds, ...hidden] };
   }
 }

@@ -110,6 +110,15 @@ it('keeps places in a group of what lies past the limit', async () => {
   ]);
 });
 
+it('keeps the videos of a gallery that lie past the limit', async () => {
+  const [open, hidden] = await add('open/gallery.mp4', 'hidden/gallery.mp4');
+  const { id } = await call(catalog.url, http.createGallery, anna, { title: 'Both', videoIds: [hidden?.id, open?.id] });
+  const seen = await send(catalog.url, 'PATCH', `/api/galleries/${id}`, ben, { videoIds: [openId, open?.id] });
+  expect(seen.body).toMatchObject({ videos: [{ id: openId }, { id: open?.id }] });
+  const whole = await send(catalog.url, 'GET', `/api/galleries/${id}`, anna);
+  expect(whole.body).toMatchObject({ videos: [{ id: openId }, { id: open?.id }, { id: hidden?.id }] });
+});
+
 it('an id that was merged away leads on where the limit lets it', async () => {
   const [first, second, third, fourth] = await add('hidden/1.mp4', 'open/2.mp4', 'open/3.mp4', 'hidden/4.mp4');
   const merge = (into: string | undefined, from: string | undefined) => call(catalog.url, http.mergeVideos, anna, { from: [from] }, into);
