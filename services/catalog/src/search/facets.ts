@@ -4,7 +4,7 @@ import type { Of } from './meaning.js';
 import { tables } from './tables.js';
 
 /** So many hits, chosen by chance, are looked at; counts are scaled up where there are more. */
-export const sampleSize = 6_000;
+export const sampleSize = 4_000;
 /** Values that a facet shows. */
 const mostValues = 20;
 
