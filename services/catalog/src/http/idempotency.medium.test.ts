@@ -7,7 +7,7 @@ import { call, codeOf, send, signIn, startCatalog, type Caller, type RunningCata
 import { answerFor } from '../testing/other-services.js';
 
 const libraryOf = (name: string): Library => ({
-  id: newId(), name, path: '/films', exclude: [], watch: true, state: 'active', problem: null, files: 0, bytes: 0, lastScanAt: null, createdAt: '2026-01-31T08:15:00.000Z',
+  id: newId(), name, path: '/films', exclude: [], watch: true, hash: false, state: 'active', problem: null, files: 0, bytes: 0, lastScanAt: null, createdAt: '2026-01-31T08:15:00.000Z',
 }); // prettier-ignore
 
 let catalog: RunningCatalog;

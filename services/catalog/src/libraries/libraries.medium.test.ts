@@ -6,7 +6,8 @@ import { jobOf } from '../testing/job.js';
 import { answerFor } from '../testing/other-services.js';
 
 const library: Library = {
-  id: newId(), name: 'Films', path: '/films', exclude: [], watch: true, state: 'active', problem: null, files: 3, bytes: 30, lastScanAt: null, createdAt: '2026-01-31T08:15:00.000Z',
+  id: newId(), name: 'Films', path: '/films', exclude: [], watch: true,
+  hash: false, state: 'active', problem: null, files: 3, bytes: 30, lastScanAt: null, createdAt: '2026-01-31T08:15:00.000Z',
 }; // prettier-ignore
 
 let catalog: RunningCatalog;
@@ -34,7 +35,7 @@ it('hands questions to ingest and its answers and refusals back', async () => {
   expect((await send(catalog.url, 'DELETE', `/api/libraries/${library.id}?purge=true`, cookie)).status).toBe(204);
   expect((await send(catalog.url, 'POST', `/api/libraries/${library.id}/scan`, cookie)).status).toBe(202);
   expect(asked).toEqual([
-    { name: 'Inner', path: '/films/inner', exclude: [], watch: true },
+    { name: 'Inner', path: '/films/inner', exclude: [], watch: true, hash: false },
     { id: library.id, name: 'New' },
     { id: library.id, purge: true },
     { id: library.id, confirmLoss: false },

@@ -5,8 +5,8 @@ import { DiskRepository } from '../scan/disk.repository.js';
 import { FilesRepository, type FileRow } from '../scan/files.repository.js';
 
 /**
- * Reads a file in full whose quick hash another file has too, and one of those others where that was not done yet, so that it is
- * certain whether they are the same.
+ * Reads a file in full, because its quick hash is that of another file too or its library wants that of all; and one of those others where that
+ * was not done yet, so that it is certain whether they are the same.
  */
 @Injectable()
 export class IdentifyJob {

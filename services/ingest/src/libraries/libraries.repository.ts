@@ -5,13 +5,16 @@ import { Database, type Tx } from '@reelm/service-kit';
 import type { Library as LibraryRow } from '../generated/prisma/client.js';
 import { IngestPrisma } from '../prisma.js';
 
-export type LibraryInDatabase = Pick<LibraryRow, 'id' | 'name' | 'path' | 'exclude' | 'watch' | 'rootMark'> & {
+export type LibraryInDatabase = Pick<LibraryRow, 'id' | 'name' | 'path' | 'exclude' | 'watch' | 'hash' | 'rootMark'> & {
   state: 'active' | 'unavailable' | 'removed' | 'purged';
 };
 
+/** What somebody chooses for a library. */
+export type LibrarySettings = Pick<LibraryInDatabase, 'id' | 'name' | 'path' | 'exclude' | 'watch' | 'hash'>;
+
 const isLibraryState = (state: string): state is Library['state'] => state === 'active' || state === 'unavailable' || state === 'removed';
 const isUniqueViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
-const columns = `id, name, path, exclude, watch, state, root_mark AS "rootMark"`;
+const columns = `id, name, path, exclude, watch, hash, state, root_mark AS "rootMark"`;
 
 /** The table `library`. */
 @Injectable()
@@ -43,6 +46,7 @@ export class LibrariesRepository {
         path: row.path,
         exclude: row.exclude,
         watch: row.watch,
+        hash: row.hash,
         state: row.state,
         problem: problem.parse(row.problem) ?? problem.parse(row.watchProblem),
         files: content?.files ?? 0,
@@ -77,24 +81,24 @@ export class LibrariesRepository {
   }
 
   /** @returns false when the name is taken. */
-  async insert(tx: Tx, library: { id: string; name: string; path: string; exclude: readonly string[]; watch: boolean }): Promise<boolean> {
+  async insert(tx: Tx, library: LibrarySettings): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO library (id, name, path, exclude, watch, state) VALUES ($1, $2, $3, $4, $5, 'active')
+      `INSERT INTO library (id, name, path, exclude, watch, hash, state) VALUES ($1, $2, $3, $4, $5, $6, 'active')
        ON CONFLICT (lower(name)) WHERE state IN ('active', 'unavailable') DO NOTHING RETURNING id`,
-      [library.id, library.name, library.path, library.exclude, library.watch],
+      [library.id, library.name, library.path, library.exclude, library.watch, library.hash],
     );
     return rows.length > 0;
   }
 
   /** @returns false when the name is taken; the transaction is of no use then. */
-  async update(tx: Tx, library: { id: string; name: string; path: string; exclude: readonly string[]; watch: boolean }): Promise<boolean> {
+  async update(tx: Tx, library: LibrarySettings): Promise<boolean> {
     try {
       // Whoever scans by the old path or rules is superseded.
       await tx.query(
-        `UPDATE library SET name = $2, exclude = $4, watch = $5, path = $3, watch_problem = CASE WHEN $5 THEN watch_problem END, problem = CASE WHEN path = $3 THEN problem END,
+        `UPDATE library SET name = $2, exclude = $4, watch = $5, hash = $6, path = $3, watch_problem = CASE WHEN $5 THEN watch_problem END, problem = CASE WHEN path = $3 THEN problem END,
            state = CASE WHEN path = $3 THEN state ELSE 'active' END, root_mark = CASE WHEN path = $3 THEN root_mark END,
            scan_token = CASE WHEN path = $3 AND exclude = $4 THEN scan_token END WHERE id = $1`,
-        [library.id, library.name, library.path, library.exclude, library.watch],
+        [library.id, library.name, library.path, library.exclude, library.watch, library.hash],
       );
       return true;
     } catch (error) {

@@ -5,11 +5,9 @@ import { AppError, JobQueue, newId, Outbox, type Tx } from '@reelm/service-kit';
 import { compileGlobs } from '../scan/exclusions.js';
 import { ScanRequestsRepository } from '../scan/scan-requests.repository.js';
 import { FoldersRepository } from './folders.repository.js';
-import { LibrariesRepository, type LibraryInDatabase } from './libraries.repository.js';
+import { LibrariesRepository, type LibraryInDatabase, type LibrarySettings } from './libraries.repository.js';
 import { overlaps } from './library-paths.js';
 import { MovedLibraryCheck } from './moved-library-check.js';
-
-type Settings = Pick<LibraryInDatabase, 'id' | 'name' | 'path' | 'exclude' | 'watch'>;
 
 /** Adds, changes and removes libraries. Every change is written with its event and the scan that it asks for. */
 @Injectable()
@@ -32,12 +30,13 @@ export class LibrariesService {
   }
 
   async create(input: RpcInput<typeof rpcs.createLibrary>): Promise<Library> {
-    const library: Settings = {
+    const library: LibrarySettings = {
       id: newId(),
       name: input.name,
       path: await this.folders.resolve(input.path),
       exclude: input.exclude ?? [],
       watch: input.watch ?? true,
+      hash: input.hash ?? false,
     };
     checkGlobs(library.exclude);
     await this.libraries.inTransaction(async (tx) => {
@@ -52,12 +51,13 @@ export class LibrariesService {
   /** A new `path` says that the same folder is at another place now: its files keep their ids. */
   async update({ id, ...changes }: RpcInput<typeof rpcs.updateLibrary>): Promise<Library> {
     const before = await this.inUse(id);
-    const library: Settings = {
+    const library: LibrarySettings = {
       id,
       name: changes.name ?? before.name,
       path: changes.path === undefined ? before.path : await this.folders.resolve(changes.path),
       exclude: changes.exclude ?? before.exclude,
       watch: changes.watch ?? before.watch,
+      hash: changes.hash ?? before.hash,
     };
     checkGlobs(library.exclude);
     const moved = library.path !== before.path;
@@ -67,7 +67,8 @@ export class LibrariesService {
       if (!(await this.libraries.update(tx, library))) throw new AppError('library.name_taken', { name: library.name });
       await this.tell(tx, library, 'active');
       const rulesChanged = JSON.stringify(library.exclude) !== JSON.stringify(before.exclude);
-      if (moved || rulesChanged) await this.requestScan(tx, library, { confirmLoss: false });
+      // Whose hashes are missing is found at the end of a scan.
+      if (moved || rulesChanged || (library.hash && !before.hash)) await this.requestScan(tx, library, { confirmLoss: false });
     });
     return this.get(id);
   }
@@ -160,12 +161,12 @@ export class LibrariesService {
     return library;
   }
 
-  private async refuseOverlap(tx: Tx, library: Settings): Promise<void> {
+  private async refuseOverlap(tx: Tx, library: LibrarySettings): Promise<void> {
     const other = (await this.libraries.lockAll(tx)).find((one) => one.id !== library.id && overlaps(one.path, library.path));
     if (other !== undefined) throw new AppError('library.overlaps', { path: library.path, other: other.name });
   }
 
-  private tell(tx: Tx, library: Settings, state: 'active' | 'removed' | 'purged'): Promise<void> {
+  private tell(tx: Tx, library: LibrarySettings, state: 'active' | 'removed' | 'purged'): Promise<void> {
     return this.outbox.append(tx, events.libraryChanged, [{ libraryId: library.id, name: library.name, path: library.path, state }]);
   }
 }

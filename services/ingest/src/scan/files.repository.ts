@@ -190,6 +190,15 @@ export class FilesRepository {
     );
   }
 
+  /** Files of a library that are there and were never read in full, in the order of their ids: the next behind one. */
+  async unread(tx: Tx, libraryId: string, behind: string | null, limit: number): Promise<FileRow[]> {
+    return tx.query<FileRow>(
+      `SELECT ${columns} FROM file WHERE file.library_id = $1 AND file.content_hash IS NULL AND file.missing_since IS NULL
+         AND ($2::uuid IS NULL OR file.id > $2) ORDER BY file.id LIMIT $3`,
+      [libraryId, behind, limit],
+    );
+  }
+
   /** Of these files, which are still known at these places, missing or not. */
   async stillAt(tx: Tx, libraryId: string, files: readonly { id: string; path: string }[]): Promise<{ id: string }[]> {
     return tx.query(

@@ -19,6 +19,8 @@ export interface ScanRun {
   signal: AbortSignal;
 }
 
+const identifyBatch = 500;
+
 type FileEvent = EventDefinition<typeof FileState>;
 export const fileEvents = {
   added: events.fileAdded,
@@ -59,6 +61,23 @@ export class ScanWriter {
       fileEvents[event],
       rows.map((row) => toFileState(row, jobId)),
     );
+  }
+
+  /** Asks for the full hash of all files of a library that have none. No scan waits for that: it takes as long as reading them all. */
+  async identifyAll(run: ScanRun): Promise<void> {
+    for (let behind: string | null = null; ;) {
+      const rows: FileRow[] = await this.write(run, async (tx) => {
+        const unread = await this.files.unread(tx, run.libraryId, behind, identifyBatch);
+        await this.queue.enqueue(
+          tx,
+          jobs.identify,
+          unread.map((row) => ({ payload: { fileId: row.id }, label: row.path, fileId: row.id, libraryId: row.libraryId })),
+        );
+        return unread;
+      });
+      if (rows.length < identifyBatch) return;
+      behind = rows.at(-1)?.id ?? null;
+    }
   }
 
   /** Asks for the full hash of those whose content, as far as the quick hash goes, is at another place too. */

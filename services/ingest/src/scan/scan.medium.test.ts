@@ -151,6 +151,20 @@ describe('a scan', () => {
     expect(new Set(Object.values(await ingest.ids(library))).size).toBe(3);
   });
 
+  it('reads every file in full where the library wants that', async () => {
+    const tree = ingest.tree();
+    tree.put('one.mp4', 'one');
+    tree.put('two.mp4', 'two');
+    const library = await ingest.library(tree);
+    const read = ({ subject }: { subject: string }) => subject === events.fileIdentified.subject;
+    expect((await ingest.told()).filter(read)).toEqual([]);
+    expect(await ingest.bus.request(rpcs.updateLibrary, { id: library.id, hash: true })).toMatchObject({ hash: true });
+    await ingest.quiet();
+    expect((await ingest.told()).filter(read)).toHaveLength(2);
+    tree.put('three.mp4', 'three');
+    expect((await ingest.scan(library)).events.filter(read)).toHaveLength(1);
+  });
+
   it('leaves out by glob and by ignore file, also what was known before', async () => {
     const tree = ingest.tree();
     for (let at = 0; at < 40; at += 1) tree.put(`samples/${at}.mp4`);

@@ -54,6 +54,7 @@ export class ScanService {
     const loss = await this.resolver.resolveDepartures(run, { confirmed: wish.confirmLoss });
     if (loss !== undefined)
       throw new ScanRefusedError(new AppError('library.suspicious_loss', { ...loss, name: library.name }).toReason(), 'active');
+    if (library.hash) await this.writer.identifyAll(run);
     job.progress({ done: collected.files, total: collected.files, unit: 'files' });
     return { kind: 'scanned', rootMark: root.mark, problem: problemOf(library, collected), growing: collected.growing };
   }

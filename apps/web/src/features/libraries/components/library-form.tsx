@@ -18,6 +18,7 @@ const LibraryForm = z.object({
   name: LibraryName.or(z.literal('')),
   exclude: z.string(),
   watch: z.boolean(),
+  hash: z.boolean(),
 });
 type LibraryForm = z.infer<typeof LibraryForm>;
 
@@ -64,11 +65,12 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
       name: library?.name ?? '',
       exclude: library?.exclude.join('\n') ?? '',
       watch: library?.watch ?? true,
+      hash: library?.hash ?? false,
     },
   });
   const typedPath = useWatch({ control, name: 'path' });
-  const save = ({ path, name, exclude, watch }: LibraryForm): void => {
-    const body = { path, name: name || nameOfFolder(path), exclude: lines(exclude), watch };
+  const save = ({ path, name, exclude, watch, hash }: LibraryForm): void => {
+    const body = { path, name: name || nameOfFolder(path), exclude: lines(exclude), watch, hash };
     if (library)
       update.mutate({ id: library.id, body: { ...body, ...(path === library.path ? { path: undefined } : {}) } }, { onSuccess: onDone });
     else create.mutate(body, { onSuccess: onDone });
@@ -106,7 +108,7 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
         error={errors.name?.message}
         {...register('name')}
       />
-      <Disclosure summary="What to leave out, and watching" open={library !== undefined}>
+      <Disclosure summary="What to leave out, watching and hashes" open={library !== undefined}>
         <div className="grid gap-4 pt-2">
           <TextAreaField
             label="Leave out"
@@ -116,6 +118,11 @@ function LibraryFields({ library, onDone }: { library?: Library; onDone: () => v
             {...register('exclude')}
           />
           <CheckField label="Watch for changes" help="New files are noticed at once, without a scan." {...register('watch')} />
+          <CheckField
+            label="Hash whole files"
+            help="Every file is read in full once, while nothing else is to be done, for its SHA-256. Otherwise only files that may be copies are."
+            {...register('hash')}
+          />
         </div>
       </Disclosure>
       <ErrorNote error={create.error ?? update.error} />
