@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExtraKind, MadeObject, MadeState, SubtitleTrack } from './entities/artifacts.js';
 import type { EntityKind } from './entities/entity.js';
-import { Artifact, MediaInfo } from './entities/media.js';
+import { Artifact, Look, MediaInfo } from './entities/media.js';
 import { Job } from './entities/job.js';
 import { FailureReason, Id, Instant, type ServiceName } from './primitives.js';
 
@@ -60,6 +60,13 @@ const LibraryState = z.object({
 });
 export type LibraryState = z.infer<typeof LibraryState>;
 
+/** A frame that shows a face. */
+export const Portrait = z.object({
+  seconds: z.number().nonnegative(),
+  quality: z.number().min(0).max(1).describe('How well its best face could be a cover: large and certain'),
+});
+export type Portrait = z.infer<typeof Portrait>;
+
 /** The exact bytes that a result was computed from; a result for other bytes than the file now has is stale. */
 const Source = z.object({ fileId: Id, bytes: z.number().int().nonnegative(), modifiedAt: Instant });
 
@@ -70,6 +77,7 @@ const FileAnalyzed = Source.extend({
   name: z.string().optional().describe('File name, to label later steps with'),
   media: MediaInfo,
   artifacts: z.array(Artifact),
+  look: Look.optional().describe('Missing in events of before this was told'),
   seconds,
 });
 const FileRejected = Source.extend({ problem: FailureReason, media: MediaInfo.nullable(), seconds });
@@ -86,7 +94,11 @@ const FileMade = Source.extend({
   problem: FailureReason.nullable(),
   seconds: z.number().nonnegative().describe('How long the work took'),
 });
-const FacesDetected = Source.extend({ faces: z.number().int().nonnegative(), frames: z.number().int().nonnegative() });
+const FacesDetected = Source.extend({
+  faces: z.number().int().nonnegative(),
+  frames: z.number().int().nonnegative(),
+  portraits: z.array(Portrait).optional().describe('The frames that show a face; missing in events of before this was told'),
+});
 const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
 const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
 const VideoDeleted = VideoChanged.extend({ mergedInto: Id.optional().describe('The video that took over all that was known of it') });

@@ -79,6 +79,14 @@ export const rpcs = {
     z.object({ key: z.string().describe('A JPEG in the object store, which goes after an hour') }),
     30_000,
   ),
+  clipOfFile: rpc(
+    'transcode.file.clip',
+    z
+      .object({ fileId: Id, startSeconds: z.number().nonnegative(), endSeconds: z.number().positive() })
+      .refine(({ startSeconds, endSeconds }) => endSeconds > startSeconds, 'the end must come after the start'),
+    z.object({ key: z.string().describe('A short silent film (mp4) in the object store, which stays for 30 days') }),
+    60_000,
+  ),
   tidyArtifacts: rpc('transcode.artifacts.tidy', Nothing, Job),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),

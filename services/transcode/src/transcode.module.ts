@@ -7,6 +7,10 @@ import { AnalysisRepository } from './analysis/analysis.repository.js';
 import { AnalysisService } from './analysis/analysis.service.js';
 import { Sweeper } from './analysis/sweeper.js';
 import type { TranscodeConfig } from './config.js';
+import { CoverJob } from './covers/cover.job.js';
+import { CoverQueueService } from './covers/cover-queue.service.js';
+import { CoversRepository } from './covers/covers.repository.js';
+import { ClipsService } from './extras/clips.service.js';
 import { ExtraQueueService } from './extras/extra-queue.service.js';
 import { ExtrasController } from './extras/extras.controller.js';
 import { ExtrasJob } from './extras/extras.job.js';
@@ -85,7 +89,11 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     TimelineMaker,
     SubtitlesMaker,
     ExtrasJob,
+    CoversRepository,
+    CoverQueueService,
+    CoverJob,
     FramesService,
+    ClipsService,
     GenerateService,
     TidyRepository,
     TidyService,

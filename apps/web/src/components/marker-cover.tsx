@@ -1,6 +1,7 @@
 import type { Marker } from '@reelm/contracts';
 import type { ReactNode } from 'react';
 import { CardImage, PictureMark } from '@/components/entity-picker/entity-image';
+import { PreviewFilm } from '@/components/preview/preview-film';
 import { SpriteCell } from '@/components/sprite-cell';
 import { formatTime } from '@/lib/format';
 import { cellAtTime } from '@/lib/sprite';
@@ -8,11 +9,14 @@ import { cellAtTime } from '@/lib/sprite';
 interface MarkerCoverProps {
   marker: Marker;
   height?: number | string;
+  /** Whether its preview plays over the picture. */
+  playing?: boolean;
   children?: ReactNode;
 }
 
 /** The marked moment itself, as near as the sprite sheet of the video comes to it; else the cover of the video. */
-export function MarkerCover({ marker: { video, startSeconds, endSeconds }, height, children }: MarkerCoverProps) {
+export function MarkerCover({ marker, height, playing = false, children }: MarkerCoverProps) {
+  const { video, startSeconds, endSeconds, previewUrl } = marker;
   const { sprite } = video;
   return (
     <CardImage kind="marker" url={sprite ? null : video.coverUrl} {...(height === undefined ? {} : { height })}>
@@ -26,6 +30,7 @@ export function MarkerCover({ marker: { video, startSeconds, endSeconds }, heigh
           />
         </div>
       ) : null}
+      {playing && previewUrl ? <PreviewFilm url={previewUrl} /> : null}
       {children}
       <PictureMark>
         {endSeconds === null ? formatTime(startSeconds) : `${formatTime(startSeconds)} – ${formatTime(endSeconds)}`}

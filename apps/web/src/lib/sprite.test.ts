@@ -32,6 +32,10 @@ describe('the style of a cell', () => {
     });
   });
 
+  it('counts from the first of a part of the sheet', () => {
+    expect(cellStyle({ ...layout, first: 3 }, '/s.jpg', 1)).toEqual(cellStyle(layout, '/s.jpg', 4));
+  });
+
   it('has no gaps to divide by in a sheet of one column', () => {
     expect(cellStyle({ ...layout, columns: 1, rows: 1 }, '/s.jpg', 0).backgroundPosition).toBe('0% 0%');
   });

@@ -27,8 +27,9 @@ export function cellStyle(
   url: string,
   cell: number,
 ): { backgroundImage: string; backgroundSize: string; backgroundPosition: string } {
-  const column = cell % layout.columns;
-  const row = Math.floor(cell / layout.columns);
+  const at = (layout.first ?? 0) + cell;
+  const column = at % layout.columns;
+  const row = Math.floor(at / layout.columns);
   return {
     backgroundImage: `url("${encodeURI(url)}")`,
     backgroundSize: `${layout.columns * 100}% ${layout.rows * 100}%`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BulkTarget } from './bulk.js';
+import { SceneCut } from './media.js';
 import { FailureReason, Id } from '../primitives.js';
 
 /** What a job of its own makes of an analysed file. */
@@ -67,12 +68,18 @@ export const VideoTimeline = z.object({
     .array(z.number().int().min(0).max(100))
     .nullable()
     .describe('How much changes in the picture, as a share of what the busiest parts of this film have'),
+  pace: z
+    .array(z.number().int().min(0).max(100))
+    .nullable()
+    .default(null)
+    .describe('How fast the movements are that a funscript beside the file describes; 100 is four full strokes a second'),
   watched: z.array(z.number().nonnegative()).nullable().describe('Seconds that all users watched of each part; null where nobody watched'),
+  cuts: z.array(SceneCut).nullable().describe('Where the picture becomes another one; null where nobody looked, or could tell'),
 });
 export type VideoTimeline = z.infer<typeof VideoTimeline>;
 
-/** What is stored of a timeline; who watched is known elsewhere. */
-export const StoredTimeline = VideoTimeline.omit({ watched: true });
+/** What is stored of a timeline; who watched, and where cuts are, is known elsewhere. */
+export const StoredTimeline = VideoTimeline.omit({ watched: true, cuts: true });
 export type StoredTimeline = z.infer<typeof StoredTimeline>;
 
 /** `missing` leaves alone what is there, and tries again what failed. */

@@ -36,6 +36,7 @@ export const Marker = z.object({
     sprite: VideoCard.shape.sprite.describe('Shows the moment itself'),
     durationSeconds: z.number().nullable(),
   }),
+  previewUrl: z.string().nullable().describe('A short silent film (mp4) of it, made when it is asked for; carries its version'),
   primaryTag: Link.nullable(),
   tags: z.array(Link),
   performers: z.array(PictureLink),

@@ -42,6 +42,7 @@ export const SheetLayout = z.object({
   cellWidth: z.number().int().positive(),
   cellHeight: z.number().int().positive(),
   times: z.array(z.number().nonnegative()).describe('True presentation time of each cell, seconds'),
+  first: z.number().int().nonnegative().optional().describe('Cell of the first of the times, where they are those of a part of the sheet'),
 });
 export type SheetLayout = z.infer<typeof SheetLayout>;
 
@@ -54,3 +55,22 @@ export const Artifact = z.object({
   layout: SheetLayout.optional(),
 });
 export type Artifact = z.infer<typeof Artifact>;
+
+/** A moment from which on the picture is another one. */
+export const SceneCut = z.object({
+  seconds: z.number().nonnegative().describe('True time of the first frame looked at that shows the new picture'),
+  strength: z.number().int().min(0).max(100).describe('How different it is from the one before'),
+});
+export type SceneCut = z.infer<typeof SceneCut>;
+
+/** What the pictures of a film look like, found out in the same reading that gives its artifacts. */
+export const Look = z.object({
+  placeholder: z.string().describe('Four by three pixels of the cover: blue, green, red, rows from the bottom, as Base64'),
+  colours: z
+    .array(z.string().regex(/^#[0-9a-f]{6}$/))
+    .max(5)
+    .describe('Those that fill most of the film, the first most of all'),
+  hashes: z.array(z.string().length(16)).describe('Perceptual hash of each cell of the sprite sheet, hex; not the one of stash-boxes'),
+  cuts: z.array(SceneCut).nullable().describe('In the order of time; null where the frames looked at lie too far apart'),
+});
+export type Look = z.infer<typeof Look>;

@@ -23,6 +23,7 @@ export const VideoCard = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   coverUrl: z.string().nullable().describe('Carries its version, so it may be cached for ever'),
+  placeholder: z.string().nullable().describe('A picture of few pixels as data URL, to show until the cover is there'),
   sprite: z.object({ url: z.string(), vttUrl: z.string(), layout: SheetLayout }).nullable(),
   previewUrl: z.string().nullable().describe('A short silent film (mp4); carries its version, so it may be cached for ever'),
   studio: Link.nullable(),
@@ -50,6 +51,7 @@ export const VideoFile = z.object({
   modifiedAt: Instant,
   oshash: z.string().nullable(),
   phash: z.string().nullable().describe('Perceptual hash as stash-boxes compute it, 16 hex digits; null while there is none'),
+  sha256: z.string().nullable().describe('Of the whole file, hex; null where nobody read it in full'),
   state: VideoState,
   media: MediaInfo.nullable(),
   problem: FailureReason.nullable(),
@@ -83,6 +85,7 @@ export const Video = VideoCard.extend({
   activity: Activity,
   part: z.object({ startSeconds: z.number(), endSeconds: z.number() }).nullable().describe('Where the video is a range of its file only'),
   files: z.array(VideoFile),
+  colours: z.array(z.string()).describe('Colours that fill most of the film, as `#rrggbb`; empty where nobody looked'),
   faces: z.number().int().nullable().describe('Faces found on sampled frames; null where detection has not run'),
 });
 export type Video = z.infer<typeof Video>;

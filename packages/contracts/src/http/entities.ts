@@ -154,6 +154,11 @@ export const entityHttp = {
   createMarker: markers.create,
   updateMarker: markers.update,
   deleteMarker: markers.remove,
+  markerPreview: endpoint('GET', '/api/markers/:id/preview.mp4', viewer, 'Short silent film of a marker, made when it is asked for', {
+    params: byId,
+    query: versioned,
+    bytes: 'video/mp4',
+  }),
   videoMarkers: endpoint('GET', '/api/videos/:id/markers', viewer, 'Markers of a video in the order of its time', {
     params: byId,
     response: pageOf(Marker),

@@ -145,7 +145,6 @@ describe('a timeline', () => {
     expect(whole).toMatchObject({ durationSeconds: 100, motion: null });
     expect([whole.waveform?.length, whole.watched?.length, whole.watched?.slice(9, 13)]).toEqual([200, 100, [0, 1, 1, 0]]);
     const part = await call(catalog.url, http.createVideoPart, cookie, { fileId: beach.fileId, startSeconds: 50, endSeconds: 60 });
-    expect(part.previewUrl).toBeNull();
     const ofPart = await call(catalog.url, http.videoTimeline, cookie, undefined, part.id);
     expect([ofPart.durationSeconds, ofPart.loudness, ofPart.waveform?.[0]]).toEqual([10, [50, 51, 52, 53, 54, 55, 56, 57, 58, 59], 100]);
     await call(catalog.url, http.deleteVideo, cookie, undefined, part.id);
@@ -157,8 +156,108 @@ describe('a timeline', () => {
       waveform: null,
       loudness: null,
       motion: null,
+      pace: null,
       watched: null,
+      cuts: null,
     });
+  });
+});
+
+describe('the look of a file', () => {
+  const look = {
+    placeholder: Buffer.alloc(36, 7).toString('base64'),
+    colours: ['#101010', '#c08040'],
+    hashes: ['00000000000000ff'],
+    cuts: [
+      { seconds: 12.5, strength: 90 },
+      { seconds: 55.25, strength: 60 },
+    ],
+  };
+  const video = (id: string) => call(catalog.url, http.getVideo, cookie, undefined, id);
+
+  it('is shown by its video, and its cuts along the film', async () => {
+    await catalog.database.transaction((tx) =>
+      projection.analysed(tx, [message({ ...analysis(beach, { durationSeconds: 100 }), look, seconds: 2.5 })]),
+    );
+    const { placeholder, colours } = await video(beachId);
+    expect(colours).toEqual(look.colours);
+    const bitmap = Buffer.from(placeholder?.replace('data:image/bmp;base64,', '') ?? '', 'base64');
+    expect([
+      bitmap.toString('latin1', 0, 2),
+      bitmap.length,
+      bitmap.readUInt32LE(2),
+      bitmap.readInt32LE(18),
+      bitmap.readInt32LE(22),
+    ]).toEqual(['BM', 90, 90, 4, 3]);
+    expect((await call(catalog.url, http.videoTimeline, cookie, undefined, beachId)).cuts).toEqual(look.cuts);
+    expect(await video(lakeId)).toMatchObject({ placeholder: null, colours: [] });
+  });
+
+  it('gives way to that of a chosen cover', async () => {
+    const body = await sharp({ create: { width: 64, height: 36, channels: 3, background: '#ff8000' } })
+      .jpeg()
+      .toBuffer();
+    await fetch(`${catalog.url}/api/videos/${beachId}/cover`, {
+      method: 'POST',
+      headers: { cookie: cookie.cookie, 'content-type': 'image/jpeg' },
+      body: new Uint8Array(body),
+    });
+    const pixels = Buffer.from((await video(beachId)).placeholder?.split(',')[1] ?? '', 'base64').subarray(54);
+    // Blue, green, red.
+    expect(pixels[0]).toBeLessThan(10);
+    expect(pixels[2]).toBeGreaterThan(245);
+    expect((await call(catalog.url, http.resetVideoCover, cookie, undefined, beachId)).placeholder).toContain(look.placeholder);
+  });
+});
+
+describe('a video that is a range of a file, and a marker', () => {
+  const clips: RpcInput<typeof rpcs.clipOfFile>[] = [];
+  beforeAll(() => {
+    answerFor(catalog.bus, rpcs.clipOfFile, async (request) => {
+      clips.push(request);
+      const { key } = await stored(beach, `${request.startSeconds}.mp4`, 'video/mp4', `from ${request.startSeconds}`);
+      return { key };
+    });
+  });
+
+  it('have previews of their own, made when they are asked for', async () => {
+    const part = await call(catalog.url, http.createVideoPart, cookie, { fileId: beach.fileId, startSeconds: 20, endSeconds: 60 });
+    expect(part.previewUrl).toMatch(new RegExp(`^/api/videos/${part.id}/preview\\.mp4\\?v=[0-9a-f]{12}$`));
+    const sent = await get(part.previewUrl ?? '');
+    expect([sent.status, sent.body, sent.headers.get('cache-control')]).toEqual([200, 'from 20', expect.stringContaining('immutable')]);
+    const marker = await call(catalog.url, http.createMarker, cookie, { videoId: part.id, startSeconds: 5, title: 'Wave' });
+    const moment = await get(marker.previewUrl ?? '');
+    expect([moment.status, moment.body, moment.headers.get('cache-control')]).toEqual([
+      200,
+      'from 25',
+      expect.stringContaining('immutable'),
+    ]);
+    expect(clips).toEqual([
+      { fileId: beach.fileId, startSeconds: 20, endSeconds: 60 },
+      { fileId: beach.fileId, startSeconds: 25, endSeconds: 31 },
+    ]);
+    const onHill = await call(catalog.url, http.createMarker, cookie, { videoId: hillId, startSeconds: 5, title: 'Top' });
+    expect(onHill.previewUrl).toBeNull();
+    expect(codeOf(await get(`/api/markers/${onHill.id}/preview.mp4`))).toBe('artifact.not_found');
+    await call(catalog.url, http.deleteVideo, cookie, undefined, part.id);
+  });
+
+  it('show pictures and subtitles of the range, by its own time', async () => {
+    const track = { source: 'embedded', format: 'subrip', language: 'eng', title: null, default: true, forced: false, text: true } as const;
+    const cues = 'WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nBefore\n\n00:00:25.000 --> 00:00:26.000\nIn it\n';
+    await tell(
+      made(beach, { kind: 'subtitles', tracks: [{ ...track, id: '0' }], objects: [await stored(beach, '0.vtt', 'text/vtt', cues)] }),
+    );
+    await stored(beach, 'sprite.vtt', 'text/vtt', 'WEBVTT\n\n00:00:00.000 --> 00:00:30.000\nsprite.jpg#xywh=0,0,160,90\n\n00:00:30.000 --> 00:01:40.000\nsprite.jpg#xywh=160,0,160,90\n'); // prettier-ignore
+    const part = await call(catalog.url, http.createVideoPart, cookie, { fileId: beach.fileId, startSeconds: 20, endSeconds: 60 });
+    expect(part.sprite?.layout).toMatchObject({ first: 1, times: [10] });
+    const { items } = await call(catalog.url, http.videoSubtitles, cookie, undefined, part.id);
+    expect((await get(items[0]?.url ?? '')).body).toBe('WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nIn it\n');
+    expect((await get(part.sprite?.vttUrl ?? '')).body).toBe(
+      'WEBVTT\n\n00:00:00.000 --> 00:00:10.000\nsprite.jpg?v=v1#xywh=0,0,160,90\n\n00:00:10.000 --> 00:00:40.000\nsprite.jpg?v=v1#xywh=160,0,160,90\n',
+    );
+    expect((await call(catalog.url, http.videoTimeline, cookie, undefined, part.id)).cuts).toEqual([{ seconds: 35.25, strength: 60 }]);
+    await call(catalog.url, http.deleteVideo, cookie, undefined, part.id);
   });
 });
 
@@ -295,6 +394,6 @@ it('coverage counts every video once for each kind', async () => {
   const { items } = await call(catalog.url, http.artifactCoverage, cookie);
   for (const { total, ready, none, failed, missing } of items) expect(ready + none + failed + missing).toBe(total);
   expect(items.find(({ kind }) => kind === 'preview')).toMatchObject({ failed: 0, q: 'missing:preview', bytes: expect.any(Number) });
-  expect(items.find(({ kind }) => kind === 'subtitles')).toMatchObject({ ready: 1, failed: 1 });
+  expect(items.find(({ kind }) => kind === 'subtitles')).toMatchObject({ ready: 2, failed: 0 });
   expect(items.find(({ kind }) => kind === 'pictures')).toMatchObject({ ready: 2 });
 });

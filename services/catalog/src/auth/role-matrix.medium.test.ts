@@ -108,6 +108,7 @@ const matrix: Record<EndpointName, Row> = {
   resetVideoCover: editors,
   videoSprite: viewers,
   videoSpriteVtt: viewers,
+  markerPreview: viewers,
   videoPreview: viewers,
   videoPreviewWebp: viewers,
   videoTimeline: viewers,

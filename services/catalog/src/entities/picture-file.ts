@@ -54,3 +54,10 @@ export async function encodePicture(given: Buffer): Promise<PictureFile> {
       : new AppError('picture.unreadable', { problem }, { cause: error });
   }
 }
+
+/** A picture that {@link encodePicture} made as four by three pixels: blue, green, red, rows from the bottom, as Base64. */
+export async function placeholderOf(picture: Buffer): Promise<string> {
+  const pixels = await sharp(picture).flatten().resize(4, 3, { fit: 'fill' }).flip().toColourspace('srgb').raw().toBuffer();
+  for (let at = 0; at + 2 < pixels.length; at += 3) pixels.subarray(at, at + 3).reverse();
+  return pixels.toString('base64');
+}

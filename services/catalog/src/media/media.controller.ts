@@ -46,6 +46,11 @@ export class MediaController {
     await sendArtifact(request, response, await this.media.preview(params.id, 'preview.webp'), query.v);
   }
 
+  @Endpoint(http.markerPreview)
+  async markerPreview(@Input() { params, query }: InputOf<typeof http.markerPreview>, @Req() request: Request, @Res() response: Response) {
+    await sendArtifact(request, response, await this.media.markerPreview(params.id), query.v);
+  }
+
   @Endpoint(http.videoTimeline)
   timeline(@Input() { params }: InputOf<typeof http.videoTimeline>) {
     return this.media.timeline(params.id);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ExtraKind, MadeObject, SubtitleTrack } from '@reelm/contracts';
+import type { ExtraKind, MadeObject, SceneCut, SubtitleTrack } from '@reelm/contracts';
 import { Database } from '@reelm/service-kit';
+import type { Marked } from '../markers/clip.js';
 
 export interface FilePlace {
   path: string;
@@ -17,6 +18,8 @@ export interface ArtifactRow {
   spriteVersion: string | null;
   vttKey: string | null;
   vttVersion: string | null;
+  partStart: number | null;
+  duration: number | null;
 }
 
 /** What a job of its own made of the file that is shown. */
@@ -27,6 +30,9 @@ export interface MadeRow {
   /** Of the file, of which the video may be a range. */
   fileDuration: number | null;
   partStart: number | null;
+  fileId: string;
+  /** Of the preview that a range of a file has. */
+  previewVersion: string | null;
 }
 
 @Injectable()
@@ -47,7 +53,7 @@ export class MediaRepository {
   async artifacts(videoId: string): Promise<ArtifactRow | undefined> {
     const [row] = await this.database.query<ArtifactRow>(
       `SELECT cover_key AS "coverKey", cover_version AS "coverVersion", sprite_key AS "spriteKey", sprite_version AS "spriteVersion",
-         vtt_key AS "vttKey", vtt_version AS "vttVersion" FROM video WHERE id = $1`,
+         vtt_key AS "vttKey", vtt_version AS "vttVersion", part_start AS "partStart", duration FROM video WHERE id = $1`,
       [videoId],
     );
     return row;
@@ -55,13 +61,33 @@ export class MediaRepository {
 
   async made(videoId: string, kind: ExtraKind): Promise<MadeRow | undefined> {
     const [row] = await this.database.query<MadeRow>(
-      `SELECT step.objects, step.tracks, v.duration, (f.media ->> 'durationSeconds')::double precision AS "fileDuration", v.part_start AS "partStart"
+      `SELECT step.objects, step.tracks, v.duration, (f.media ->> 'durationSeconds')::double precision AS "fileDuration", v.part_start AS "partStart",
+         v.primary_file_id AS "fileId", v.made ->> 'preview' AS "previewVersion"
        FROM video v LEFT JOIN video_file f ON f.id = v.primary_file_id
        LEFT JOIN file_step step ON step.file_id = f.id AND step.kind = $2 AND step.state = 'ready' AND step.bytes = f.bytes AND step.modified_at = f.modified_at
        WHERE v.id = $1`,
       [videoId, kind],
     );
     return row;
+  }
+
+  /** What a preview of a marker is made of. */
+  async marked(markerId: string): Promise<(Marked & { fileId: string }) | undefined> {
+    const [row] = await this.database.query<Marked & { fileId: string }>(
+      `SELECT m.start_seconds AS start, m.end_seconds AS end, v.duration, v.part_start AS "partStart", v.sprite_version AS "spriteVersion",
+         v.primary_file_id AS "fileId" FROM marker m JOIN video v ON v.id = m.video_id WHERE m.id = $1`,
+      [markerId],
+    );
+    return row;
+  }
+
+  /** Cuts of the file that is shown; null where nobody looked, or could tell. */
+  async cuts(videoId: string): Promise<SceneCut[] | null> {
+    const [row] = await this.database.query<{ cuts: SceneCut[] | null }>(
+      `SELECT CASE WHEN f.analysed THEN f.look -> 'cuts' END AS cuts FROM video v JOIN video_file f ON f.id = v.primary_file_id WHERE v.id = $1`,
+      [videoId],
+    );
+    return row?.cuts ?? null;
   }
 
   /** Seconds watched of each part by all users; null where nobody watched. */

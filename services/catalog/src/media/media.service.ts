@@ -1,11 +1,21 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import { StoredTimeline, type ExtraKind, type SubtitleTrack, type VideoTimeline } from '@reelm/contracts';
-import { AppError, ObjectStore } from '@reelm/service-kit';
+import {
+  rpcs,
+  StoredTimeline,
+  type ExtraKind,
+  type MadeObject,
+  type SceneCut,
+  type SubtitleTrack,
+  type VideoTimeline,
+} from '@reelm/contracts';
+import { AppError, Bus, ObjectStore } from '@reelm/service-kit';
+import { clipOf } from '../markers/clip.js';
 import type { Bytes } from './byte-range.js';
 import { openLibraryFile, type OpenFile } from './library-file.repository.js';
 import { MediaRepository, type MadeRow } from './media.repository.js';
+import { vttOfRange, type FileRange } from './range.js';
 
 /** A picture or text about a video as it is stored now. */
 export interface Artifact {
@@ -20,6 +30,7 @@ export class MediaService {
   constructor(
     private readonly media: MediaRepository,
     private readonly store: ObjectStore,
+    private readonly bus: Bus,
   ) {}
 
   /** @param byLink asked for by a media token, which opens a range of a file but not all of it @throws AppError `video.not_found`, `video.file_missing`, `auth.media_only` */
@@ -45,21 +56,43 @@ export class MediaService {
 
   /** The cues, made to point at the sheet under its versioned address. @throws AppError `video.not_found`, `artifact.not_found` */
   async spriteVtt(videoId: string): Promise<Artifact> {
-    const { vttKey, vttVersion, spriteVersion } = await this.artifacts(videoId);
+    const { vttKey, vttVersion, spriteVersion, ...row } = await this.artifacts(videoId);
     if (vttKey === null || vttVersion === null || spriteVersion === null) throw new AppError('artifact.not_found');
     return {
       version: vttVersion,
       open: async () => {
         const { stream } = await this.read(vttKey);
-        const body = Buffer.from(pointCuesAt(await text(stream), `sprite.jpg?v=${encodeURIComponent(spriteVersion)}`));
-        return { body, size: body.length, contentType: 'text/vtt; charset=utf-8' };
+        const cues = pointCuesAt(await text(stream), `sprite.jpg?v=${encodeURIComponent(spriteVersion)}`);
+        const range = rangeOf(row);
+        return textOf(range === null ? cues : vttOfRange(cues, range));
       },
     };
   }
 
   /** @throws AppError `video.not_found`, `artifact.not_found` */
   async preview(videoId: string, name: 'preview.mp4' | 'preview.webp'): Promise<Artifact> {
-    return this.object(await this.made(videoId, 'preview'), name);
+    const row = await this.made(videoId, 'preview');
+    const range = rangeOf(row);
+    if (range === null) return this.object(row, name);
+    if (name !== 'preview.mp4' || row.previewVersion === null) throw new AppError('artifact.not_found');
+    return this.clip(row.fileId, range, row.previewVersion);
+  }
+
+  /** @throws AppError `entity.not_found`, `artifact.not_found`, `service.unavailable` */
+  async markerPreview(markerId: string): Promise<Artifact> {
+    const marked = await this.media.marked(markerId);
+    if (marked === undefined) throw new AppError('entity.not_found', { kind: 'marker' });
+    const clip = clipOf(marked);
+    if (clip === null) throw new AppError('artifact.not_found');
+    const { version, ...range } = clip;
+    return this.clip(marked.fileId, range, version);
+  }
+
+  /** A short film of a part of a file, made now where it is not there. */
+  private async clip(fileId: string, range: FileRange, version: string): Promise<Artifact> {
+    const { key } = await this.bus.request(rpcs.clipOfFile, { fileId, ...range });
+    const { size } = await this.store.stat(key);
+    return this.stored({ key, version, bytes: size });
   }
 
   /** @throws AppError `video.not_found` */
@@ -67,26 +100,32 @@ export class MediaService {
     const row = await this.made(videoId, 'timeline');
     const key = row.objects?.[0]?.key;
     const stored = key === undefined ? nothingKnown : StoredTimeline.parse(JSON.parse(await text((await this.read(key)).stream)));
-    const watched = await this.media.watched(videoId);
+    const [watched, cuts] = await Promise.all([this.media.watched(videoId), this.media.cuts(videoId)]);
     return {
       ...ofPart(stored, row),
       durationSeconds: row.duration ?? 0,
+      cuts: cuts === null ? null : cutsOfPart(cuts, row),
       watched: watched?.map((seconds) => Math.round(seconds * 10) / 10) ?? null,
     };
   }
 
   /** @throws AppError `video.not_found` */
   async subtitles(videoId: string): Promise<(SubtitleTrack & { url: string | null })[]> {
-    const { tracks, objects } = await this.made(videoId, 'subtitles');
-    return (tracks ?? []).map((track) => {
-      const version = objects?.find(({ name }) => name === `${track.id}.vtt`)?.version;
-      return { ...track, url: version === undefined ? null : `/api/videos/${videoId}/subtitles/${track.id}?v=${version}` };
+    const row = await this.made(videoId, 'subtitles');
+    return (row.tracks ?? []).map((track) => {
+      const object = row.objects?.find(({ name }) => name === `${track.id}.vtt`);
+      return { ...track, url: object === undefined ? null : `/api/videos/${videoId}/subtitles/${track.id}?v=${versionIn(row, object)}` };
     });
   }
 
   /** @throws AppError `video.not_found`, `artifact.not_found` */
   async subtitle(videoId: string, track: string): Promise<Artifact> {
-    return this.object(await this.made(videoId, 'subtitles'), `${track}.vtt`);
+    const row = await this.made(videoId, 'subtitles');
+    const whole = this.object(row, `${track}.vtt`);
+    const range = rangeOf(row);
+    if (range === null) return whole;
+    const open = async () => textOf(vttOfRange(await text(Readable.from((await whole.open()).body)), range));
+    return { version: versionIn(row, whole), open };
   }
 
   private async made(videoId: string, kind: ExtraKind): Promise<MadeRow> {
@@ -98,11 +137,15 @@ export class MediaService {
   private object({ objects }: MadeRow, name: string): Artifact {
     const object = objects?.find((one) => one.name === name);
     if (object === undefined) throw new AppError('artifact.not_found');
+    return this.stored(object);
+  }
+
+  private stored({ key, version, bytes }: Pick<MadeObject, 'key' | 'version' | 'bytes'>): Artifact {
     return {
-      version: object.version,
-      size: object.bytes,
+      version,
+      size: bytes,
       open: async (range) => {
-        const { stream, info } = await this.read(object.key, range);
+        const { stream, info } = await this.read(key, range);
         return { body: stream, size: range === undefined ? info.size : range.end - range.start + 1, contentType: info.contentType };
       },
     };
@@ -138,7 +181,22 @@ export class MediaService {
 /** Gives every cue of a sheet's WebVTT the same picture address; the part behind `#xywh=` stays. */
 export const pointCuesAt = (vtt: string, address: string): string => vtt.replace(/^\S*(?=#xywh=)/gm, () => address);
 
-const nothingKnown: StoredTimeline = { durationSeconds: 0, waveform: null, loudness: null, motion: null };
+/** What is shown of the file where that is not all of it. */
+const rangeOf = ({ partStart, duration }: { partStart: number | null; duration: number | null }): FileRange | null =>
+  partStart === null ? null : { startSeconds: partStart, endSeconds: partStart + (duration ?? 0) };
+
+/** A text that is cut to a range has a version of its own. */
+const versionIn = (row: MadeRow, { version }: { version: string }): string => {
+  const range = rangeOf(row);
+  return range === null ? version : `${version}-${Math.round(range.startSeconds * 1_000)}-${Math.round(range.endSeconds * 1_000)}`;
+};
+
+function textOf(vtt: string) {
+  const body = Buffer.from(vtt, 'utf8');
+  return { body, size: body.length, contentType: 'text/vtt; charset=utf-8' };
+}
+
+const nothingKnown: StoredTimeline = { durationSeconds: 0, waveform: null, loudness: null, motion: null, pace: null };
 
 /** A video that is a range of its file shows that range of what is known of the file. */
 export function ofPart(timeline: StoredTimeline, { partStart, duration, fileDuration }: MadeRow): StoredTimeline {
@@ -149,5 +207,13 @@ export function ofPart(timeline: StoredTimeline, { partStart, duration, fileDura
     const first = Math.min(Math.floor(from * list.length), list.length - 1);
     return list.slice(first, Math.max(first + 1, Math.ceil(to * list.length)));
   };
-  return { durationSeconds: duration, waveform: cut(timeline.waveform), loudness: cut(timeline.loudness), motion: cut(timeline.motion) };
+  const { waveform, loudness, motion, pace } = timeline;
+  return { durationSeconds: duration, waveform: cut(waveform), loudness: cut(loudness), motion: cut(motion), pace: cut(pace) };
 }
+
+/** Cuts by the time of a video that is a range of its file. */
+function cutsOfPart(cuts: readonly SceneCut[], { partStart, duration }: MadeRow): SceneCut[] {
+  const [from, to] = [partStart ?? 0, (partStart ?? 0) + (duration ?? Infinity)];
+  return cuts.filter(({ seconds }) => seconds > from && seconds < to).map((cut) => ({ ...cut, seconds: millis(cut.seconds - from) }));
+}
+const millis = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;

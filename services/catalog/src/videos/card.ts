@@ -25,6 +25,7 @@ import {
   type CommonRow,
   type PictureLinkRow,
 } from '../entities/card.js';
+import { layoutOfRange } from '../media/range.js';
 
 /** Most performers that a card names. */
 const shownPerformers = 8;
@@ -40,6 +41,9 @@ type ActivityRow = Activity | null;
 
 export interface SpriteRow {
   id: string;
+  /** Where the video is a range of its file only. */
+  partStart: number | null;
+  duration: number | null;
   spriteVersion: string | null;
   spriteLayout: SheetLayout | null;
   vttVersion: string | null;
@@ -53,10 +57,10 @@ export interface CardRow extends CommonRow, SpriteRow {
   favourite: boolean;
   organised: boolean;
   state: VideoState;
-  duration: number | null;
   width: number | null;
   height: number | null;
   coverVersion: string | null;
+  placeholder: string | null;
   previewVersion: string | null;
   studio: Link | null;
   performers: PictureLinkRow[];
@@ -83,8 +87,8 @@ export interface DetailRow extends CardRow {
   externalIds: ExternalId[];
   custom: CustomValues;
   counter: number;
-  partStart: number | null;
   partEnd: number | null;
+  colours: string[];
   faces: number | null;
 }
 
@@ -97,6 +101,7 @@ export interface FileRow {
   modifiedAt: Date;
   oshash: string | null;
   phash: string | null;
+  sha256: string | null;
   state: VideoState;
   media: MediaInfo | null;
   problem: FailureReason | null;
@@ -114,8 +119,14 @@ export const spriteOf = (row: SpriteRow): VideoCard['sprite'] =>
     : {
         url: versioned(row.id, 'sprite.jpg', row.spriteVersion),
         vttUrl: versioned(row.id, 'sprite.vtt', row.vttVersion),
-        layout: row.spriteLayout,
+        layout:
+          row.partStart === null
+            ? row.spriteLayout
+            : layoutOfRange(row.spriteLayout, { startSeconds: row.partStart, endSeconds: row.partStart + (row.duration ?? 0) }),
       };
+
+/** Header of a bitmap of four by three pixels of 24 bits; the pixels come behind it. */
+const bitmapOfFourByThree = 'data:image/bmp;base64,Qk1aAAAAAAAAADYAAAAoAAAABAAAAAMAAAABABgAAAAAACQAAAATCwAAEwsAAAAAAAAAAAAA';
 
 export const toCard = (row: CardRow): VideoCard => ({
   ...toCommon(row),
@@ -130,6 +141,7 @@ export const toCard = (row: CardRow): VideoCard => ({
   width: row.width,
   height: row.height,
   coverUrl: coverUrl(row.id, row.coverVersion),
+  placeholder: row.placeholder === null ? null : `${bitmapOfFourByThree}${row.placeholder}`,
   sprite: spriteOf(row),
   previewUrl: row.previewVersion === null ? null : versioned(row.id, 'preview.mp4', row.previewVersion),
   studio: row.studio,
@@ -143,8 +155,8 @@ export const toCard = (row: CardRow): VideoCard => ({
 export const videoCard = (user: string): CardSource<CardRow, VideoCard> => ({
   table: 'video',
   alias: 'v',
-  columns: `${commonColumns('v')}, v.name, v.title, v.date, v.rating, v.favourite, v.organised, v.state, v.duration, v.width, v.height,
-    v.cover_version AS "coverVersion", v.sprite_version AS "spriteVersion", v.sprite_layout AS "spriteLayout", v.vtt_version AS "vttVersion",
+  columns: `${commonColumns('v')}, v.name, v.title, v.date, v.rating, v.favourite, v.organised, v.state, v.duration, v.part_start AS "partStart", v.width, v.height,
+    v.cover_version AS "coverVersion", v.placeholder, v.sprite_version AS "spriteVersion", v.sprite_layout AS "spriteLayout", v.vtt_version AS "vttVersion",
     v.made ->> 'preview' AS "previewVersion",
     ${linkColumn('studio', 'v.studio_id')} AS studio,
     CASE WHEN v.performer_ids = '{}' THEN '[]' ELSE ${performersColumn(`v.performer_ids[1:${shownPerformers}]`)} END AS performers,
@@ -155,8 +167,8 @@ export const videoCard = (user: string): CardSource<CardRow, VideoCard> => ({
 
 /** Columns of {@link DetailRow}. */
 export const detailColumns = (user: string): string =>
-  `${videoCard(user).columns}, v.details, v.code, v.director, v.urls, v.external_ids AS "externalIds", v.custom, v.counter, v.chapters, v.faces,
-    v.part_start AS "partStart", v.part_end AS "partEnd", v.credits, v.group_places AS "groupPlaces",
+  `${videoCard(user).columns}, v.details, v.code, v.director, v.urls, v.external_ids AS "externalIds", v.custom, v.counter, v.chapters, v.colours, v.faces,
+    v.part_end AS "partEnd", v.credits, v.group_places AS "groupPlaces",
     ${tagsColumn('v.tag_ids')} AS tags, ${performersColumn('v.performer_ids')} AS "allPerformers", ${linksColumn('group', 'v.group_ids')} AS groups,
     ${tagsColumn(`ARRAY(SELECT jsonb_path_query(v.credits, '$[*].tagIds[*]') #>> '{}')::uuid[]`)} AS "creditTags",
     (SELECT coalesce(json_agg(json_build_object('id', one.id, 'name', one.name) ORDER BY one.sort_name, one.id), '[]')
@@ -198,6 +210,7 @@ export const toVideo = (row: DetailRow, files: readonly FileRow[]): Video => ({
   counter: row.counter,
   activity: toActivity(row.activity),
   part: row.partStart === null || row.partEnd === null ? null : { startSeconds: row.partStart, endSeconds: row.partEnd },
+  colours: row.colours,
   faces: row.faces,
   files: files.map(toFile),
 });

@@ -4,12 +4,15 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { rpcs } from '@reelm/contracts';
 import { AppError, Bus, Log, ObjectStore } from '@reelm/service-kit';
-import { encodePicture, readAll } from '../entities/picture-file.js';
+import { encodePicture, placeholderOf, readAll } from '../entities/picture-file.js';
 import { VideoEditingService } from './video-editing.service.js';
 import { VideosRepository } from './videos.repository.js';
 
 /** Where chosen covers are in the object store. */
 export const coverFolder = 'covers/';
+
+/** Behind titles and fades. */
+const intoPart = 0.2;
 
 /** Covers that people choose: a picture of theirs, or any frame of the film. Every method throws AppError `video.not_found`. */
 @Injectable()
@@ -37,6 +40,15 @@ export class CoversService {
     await this.set(id, await buffer((await this.store.get(key)).stream));
   }
 
+  /** A frame of a video that is a range of a file, so that it has a picture of its own; without one it shows that of the file. */
+  async takeForPart(id: string): Promise<void> {
+    const shown = await this.videos.shownFile(id);
+    if (shown?.duration == null) return;
+    await this.takeFrame(id, shown.duration * intoPart).catch((error: unknown) =>
+      this.log.warning({ err: error, videoId: id }, 'no frame could be taken as cover'),
+    );
+  }
+
   /** Back to the cover that was made of the file. */
   async reset(id: string): Promise<void> {
     await this.forget(await this.editing.setCover(id, null));
@@ -47,7 +59,7 @@ export class CoversService {
     const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     const key = `${coverFolder}${id}/${version}.webp`;
     await this.store.put(key, bytes, { contentType });
-    const before = await this.editing.setCover(id, { key, version });
+    const before = await this.editing.setCover(id, { key, version, placeholder: await placeholderOf(bytes) });
     if (before !== key) await this.forget(before);
   }
 

@@ -21,6 +21,7 @@ export interface Analysis {
   media: object | null;
   problem: object | null;
   artifacts: readonly object[];
+  look?: object | undefined;
   seconds?: number | undefined;
 }
 export interface Faces {
@@ -108,14 +109,15 @@ export class ProjectionRepository {
 
   applyAnalyses(tx: Tx, analyses: readonly Versioned<Analysis>[]): Promise<TouchedFile[]> {
     return tx.query<TouchedFile>(
-      `INSERT INTO video_file AS f (id, media, problem, artifacts, analysed_bytes, analysed_modified_at, analysis_version, analysis_seconds)
-       SELECT i."fileId", i.media, i.problem, i.artifacts, i.bytes, i."modifiedAt", i.version, i.seconds
-       FROM json_to_recordset($1::json) AS i ("fileId" uuid, media jsonb, problem jsonb, artifacts jsonb, bytes bigint, "modifiedAt" timestamptz,
+      `INSERT INTO video_file AS f (id, media, problem, artifacts, look, analysed_bytes, analysed_modified_at, analysis_version, analysis_seconds)
+       SELECT i."fileId", i.media, i.problem, i.artifacts, i.look, i.bytes, i."modifiedAt", i.version, i.seconds
+       FROM json_to_recordset($1::json) AS i ("fileId" uuid, media jsonb, problem jsonb, artifacts jsonb, look jsonb, bytes bigint, "modifiedAt" timestamptz,
          version bigint, seconds real)
        ON CONFLICT (id) DO UPDATE SET
          media = EXCLUDED.media,
          problem = EXCLUDED.problem,
          artifacts = EXCLUDED.artifacts,
+         look = EXCLUDED.look,
          analysed_bytes = EXCLUDED.analysed_bytes,
          analysed_modified_at = EXCLUDED.analysed_modified_at,
          analysis_version = EXCLUDED.analysis_version,
@@ -287,6 +289,8 @@ export class ProjectionRepository {
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "cover")') END AS cover,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite")') END AS sprite,
            CASE WHEN analysed THEN jsonb_path_query_first(artifacts, '$[*] ? (@.kind == "sprite-vtt")') END AS vtt,
+           CASE WHEN analysed THEN look ->> 'placeholder' END AS placeholder,
+           CASE WHEN analysed THEN ARRAY(SELECT jsonb_array_elements_text(look -> 'colours')) ELSE '{}' END AS colours,
            CASE WHEN faces_bytes = bytes AND faces_modified_at = modified_at THEN faces END AS faces,
            coalesce((SELECT jsonb_object_agg(step.kind, coalesce(step.objects #>> '{0,version}', '')) FROM file_step step
              WHERE step.file_id = file.id AND step.state = 'ready' AND step.bytes = file.bytes AND step.modified_at = file.modified_at), '{}') AS made
@@ -294,7 +298,7 @@ export class ProjectionRepository {
          ORDER BY shown_by, array_position(ARRAY['ready', 'pending', 'failed', 'missing'], shown_state), id
        ), written AS (
          INSERT INTO video AS v (id, created_at, updated_at, listed, library_ids, primary_file_id, name, sort_name, state, duration, width, height, resolution,
-           bytes, codec, faces, cover_key, cover_version, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, made, files, path, modified_at,
+           bytes, codec, faces, cover_key, cover_version, placeholder, colours, sprite_key, sprite_version, sprite_layout, vtt_key, vtt_version, made, files, path, modified_at,
            frame_rate, bit_rate, audio_codec, paths, search)
          SELECT best.shown_by, coalesce(uuid_extract_timestamp(best.shown_by), now()), now(), whole.listed, whole.library_ids, best.id,
            coalesce(old.title, file_name || range, file_name), coalesce(natural_key(coalesce(old.title, file_name || range)), name_key, natural_key(file_name)),
@@ -302,9 +306,11 @@ export class ProjectionRepository {
            CASE WHEN old.part_start IS NULL THEN whole_duration ELSE greatest(least(old.part_end, whole_duration) - old.part_start, 0) END, (media ->> 'width')::integer, (media ->> 'height')::integer,
            least((media ->> 'width')::integer, (media ->> 'height')::integer),
            best.bytes, media ->> 'videoCodec', best.faces,
-           coalesce(old.own_cover_key, cover ->> 'key'), coalesce(old.own_cover_version, cover ->> 'version'), sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
-           -- The moments of a preview are those of the whole file.
-           CASE WHEN old.part_start IS NULL THEN best.made ELSE best.made - 'preview' END, whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
+           coalesce(old.own_cover_key, cover ->> 'key'), coalesce(old.own_cover_version, cover ->> 'version'),
+           CASE WHEN old.own_cover_key IS NULL THEN best.placeholder ELSE old.own_placeholder END, best.colours, sprite ->> 'key', sprite ->> 'version', sprite -> 'layout', vtt ->> 'key', vtt ->> 'version',
+           -- The moments of a preview are those of the whole file; that of a range is made when it is asked for.
+           CASE WHEN old.part_start IS NULL THEN best.made WHEN sprite IS NULL THEN best.made - 'preview'
+             ELSE best.made || jsonb_build_object('preview', left(md5(concat_ws(' ', sprite ->> 'version', old.part_start, old.part_end)), 12)) END, whole.files, best.path, best.modified_at, (media ->> 'frameRate')::real, (media ->> 'bitRate')::bigint, media ->> 'audioCodec',
            whole.paths, concat(search_text(old.title), whole.paths, search_text(old.code), search_text(old.director),
              CASE WHEN old.markers > 0 THEN (SELECT search_text(string_agg(m.title, ' ' ORDER BY m.start_seconds, m.id)) FROM marker m WHERE m.video_id = old.id) END,
              search_text(old.details))
@@ -319,15 +325,15 @@ export class ProjectionRepository {
            updated_at = EXCLUDED.updated_at, listed = EXCLUDED.listed, library_ids = EXCLUDED.library_ids, primary_file_id = EXCLUDED.primary_file_id, name = EXCLUDED.name,
            sort_name = EXCLUDED.sort_name, state = EXCLUDED.state, duration = EXCLUDED.duration, width = EXCLUDED.width, height = EXCLUDED.height,
            resolution = EXCLUDED.resolution, bytes = EXCLUDED.bytes, codec = EXCLUDED.codec, faces = EXCLUDED.faces, cover_key = EXCLUDED.cover_key,
-           cover_version = EXCLUDED.cover_version, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
+           cover_version = EXCLUDED.cover_version, placeholder = EXCLUDED.placeholder, colours = EXCLUDED.colours, sprite_key = EXCLUDED.sprite_key, sprite_version = EXCLUDED.sprite_version,
            sprite_layout = EXCLUDED.sprite_layout, vtt_key = EXCLUDED.vtt_key, vtt_version = EXCLUDED.vtt_version, made = EXCLUDED.made, files = EXCLUDED.files,
            path = EXCLUDED.path, modified_at = EXCLUDED.modified_at, frame_rate = EXCLUDED.frame_rate, bit_rate = EXCLUDED.bit_rate,
            audio_codec = EXCLUDED.audio_codec, paths = EXCLUDED.paths, search = EXCLUDED.search
          WHERE (v.listed, v.library_ids, v.primary_file_id, v.name, v.state, v.duration, v.width, v.height, v.bytes, v.codec, v.faces, v.cover_key, v.cover_version,
-             v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.made, v.files, v.path, v.modified_at, v.frame_rate, v.bit_rate,
+             v.placeholder, v.colours, v.sprite_key, v.sprite_version, v.sprite_layout, v.vtt_key, v.vtt_version, v.made, v.files, v.path, v.modified_at, v.frame_rate, v.bit_rate,
              v.audio_codec, v.paths, v.search)
            IS DISTINCT FROM (EXCLUDED.listed, EXCLUDED.library_ids, EXCLUDED.primary_file_id, EXCLUDED.name, EXCLUDED.state, EXCLUDED.duration, EXCLUDED.width,
-             EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.sprite_key,
+             EXCLUDED.height, EXCLUDED.bytes, EXCLUDED.codec, EXCLUDED.faces, EXCLUDED.cover_key, EXCLUDED.cover_version, EXCLUDED.placeholder, EXCLUDED.colours, EXCLUDED.sprite_key,
              EXCLUDED.sprite_version, EXCLUDED.sprite_layout, EXCLUDED.vtt_key, EXCLUDED.vtt_version, EXCLUDED.made, EXCLUDED.files, EXCLUDED.path, EXCLUDED.modified_at,
              EXCLUDED.frame_rate, EXCLUDED.bit_rate, EXCLUDED.audio_codec, EXCLUDED.paths, EXCLUDED.search)
          RETURNING v.id, (xmax = 0) AS created

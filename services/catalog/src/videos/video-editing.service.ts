@@ -5,7 +5,7 @@ import { EntityEvents } from '../entities/entity-events.js';
 import { EntityRepository } from '../entities/entity.repository.js';
 import { ProjectionRepository } from './projection.repository.js';
 import { VideoMergeRepository } from './video-merge.repository.js';
-import { VideosRepository, type VideoPart } from './videos.repository.js';
+import { VideosRepository, type ChosenCover, type VideoPart } from './videos.repository.js';
 
 /** What people do to whole videos: make one of a range, take that away again, make one of several. */
 @Injectable()
@@ -69,7 +69,7 @@ export class VideoEditingService {
   }
 
   /** Sets or takes back a chosen cover. Returns the key of the one before. @throws AppError `video.not_found` */
-  setCover(id: string, cover: { key: string; version: string } | null): Promise<string | null> {
+  setCover(id: string, cover: ChosenCover | null): Promise<string | null> {
     return this.run(async (tx) => {
       await this.projection.lock(tx);
       if (!(await this.videos.lock(tx, [id])).has(id)) throw new AppError('video.not_found');

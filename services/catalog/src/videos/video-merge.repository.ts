@@ -85,8 +85,8 @@ export class VideoMergeRepository {
   /** A survivor without a chosen cover takes that of the oldest that has one. */
   private async keepCovers(tx: Tx, given: readonly unknown[]): Promise<void> {
     await tx.query(
-      `UPDATE video v SET own_cover_key = chosen.key, own_cover_version = chosen.version FROM (
-         SELECT DISTINCT ON (pair.survivor) pair.survivor, l.own_cover_key AS key, l.own_cover_version AS version
+      `UPDATE video v SET own_cover_key = chosen.key, own_cover_version = chosen.version, own_placeholder = chosen.placeholder FROM (
+         SELECT DISTINCT ON (pair.survivor) pair.survivor, l.own_cover_key AS key, l.own_cover_version AS version, l.own_placeholder AS placeholder
          FROM ${pairs} JOIN video l ON l.id = pair.loser WHERE l.own_cover_key IS NOT NULL ORDER BY pair.survivor, pair.loser) AS chosen
        WHERE v.id = chosen.survivor AND v.own_cover_key IS NULL`,
       given,

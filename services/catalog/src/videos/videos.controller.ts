@@ -46,7 +46,9 @@ export class VideosController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return tagged(await this.videos.get(await this.editing.createPart(body), actor.userId), response);
+    const id = await this.editing.createPart(body);
+    await this.covers.takeForPart(id);
+    return tagged(await this.videos.get(id, actor.userId), response);
   }
 
   @Endpoint(http.deleteVideo)

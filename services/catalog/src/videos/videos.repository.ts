@@ -3,6 +3,14 @@ import { ExtraKind, GeneratedKind, type BodyOf, type http } from '@reelm/contrac
 import { Database, type Tx } from '@reelm/service-kit';
 import { detailColumns, type DetailRow, type FileRow } from './card.js';
 
+/** A cover that somebody chose. */
+export interface ChosenCover {
+  key: string;
+  version: string;
+  /** Its pixels, as those of a cover that is made of the file. */
+  placeholder: string;
+}
+
 export type VideoPart = BodyOf<typeof http.createVideoPart>;
 
 const stepKinds = [...GeneratedKind.options, 'faces'];
@@ -42,6 +50,7 @@ export class VideosRepository {
     return tx.query<FileRow>(
       `SELECT f.id, f.library_id AS "libraryId", l.name AS "libraryName", f.path, f.bytes, f.modified_at AS "modifiedAt", f.oshash,
          lpad(to_hex(f.phash::bigint), 16, '0') AS phash,
+         CASE WHEN f.hashed_bytes = f.bytes AND f.hashed_modified_at = f.modified_at THEN f.content_hash END AS sha256,
          CASE WHEN coalesce(l.state, 'active') = 'active' THEN f.state ELSE 'missing' END AS state,
          CASE WHEN f.analysed THEN f.media END AS media, CASE WHEN f.analysed THEN f.problem END AS problem, ${stepsColumn} AS steps
        FROM video v JOIN video_file f ON f.video_id = v.id OR f.id = v.part_file_id LEFT JOIN library l ON l.id = f.library_id
@@ -65,11 +74,11 @@ export class VideosRepository {
   }
 
   /** Returns the key of the chosen cover before. */
-  async setCover(tx: Tx, videoId: string, cover: { key: string; version: string } | null): Promise<string | null> {
+  async setCover(tx: Tx, videoId: string, cover: ChosenCover | null): Promise<string | null> {
     const [row] = await tx.query<{ key: string | null }>(
-      `UPDATE video v SET own_cover_key = $2, own_cover_version = $3, version = v.version + 1
+      `UPDATE video v SET own_cover_key = $2, own_cover_version = $3, own_placeholder = $4, version = v.version + 1
        FROM (SELECT id, own_cover_key AS key FROM video WHERE id = $1) AS before WHERE v.id = before.id RETURNING before.key`,
-      [videoId, cover?.key ?? null, cover?.version ?? null],
+      [videoId, cover?.key ?? null, cover?.version ?? null, cover?.placeholder ?? null],
     );
     return row?.key ?? null;
   }

@@ -244,7 +244,11 @@ describe('a detection', () => {
       { ...box, timeSeconds: 7.5, score: 0.75 },
     ]);
     expect(await stateOf(fileId)).toBe('detected');
-    expect(await detectedEvents(fileId)).toEqual([{ payload: { fileId, bytes: 1_000, modifiedAt, faces: 2, frames: 2 } }]);
+    const portraits = [
+      { seconds: 7.5, quality: 0.75 },
+      { seconds: 1.25, quality: 0.875 },
+    ];
+    expect(await detectedEvents(fileId)).toEqual([{ payload: { fileId, bytes: 1_000, modifiedAt, faces: 2, frames: 2, portraits } }]);
   });
 
   it('replaces what was found before', async () => {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import { events, jobs, type EventMessage, type FaceBox, type JobPayload, type PayloadOf } from '@reelm/contracts';
+import { events, jobs, type EventMessage, type FaceBox, type JobPayload, type PayloadOf, type Portrait } from '@reelm/contracts';
 import {
   AppError,
   Database,
@@ -12,7 +12,7 @@ import {
   type JobEffects,
   type Tx,
 } from '@reelm/service-kit';
-import { FaceDetector } from '../detector/detector.js';
+import { FaceDetector, type FrameFace } from '../detector/detector.js';
 import { DetectionRepository, type AnalyzedFile, type QueuedFile } from './detection.repository.js';
 
 export type DetectPayload = JobPayload<typeof jobs.detectFaces>;
@@ -83,7 +83,9 @@ export class DetectionService {
       return async (tx) => {
         const source = await this.repository.storeFaces(tx, { fileId, framesKey, model, faces });
         if (source !== null)
-          await this.outbox.append(tx, events.facesDetected, [{ fileId, ...source, faces: faces.length, frames: total }]);
+          await this.outbox.append(tx, events.facesDetected, [
+            { fileId, ...source, faces: faces.length, frames: total, portraits: portraitsOf(faces) },
+          ]);
       };
     } catch (error) {
       if (signal.aborted || !(error instanceof AppError) || error.retryable) throw error;
@@ -104,6 +106,16 @@ export class DetectionService {
   async facesOf(fileId: string): Promise<FaceBox[]> {
     return this.repository.facesOf(fileId);
   }
+}
+
+/** A face that fills this share of the height could not be a better portrait. */
+const fullHeight = 0.4;
+
+function portraitsOf(faces: readonly FrameFace[]): Portrait[] {
+  const quality = new Map<number, number>();
+  for (const { timeSeconds, height, score } of faces)
+    quality.set(timeSeconds, Math.max(quality.get(timeSeconds) ?? 0, score * Math.min(1, Math.max(0, height) / fullHeight)));
+  return [...quality].map(([seconds, best]) => ({ seconds, quality: Math.min(1, Math.round(best * 1_000) / 1_000) }));
 }
 
 function newestOfEach(analyzed: readonly Analyzed[]): Analyzed[] {

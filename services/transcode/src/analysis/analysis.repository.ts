@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Artifact, ArtifactKind, MediaInfo, type FailureReason } from '@reelm/contracts';
+import { Artifact, ArtifactKind, Look, MediaInfo, type FailureReason } from '@reelm/contracts';
 import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 import type { Content } from '../files/content.js';
@@ -7,6 +7,7 @@ import type { Content } from '../files/content.js';
 export interface Analysis {
   media: MediaInfo;
   artifacts: Artifact[];
+  look: Look;
 }
 
 /** Between the upload of pictures and the end of their job; a database that is away delays it. */
@@ -28,7 +29,8 @@ export class AnalysisRepository {
   async find(content: Content): Promise<Analysis | null> {
     const file = await this.prisma.mediaFile.findUnique({ where: { fileId: content.fileId }, include: { artifacts: true } });
     const media = MediaInfo.safeParse(file?.media);
-    if (file === null || !media.success) return null;
+    const look = Look.safeParse(file?.look);
+    if (file === null || !media.success || !look.success) return null;
     const artifacts = file.artifacts
       .filter(
         (row) =>
@@ -48,7 +50,7 @@ export class AnalysisRepository {
           ...(layout === null ? {} : { layout }),
         };
       });
-    return artifacts.length === ArtifactKind.options.length ? { media: media.data, artifacts } : null;
+    return artifacts.length === ArtifactKind.options.length ? { media: media.data, artifacts, look: look.data } : null;
   }
 
   /**
@@ -56,9 +58,9 @@ export class AnalysisRepository {
    * @returns false, with the new objects left for removal, when the file has other content by now
    * @throws AppError `storage.not_found`, retryable, when that took so long that the new objects were swept away
    */
-  async store(tx: Tx, content: Content, { media, artifacts }: Analysis): Promise<boolean> {
+  async store(tx: Tx, content: Content, { media, artifacts, look }: Analysis): Promise<boolean> {
     const keys = artifacts.map((artifact) => artifact.key);
-    if (!(await this.update(tx, content, 'analyzed', media, null))) {
+    if (!(await this.update(tx, content, { state: 'analyzed', media, look, problem: null }))) {
       await tx.query('UPDATE obsolete_object SET noted_at = now() WHERE key = ANY($1)', [keys]);
       return false;
     }
@@ -90,18 +92,19 @@ export class AnalysisRepository {
   /**
    * Notes keys that are about to be written for removal: they are swept away unless {@link store} takes them before long, so that a job that
    * is cancelled or dies leaves nothing behind. Waits for a sweep that is removing them.
+   * @param within how long they stay, as PostgreSQL writes an interval
    */
-  async announce(keys: readonly string[]): Promise<void> {
+  async announce(keys: readonly string[], within = settlesWithin): Promise<void> {
     await this.database.query(
       `INSERT INTO obsolete_object (key, noted_at) SELECT key, now() + $2::interval FROM unnest($1::text[]) AS made (key)
        ON CONFLICT (key) DO UPDATE SET noted_at = EXCLUDED.noted_at`,
-      [keys, settlesWithin],
+      [keys, within],
     );
   }
 
   /** Stores why a content gives no pictures; those of earlier content go. @returns false when the file has other content by now */
   async reject(tx: Tx, content: Content, problem: FailureReason, media: MediaInfo | null): Promise<boolean> {
-    if (!(await this.update(tx, content, 'rejected', media, problem))) return false;
+    if (!(await this.update(tx, content, { state: 'rejected', media, look: null, problem }))) return false;
     await this.noteReplaced(tx, content.fileId, [], null);
     await tx.query('DELETE FROM artifact WHERE file_id = $1', [content.fileId]);
     return true;
@@ -118,13 +121,12 @@ export class AnalysisRepository {
   private async update(
     tx: Tx,
     content: Content,
-    state: 'analyzed' | 'rejected',
-    media: MediaInfo | null,
-    problem: FailureReason | null,
+    known: { state: 'analyzed' | 'rejected'; media: MediaInfo | null; look: Look | null; problem: FailureReason | null },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE media_file SET state = $4, media = $5, problem = $6 WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) RETURNING file_id`,
-      [content.fileId, content.bytes, content.modifiedAt, state, json(media), json(problem)],
+      `UPDATE media_file SET state = $4, media = $5, look = $6, problem = $7
+       WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) RETURNING file_id`,
+      [content.fileId, content.bytes, content.modifiedAt, known.state, json(known.media), json(known.look), json(known.problem)],
     );
     return rows.length > 0;
   }

@@ -16,7 +16,7 @@ import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
-import { spriteVtt } from '../media/sheet.js';
+import { coverLayout, spriteVtt } from '../media/sheet.js';
 import { SourceRepository } from '../media/source.repository.js';
 import { AnalysisRepository, type Analysis } from './analysis.repository.js';
 import { artifactKey, artifactKeys, contentTypeOf, contentVersion } from './artifact-keys.js';
@@ -73,10 +73,11 @@ export class AnalysisService {
     }
   }
 
-  /** Pictures that were made of exactly this content and are all in the store. */
+  /** Pictures that were made of exactly this content and are all in the store; the cover may be a later one with a face. */
   private async stillThere(payload: AnalyzePayload): Promise<Analysis | null> {
     const analysis = await this.repository.find(payload);
-    if (analysis === null || analysis.artifacts.some((artifact) => artifact.version !== contentVersion(payload))) return null;
+    if (analysis === null || !analysis.artifacts.every(({ kind, version }) => kind === 'cover' || version === contentVersion(payload)))
+      return null;
     try {
       await Promise.all(analysis.artifacts.map((artifact) => this.store.stat(artifact.key)));
       return analysis;
@@ -92,19 +93,19 @@ export class AnalysisService {
     probe: Probe,
     { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<Analysis> {
-    const { cover, sprite, frames, durationSeconds } = await this.ffmpeg.pictures(path, probe, {
+    const { cover, sprite, frames, look, durationSeconds } = await this.ffmpeg.pictures(path, probe, {
       signal,
       progress: (done, total) => progress({ done, total, unit: 'pictures' }),
     });
     await this.repository.announce(artifactKeys(payload));
     const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');
     const artifacts = await Promise.all([
-      this.upload(payload, 'cover', cover),
+      this.upload(payload, 'cover', cover.jpeg, coverLayout(probe.media, cover.seconds)),
       this.upload(payload, 'sprite', sprite.jpeg, sprite.layout),
       this.upload(payload, 'sprite-vtt', vtt),
       this.upload(payload, 'frames', frames.jpeg, frames.layout),
     ]);
-    return { media: { ...probe.media, durationSeconds }, artifacts };
+    return { media: { ...probe.media, durationSeconds }, artifacts, look };
   }
 
   private async upload(payload: AnalyzePayload, kind: ArtifactKind, body: Buffer, layout?: SheetLayout): Promise<Artifact> {
@@ -122,12 +123,12 @@ export class AnalysisService {
   private async tell(
     tx: Tx,
     { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload,
-    { media, artifacts }: Analysis,
+    { media, artifacts, look }: Analysis,
     seconds?: number,
   ): Promise<void> {
     const work = seconds === undefined ? {} : { seconds };
     await this.outbox.append(tx, events.fileAnalyzed, [
-      { fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts, ...work },
+      { fileId, libraryId, name: basename(path), bytes, modifiedAt, media, artifacts, look, ...work },
     ]);
   }
 

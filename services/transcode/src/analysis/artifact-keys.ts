@@ -22,10 +22,14 @@ const files: Record<ArtifactKind, { name: string; contentType: string }> = {
 export const contentTypeOf = (kind: ArtifactKind): string => files[kind].contentType;
 
 /**
- * Key of an artifact in the object store: the same input always gives the same key, other content another one. Folders are spread by the
- * last two digits of the file's id, which are random; the first ones are a clock.
+ * Key of what is made of a file in the object store, under the version of what it was made from, or of its own bytes. Folders are spread by
+ * the last two digits of the file's id, which are random; the first ones are a clock.
  */
+export const objectKey = (fileId: string, version: string, name: string): string =>
+  `files/${fileId.slice(-2)}/${fileId}/${version}/${name}`;
+
+/** Key of an artifact: the same input always gives the same key, other content another one. */
 export const artifactKey = (content: Content, kind: ArtifactKind): string =>
-  `files/${content.fileId.slice(-2)}/${content.fileId}/${contentVersion(content)}/${files[kind].name}`;
+  objectKey(content.fileId, contentVersion(content), files[kind].name);
 
 export const artifactKeys = (content: Content): string[] => ArtifactKind.options.map((kind) => artifactKey(content, kind));

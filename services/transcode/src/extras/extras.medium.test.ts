@@ -102,6 +102,17 @@ async function analyzed(name: string) {
 const generate = (fileIds: string[], kinds: ExtraKind[], mode: 'missing' | 'force' = 'missing') =>
   bus.request(rpcs.generateArtifacts, { fileIds, kinds, mode, parentId: null });
 
+const contentOf = ({ fileId, bytes, modifiedAt }: { fileId: string; bytes: number; modifiedAt: string }) => ({ fileId, bytes, modifiedAt });
+
+/** Which of two colours a film is. */
+async function meanColour(film: Buffer): Promise<'red' | 'blue'> {
+  const [from, to] = [join(house.folder, 'colour.mp4'), join(house.folder, 'colour.rgb')];
+  await writeFile(from, film);
+  await ffmpeg(['-i', from, '-vf', 'scale=1:1', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', to]);
+  const [red = 0, , blue = 0] = await readFile(to);
+  return red > blue ? 'red' : 'blue';
+}
+
 const made = async (fileId: string, kind: ExtraKind, times = 1) => {
   const told = await until(
     `${kind} of ${fileId}`,
@@ -185,6 +196,18 @@ describe('a timeline', () => {
   });
 });
 
+describe('a script beside a film', () => {
+  it('is told as its pace, along with what is measured', async () => {
+    const file = await analyzed(await house.makeFilm('scripted.mp4', 'testsrc2=s=320x180:r=25:d=4'));
+    const actions = Array.from({ length: 9 }, (_, at) => ({ at: 2_000 + at * 250, pos: (at % 2) * 100 }));
+    await writeFile(join(house.libraryPath, 'scripted.funscript'), JSON.stringify({ actions }));
+    await generate([file.fileId], ['timeline']);
+    const object = (await made(file.fileId, 'timeline'))?.objects[0];
+    const { pace, waveform } = StoredTimeline.parse(JSON.parse(await text((await store.get(object?.key ?? '')).stream)));
+    expect([pace, waveform]).toEqual([[0, 0, 100, 100], null]);
+  });
+});
+
 describe('subtitles', () => {
   it('come out of the file and from beside it, as text without scripts', async () => {
     const file = await analyzed(await makeTalkie('spoken.mkv'));
@@ -262,26 +285,63 @@ it('gives a frame at an exact time, for a while', async () => {
   const colourAt = async (seconds: number) => {
     const { key } = await bus.request(rpcs.takeFrame, { fileId: file.fileId, seconds });
     expect(await house.query('SELECT key FROM obsolete_object WHERE key = $1', [key])).toHaveLength(1);
-    const jpeg = await buffer((await store.get(key)).stream);
-    await writeFile(join(house.folder, 'frame.jpg'), jpeg);
-    await ffmpeg([
-      '-i',
-      join(house.folder, 'frame.jpg'),
-      '-vf',
-      'scale=1:1',
-      '-f',
-      'rawvideo',
-      '-pix_fmt',
-      'rgb24',
-      join(house.folder, 'frame.rgb'),
-    ]);
-    const [red = 0, , blue = 0] = await readFile(join(house.folder, 'frame.rgb'));
-    return red > blue ? 'red' : 'blue';
+    return meanColour(await buffer((await store.get(key)).stream));
   };
   expect(await colourAt(1.9)).toBe('red');
   expect(await colourAt(2.1)).toBe('blue');
   await expect(bus.request(rpcs.takeFrame, { fileId: newId(), seconds: 0 })).rejects.toMatchObject({ code: 'video.file_missing' });
   await expect(bus.request(rpcs.takeFrame, { fileId: file.fileId, seconds: 100 })).rejects.toMatchObject({ code: 'media.undecodable' });
+});
+
+describe('a clip of a part of a file', () => {
+  const redThenBlue = 'color=c=red:s=320x180:r=25:d=20[a];color=c=blue:s=320x180:r=25:d=20[b];[a][b]concat';
+
+  it('shows that part alone, is made once, and stays for a while', async () => {
+    const file = await analyzed(await house.makeFilm('parted.mp4', redThenBlue));
+    await bus.request(rpcs.updateArtifactSettings, { preview: { clips: 4, clipSeconds: 0.5, height: 180 } });
+    const clip = (startSeconds: number, endSeconds: number) =>
+      bus.request(rpcs.clipOfFile, { fileId: file.fileId, startSeconds, endSeconds });
+    const [first, again, moments] = await Promise.all([clip(21, 22), clip(21, 22), clip(2, 18)]);
+    expect(again).toEqual(first);
+    expect(moments.key).not.toBe(first.key);
+    const [stays] = await house.query<{ days: number }>(
+      `SELECT extract(epoch FROM noted_at - now())::float / 86400 AS days FROM obsolete_object WHERE key = $1`,
+      [first.key],
+    );
+    expect(stays?.days).toBeCloseTo(30, 1);
+    const film = await buffer((await store.get(first.key)).stream);
+    expect((await probe(film)).streams).toMatchObject([{ codec_name: 'h264', width: 320, height: 180, nb_read_frames: '24' }]);
+    expect(await meanColour(film)).toBe('blue');
+    const spread = await buffer((await store.get(moments.key)).stream);
+    expect(Number((await probe(spread)).format.duration)).toBeCloseTo(2, 1);
+    expect(await meanColour(spread)).toBe('red');
+    await store.put(first.key, Buffer.from('as it was'), { contentType: 'video/mp4' });
+    await clip(21, 22);
+    expect((await store.stat(first.key)).size).toBe(9);
+    await expect(clip(60, 70)).rejects.toMatchObject({ code: 'media.undecodable' });
+    await expect(bus.request(rpcs.clipOfFile, { fileId: newId(), startSeconds: 0, endSeconds: 1 })).rejects.toMatchObject({
+      code: 'video.file_missing',
+    });
+  });
+});
+
+it('takes a frame with a face as cover where the cover has none, also after pictures were made again', async () => {
+  const file = await analyzed(await house.makeFilm('people.mp4', 'testsrc2=s=320x180:r=25:d=10'));
+  const [before] = (await house.told(events.fileAnalyzed, file.fileId))[0]?.artifacts ?? [];
+  const taken = async (times: number) => (await house.untilTold(events.fileAnalyzed, file.fileId, times)).at(-1);
+  await house.publish(events.facesDetected, { ...contentOf(file), faces: 1, frames: 9, portraits: [{ seconds: 7.5, quality: 0.7 }] });
+  const after = await taken(2);
+  const cover = after?.artifacts.find(({ kind }) => kind === 'cover');
+  expect(cover?.layout?.times).toEqual([7.5]);
+  expect(cover?.key).not.toBe(before?.key);
+  expect(after?.artifacts).toHaveLength(4);
+  await store.stat(cover?.key ?? '');
+  expect(await house.query('SELECT key FROM obsolete_object WHERE key = $1', [before?.key])).toHaveLength(1);
+  // Of the same frame nothing better comes.
+  await house.publish(events.facesDetected, { ...contentOf(file), faces: 1, frames: 9, portraits: [{ seconds: 7.5, quality: 0.7 }] });
+  await bus.request(rpcs.analyzeFile, { fileId: file.fileId });
+  expect((await taken(4))?.artifacts.find(({ kind }) => kind === 'cover')?.key).toBe(cover?.key);
+  expect(await house.jobsOf(file.fileId, jobs.cover)).toHaveLength(2);
 });
 
 it('finds objects that belong to nothing, and removes them with all others left alone', async () => {

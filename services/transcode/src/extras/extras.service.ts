@@ -13,6 +13,7 @@ import {
 } from '@reelm/contracts';
 import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { objectKey } from '../analysis/artifact-keys.js';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
@@ -99,7 +100,7 @@ export class ExtrasService {
   private async upload({ fileId }: ExtraPayload, { objects }: Made): Promise<MadeObject[]> {
     const named = objects.map(({ name, contentType, body }) => {
       const version = createHash('sha256').update(body).digest('hex').slice(0, 12);
-      return { object: { name, key: keyOf(fileId, version, name), version, contentType, bytes: body.length }, body };
+      return { object: { name, key: objectKey(fileId, version, name), version, contentType, bytes: body.length }, body };
     });
     await this.artifacts.announce(named.map(({ object }) => object.key));
     for (const { object, body } of named) await this.store.put(object.key, body, { contentType: object.contentType });
@@ -117,6 +118,3 @@ export class ExtrasService {
 }
 
 const notTheFile: readonly string[] = ['media.vanished', 'media.tool_missing'];
-
-/** Spread like the keys of pictures; see artifact-keys.ts. The version is that of the bytes: made again alike, it is the same object. */
-const keyOf = (fileId: string, version: string, name: string): string => `files/${fileId.slice(-2)}/${fileId}/${version}/${name}`;

@@ -4,7 +4,6 @@ import { AppError, newId, ObjectStore } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { ExtraMediaRepository } from '../media/extra-media.repository.js';
-import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 
 /** Single frames that somebody asks for. */
 @Injectable()
@@ -12,7 +11,6 @@ export class FramesService {
   constructor(
     private readonly files: FilesRepository,
     private readonly artifacts: AnalysisRepository,
-    private readonly ffmpeg: FfmpegRepository,
     private readonly media: ExtraMediaRepository,
     private readonly store: ObjectStore,
   ) {}
@@ -22,10 +20,10 @@ export class FramesService {
     const file = await this.files.find(fileId);
     if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
     const path = join(file.root, file.path);
-    const still = await this.media.still(path, await this.ffmpeg.probe(path), seconds);
+    const { jpeg } = await this.media.still(path, seconds);
     const key = `frames/${newId()}.jpg`;
     await this.artifacts.announce([key]);
-    await this.store.put(key, still, { contentType: 'image/jpeg' });
+    await this.store.put(key, jpeg, { contentType: 'image/jpeg' });
     return { key };
   }
 }

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { rpcs, type Job, type RpcInput } from '@reelm/contracts';
 import { OnRpc } from '@reelm/service-kit';
+import { ClipsService } from '../extras/clips.service.js';
 import { FramesService } from '../extras/frames.service.js';
 import { GenerateService } from './generate.service.js';
 import { TidyService } from './tidy.service.js';
@@ -12,6 +13,7 @@ export class GenerateController {
     private readonly generation: GenerateService,
     private readonly tidying: TidyService,
     private readonly frames: FramesService,
+    private readonly clips: ClipsService,
   ) {}
 
   @OnRpc(rpcs.generateArtifacts)
@@ -22,6 +24,11 @@ export class GenerateController {
   @OnRpc(rpcs.takeFrame)
   takeFrame(@Payload() { fileId, seconds }: RpcInput<typeof rpcs.takeFrame>): Promise<{ key: string }> {
     return this.frames.take(fileId, seconds);
+  }
+
+  @OnRpc(rpcs.clipOfFile)
+  clip(@Payload() { fileId, ...shown }: RpcInput<typeof rpcs.clipOfFile>): Promise<{ key: string }> {
+    return this.clips.clip(fileId, shown);
   }
 
   @OnRpc(rpcs.tidyArtifacts)

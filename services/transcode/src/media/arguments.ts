@@ -1,4 +1,5 @@
 import { ffmpegInput, ffmpegPreamble, rawInput } from './framing.js';
+import { sampleSide } from './look.js';
 import type { VideoStream } from './probe.js';
 import type { PicturesPlan, SheetPlan, Size } from './sheet.js';
 import type { Technique } from './technique.js';
@@ -7,6 +8,9 @@ import type { Technique } from './technique.js';
 export const outputs = {
   sprite: 'sprite.jpg',
   frames: 'frames.jpg',
+  /** Cells of the sprite sheet, one behind the other. */
+  cells: 'cells.yuv',
+  samples: 'samples.grey',
   /** ffmpeg numbers them from 1. */
   coverPattern: 'cover-%d.jpg',
   cover: (number: number) => `cover-${number}.jpg`,
@@ -83,13 +87,13 @@ export const jpeg = (label: string, quality: number, frames: number, name: strin
   name,
 ];
 
-const raw = (label: string, name: string): string[] => [
+export const raw = (label: string, name: string, frames = 1): string[] => [
   '-map',
   `[${label}]`,
   '-fps_mode',
   'passthrough',
   '-frames:v',
-  '1',
+  String(frames),
   '-f',
   'rawvideo',
   name,
@@ -110,12 +114,27 @@ const readOptions = (technique: Technique): string[] => {
   }
 };
 
-/** One reading of the file gives the sprite sheet, candidates for the cover and the frames sheet. */
+/** Frames that are compared to find cuts: so many a second, and in all. */
+const samplesPerSecond = 5;
+const mostSamples = 2_000;
+
+/** A whole number of samples in each cell, so that the first frame of a cell is one of them. */
+export const samplesInCell = (durationSeconds: number, cells: number): number =>
+  Math.max(1, Math.floor(Math.min(mostSamples, durationSeconds * samplesPerSecond) / cells));
+
+/** One reading of the file gives the sprite sheet, candidates for the cover, the frames sheet, and what their look is told by. */
 export function passArguments(request: PicturesRequest, technique: Technique & { kind: 'keyframe-pass' | 'full-decode' }): string[] {
   const { video, plan, colours, durationSeconds, cells } = request;
+  const samples = cells * samplesInCell(durationSeconds, cells);
+  const cell = firstOfEachPart(durationSeconds, cells);
   const graph = [
-    `[0:${video.index}]${firstOfEachPart(durationSeconds, cells)},${inMilliseconds},split=3[s][c][f]`,
-    `[s]${picture(plan.sprite.cell, video, colours)},${reportWithStatistics('sprite')},${tile(plan.sprite)}[sprite]`,
+    `[0:${video.index}]${inMilliseconds},${firstOfEachPart(durationSeconds, samples)},split=2[small][large]`,
+    // Scaled once: what is sampled is scaled from the small picture.
+    `[small]${picture(plan.sprite.cell, video, colours)},split=2[s][n]`,
+    `[n]scale=${sampleSide}:${sampleSide}:flags=area,format=gray,${report('sample')}[samples]`,
+    `[s]${cell},${reportWithStatistics('sprite')},split=2[t][cells]`,
+    `[t]${tile(plan.sprite)}[sprite]`,
+    `[large]${cell},split=2[c][f]`,
     `[c]${firstOfEachPart(durationSeconds, Math.min(coverCandidates, cells))},${picture(plan.cover, video, colours)},${report('cover')}[cover]`,
     `[f]${firstOfEachPart(durationSeconds, plan.frames.columns * plan.frames.rows)},${picture(plan.frames.cell, video, colours)},${report('frames')},${tile(plan.frames)}[frames]`,
   ];
@@ -127,6 +146,8 @@ export function passArguments(request: PicturesRequest, technique: Technique & {
     ...jpeg('sprite', quality.sprite, 1, outputs.sprite),
     ...jpeg('cover', quality.cover, mostCovers, outputs.coverPattern),
     ...jpeg('frames', quality.frames, 1, outputs.frames),
+    ...raw('cells', outputs.cells, cells),
+    ...raw('samples', outputs.samples, samples),
   ];
 }
 

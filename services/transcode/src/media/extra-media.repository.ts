@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ArtifactSettings, StoredTimeline } from '@reelm/contracts';
+import type { ArtifactSettings, SheetLayout, StoredTimeline } from '@reelm/contracts';
 import type { Colours } from './arguments.js';
 import { FfmpegRepository, probeTimeoutMs, readIfThere, runTimeoutMs, type Work } from './ffmpeg.repository.js';
-import { coverBox, fit } from './sheet.js';
+import { coverBox, coverLayout, fit } from './sheet.js';
 import { decodeProblem } from './problems.js';
 import type { Probe } from './probe.js';
 import {
@@ -15,7 +15,8 @@ import {
   previewNames,
   webpArguments,
   stillArguments,
-  stillName,
+  stillNames,
+  type PreviewPlan,
 } from './preview.js';
 import { convertArguments, extractArguments, trackFile } from './subtitles.js';
 import { LevelMeter, motionOf, packetList, timelineArguments } from './timeline.js';
@@ -27,9 +28,22 @@ const clipSeconds = 4;
 /** Somebody waits for it. */
 const stillTimeoutMs = 20_000;
 
+/** What is shown of a file, seconds. */
+export interface Shown {
+  startSeconds: number;
+  endSeconds: number;
+}
+
 export interface Preview {
   mp4: Buffer;
   webp: Buffer | null;
+}
+
+export interface Still {
+  jpeg: Buffer;
+  layout: SheetLayout;
+  /** Its pixels, as a look has them. */
+  placeholder: string;
 }
 
 /** What is asked of ffmpeg beyond the pictures of an analysis. Every method takes the absolute path of a probed file. */
@@ -41,14 +55,12 @@ export class ExtraMediaRepository {
   ) {}
 
   /**
-   * A short silent film of moments. One process for each keeps memory at what one decoder needs; a moment that cannot be decoded is left out.
+   * A short silent film of moments, or of all where that is hardly longer. One process for each keeps memory at what one decoder needs; a moment that cannot be decoded is left out.
    * @throws AppError media.undecodable when that is all of them
    */
-  async preview(path: string, probe: Probe, durationSeconds: number, settings: ArtifactSettings['preview'], work: Work): Promise<Preview> {
-    const { media, video } = probe;
-    const planned = planPreview(media, durationSeconds, settings);
-    const keyframes = await this.ffmpeg.packets(path, keyframeQuestions(video.index, planned.starts), probeTimeoutMs, work);
-    const plan = { ...planned, starts: atKeyframes(planned.starts, keyframes) };
+  async preview(path: string, probe: Probe, shown: Shown, settings: ArtifactSettings['preview'], work: Work): Promise<Preview> {
+    const { video } = probe;
+    const plan = await this.planned(path, probe, shown, settings, work);
     const { canToneMap } = await this.tools.find();
     const colours: Colours = canToneMap ? 'tone-mapped' : 'plain';
     return this.ffmpeg.inScratch(async (folder) => {
@@ -67,26 +79,43 @@ export class ExtraMediaRepository {
     });
   }
 
+  private async planned(
+    path: string,
+    { media, video }: Probe,
+    { startSeconds, endSeconds }: Shown,
+    settings: ArtifactSettings['preview'],
+    work: Work,
+  ): Promise<PreviewPlan> {
+    const plan = planPreview(media, endSeconds - startSeconds, settings);
+    const starts = plan.starts.map((start) => startSeconds + start);
+    // One alone begins where it was asked for.
+    if (starts.length === 1) return { ...plan, starts };
+    const keyframes = await this.ffmpeg.packets(path, keyframeQuestions(video.index, starts), probeTimeoutMs, work);
+    return { ...plan, starts: atKeyframes(starts, keyframes, startSeconds) };
+  }
+
   private async joined(args: string[], folder: string, clips: readonly Buffer[], name: string, work: Work): Promise<Buffer | null> {
     if (clips.length === 0) return null;
     const { code } = await this.ffmpeg.ffmpeg(args, folder, runTimeoutMs(clipSeconds), work, { stdin: Buffer.concat(clips) });
     return code === 0 ? readIfThere(folder, name) : null;
   }
 
-  /** The frame at a time as JPEG, as large as covers are. @throws AppError media.undecodable */
-  async still(path: string, { media, video }: Probe, seconds: number, work: Work = {}): Promise<Buffer> {
+  /** The frame at a time, as large as covers are. @throws AppError media.undecodable, and what {@link FfmpegRepository.probe} throws */
+  async still(path: string, seconds: number, work: Work = {}): Promise<Still> {
+    const { media, video } = await this.ffmpeg.probe(path, work);
     const { canToneMap } = await this.tools.find();
     const args = stillArguments(path, video, fit(media, coverBox), seconds, canToneMap ? 'tone-mapped' : 'plain');
     return this.ffmpeg.inScratch(async (folder) => {
       const { stderr } = await this.ffmpeg.ffmpeg(args, folder, stillTimeoutMs, work);
-      const made = await readIfThere(folder, stillName);
-      if (made === null) throw decodeProblem(stderr, path);
-      return made;
+      const made = await readIfThere(folder, stillNames.jpeg);
+      const pixels = await readIfThere(folder, stillNames.placeholder);
+      if (made === null || pixels === null) throw decodeProblem(stderr, path);
+      return { jpeg: made, layout: coverLayout(media, seconds), placeholder: pixels.toString('base64') };
     });
   }
 
   /** How loud it is and how much moves, in one reading. `work.progress` counts seconds of the film. */
-  async timeline(path: string, { media, video }: Probe, durationSeconds: number, work: Work): Promise<StoredTimeline> {
+  async timeline(path: string, { media, video }: Probe, durationSeconds: number, work: Work): Promise<Omit<StoredTimeline, 'pace'>> {
     const meter = new LevelMeter(durationSeconds);
     const audio = media.audio?.find((track) => track.default) ?? media.audio?.[0];
     return this.ffmpeg.inScratch(async (folder) => {

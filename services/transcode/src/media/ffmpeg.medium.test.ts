@@ -98,6 +98,31 @@ async function expectTrueTimes({ jpeg, layout }: Sheet): Promise<void> {
     expect(Math.abs((brightness[cell] ?? 0) - 30 - time * 3), `cell ${cell} at ${time}`).toBeLessThan(1.5);
 }
 
+describe('the look', () => {
+  const scenes =
+    'testsrc=s=320x180:r=25:d=6[a];mandelbrot=s=320x180:r=25:end_scale=0.2,trim=duration=6[b];smptebars=s=320x180:r=25:d=6[c];[a][b][c]concat=n=3';
+  let path: string;
+  beforeAll(async () => {
+    path = await make('scenes.mp4', scenes, h264(25));
+  });
+
+  it.each<Technique>([{ kind: 'keyframe-pass' }, { kind: 'accurate-seeks' }, { kind: 'full-decode', referencesOnly: false }])(
+    'tells of cuts and colours, and has a hash for each cell: $kind',
+    async (technique) => {
+      const forced = new FfmpegRepository(tools, scratch, (source: Source): Plan => ({ ...chooseTechnique(source), technique, cells: 18 }));
+      const { look, sprite, cover } = await picturesOf(path, forced);
+      const cuts = look.cuts?.map(({ seconds }) => seconds) ?? [];
+      expect(cuts).toHaveLength(2);
+      // A cut is seen at the first frame looked at behind it.
+      expect(cuts.map((seconds, at) => seconds - 6 * (at + 1)).every((late) => late >= 0 && late < 1.1)).toBe(true);
+      expect(look.hashes).toHaveLength(sprite.layout.times.length);
+      expect(look.colours.length).toBeGreaterThan(2);
+      expect(Buffer.from(look.placeholder, 'base64')).toHaveLength(36);
+      expect(sprite.layout.times).toContain(cover.seconds);
+    },
+  );
+});
+
 describe('times', () => {
   let path: string;
   beforeAll(async () => {
@@ -161,7 +186,7 @@ describe('pictures', () => {
   it('take no black frame as cover when there is a better one', async () => {
     const path = await make('fade.mp4', 'testsrc2=s=320x180:r=25:d=6', ['-vf', 'fade=in:st=0:d=3', ...h264(25)]);
     const { cover } = await picturesOf(path);
-    const [brightness] = await cellBrightness(cover, { columns: 1, rows: 1, cellWidth: 320, cellHeight: 180 });
+    const [brightness] = await cellBrightness(cover.jpeg, { columns: 1, rows: 1, cellWidth: 320, cellHeight: 180 });
     expect(brightness).toBeGreaterThan(60);
   });
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SheetLayout } from '@reelm/contracts';
+import type { Look, SheetLayout } from '@reelm/contracts';
 import { AppError, inSpan, runProcess, type ProcessResult } from '@reelm/service-kit';
 import {
   assembleArguments,
@@ -19,6 +19,7 @@ import { chooseCover } from './cover.js';
 import { ffprobeArguments, runLimits } from './framing.js';
 import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
 import { estimateDensity, parsePacket, sampleQuestions, scanQuestions, type Packet } from './keyframes.js';
+import { lookOf, rawCellBytes, sampleSide, type RawCell } from './look.js';
 import { decodeProblem, probeProblem } from './problems.js';
 import { interpretProbe, probeQuestions, ProbeOutput, type Probe } from './probe.js';
 import { layoutOf, planPictures, type SheetPlan } from './sheet.js';
@@ -32,9 +33,10 @@ export interface Sheet {
 }
 
 export interface Pictures {
-  cover: Buffer;
+  cover: { jpeg: Buffer; seconds: number };
   sprite: Sheet;
   frames: Sheet;
+  look: Look;
   durationSeconds: number;
   technique: Technique['kind'];
 }
@@ -154,12 +156,13 @@ export class FfmpegRepository {
     work: Work,
   ): Promise<Made> {
     let log = '';
-    let reported = 0;
+    let done = 0;
     const result = await this.ffmpeg(passArguments(request, technique), folder, runTimeoutMs(estimateSeconds), work, {
       onStdout: (chunk) => {
-        log += chunk.toString('latin1');
-        const done = log.split('sheet=sprite').length - 1;
-        if (done > reported) work.progress?.(Math.min((reported = done), request.cells), request.cells);
+        const text = chunk.toString('latin1');
+        log += text;
+        const more = text.split('sheet=sprite').length - 1;
+        if (more > 0) work.progress?.(Math.min((done += more), request.cells), request.cells);
       },
     });
     const frames = parseFrameLog(log);
@@ -170,11 +173,21 @@ export class FfmpegRepository {
         candidate(seconds, statistics.get(seconds) ?? null, await readIfThere(folder, outputs.cover(index + 1))),
       ),
     );
+    const { cell } = request.plan.sprite;
+    const cells = slices(await readIfThere(folder, outputs.cells), rawCellBytes(cell), of('sprite'));
+    const samples = slices(await readIfThere(folder, outputs.samples), sampleSide ** 2, of('sample'));
     return finished(
       result.stderr,
-      chooseCover(covers.filter((cover) => cover.bytes > 0))?.jpeg,
+      chooseCover(covers.filter((cover) => cover.bytes > 0)),
       sheetOf(await readIfThere(folder, outputs.sprite), request.plan.sprite, of('sprite')),
       sheetOf(await readIfThere(folder, outputs.frames), request.plan.frames, of('frames')),
+      (coverSeconds) =>
+        lookOf(
+          cells.map(({ seconds, bytes }) => ({ seconds, yuv: bytes })),
+          cell,
+          samples.map(({ seconds, bytes }) => ({ seconds, grey: bytes })),
+          coverSeconds,
+        ),
     );
   }
 
@@ -197,41 +210,36 @@ export class FfmpegRepository {
         .filter(({ seek }) => seek.cover)
         .map(async (frame) => candidate(frame.seconds, frame.statistics, await readIfThere(folder, outputs.seekCover(frame.seek.cell)))),
     );
+    const cells = await readCells(
+      folder,
+      sprite,
+      distinct.map(({ seconds, seek }) => ({ seconds, file: outputs.rawCell(seek.cell) })),
+    );
+    const large = await readCells(
+      folder,
+      frames,
+      distinct.filter(({ seek }) => seek.frame).map(({ seconds, seek }) => ({ seconds, file: outputs.rawFrame(seek.cell) })),
+    );
     return finished(
       complaints,
-      chooseCover(covers.filter((cover) => cover.bytes > 0))?.jpeg,
-      await this.assemble(
-        folder,
-        sprite,
-        'sprite',
-        distinct.map((frame) => ({ ...frame, file: outputs.rawCell(frame.seek.cell) })),
-        work,
-      ),
-      await this.assemble(
-        folder,
-        frames,
-        'frames',
-        distinct.filter(({ seek }) => seek.frame).map((frame) => ({ ...frame, file: outputs.rawFrame(frame.seek.cell) })),
-        work,
-      ),
+      chooseCover(covers.filter((cover) => cover.bytes > 0)),
+      await this.assemble(folder, sprite, 'sprite', cells, work),
+      await this.assemble(folder, frames, 'frames', large, work),
+      (coverSeconds) => lookOf(cells, sprite.cell, null, coverSeconds),
     );
   }
 
-  /** One sheet from raw cells; a cell that was not written in full is left out. */
+  /** One sheet from raw cells. */
   private async assemble(
     folder: string,
     sheet: SheetPlan,
     name: 'sprite' | 'frames',
-    cells: readonly { seconds: number; file: string }[],
+    cells: readonly RawCell[],
     work: Work,
   ): Promise<Sheet | null> {
-    const read = await Promise.all(cells.map(async ({ seconds, file }) => ({ seconds, raw: await readIfThere(folder, file) })));
-    const whole = read.flatMap(({ seconds, raw }) =>
-      raw?.length === (sheet.cell.width * sheet.cell.height * 3) / 2 ? [{ seconds, raw }] : [],
-    );
-    if (whole.length === 0) return null;
-    await this.ffmpeg(assembleArguments(sheet, name), folder, probeTimeoutMs, work, { stdin: Buffer.concat(whole.map(({ raw }) => raw)) });
-    return sheetOf(await readIfThere(folder, outputs[name]), sheet, whole);
+    if (cells.length === 0) return null;
+    await this.ffmpeg(assembleArguments(sheet, name), folder, probeTimeoutMs, work, { stdin: Buffer.concat(cells.map(({ yuv }) => yuv)) });
+    return sheetOf(await readIfThere(folder, outputs[name]), sheet, cells);
   }
 
   private async keyframeInterval(path: string, stream: number, durationSeconds: number, work: Work): Promise<number | null> {
@@ -324,7 +332,7 @@ export async function processMark(pid: number): Promise<string | undefined> {
 type PassTechnique = Technique & { kind: 'keyframe-pass' | 'full-decode' };
 type SeekTechnique = Technique & { kind: 'keyframe-seeks' | 'accurate-seeks' };
 export type Streams = { stdin?: Buffer; onStdout?: (chunk: Buffer) => void };
-type Made = { pictures: Pick<Pictures, 'cover' | 'sprite' | 'frames'> } | { complaints: string };
+type Made = { pictures: Pick<Pictures, 'cover' | 'sprite' | 'frames' | 'look'> } | { complaints: string };
 
 interface SeekedFrame {
   seek: Seek;
@@ -363,8 +371,29 @@ const sheetOf = (jpeg: Buffer | null, plan: SheetPlan, frames: readonly { second
         ),
       };
 
-const finished = (complaints: string, cover: Buffer | null | undefined, sprite: Sheet | null, frames: Sheet | null): Made =>
-  cover === null || cover === undefined || sprite === null || frames === null ? { complaints } : { pictures: { cover, sprite, frames } };
+const finished = (
+  complaints: string,
+  cover: { seconds: number; jpeg: Buffer | null } | undefined,
+  sprite: Sheet | null,
+  frames: Sheet | null,
+  look: (coverSeconds: number) => Look,
+): Made => {
+  if (cover === undefined || cover.jpeg === null || sprite === null || frames === null) return { complaints };
+  const { seconds, jpeg } = cover;
+  return { pictures: { cover: { jpeg, seconds }, sprite, frames, look: look(seconds) } };
+};
+
+/** Equal parts of a raw file with the times of the frames that they show; one that was not written in full is left out. */
+const slices = (file: Buffer | null, bytes: number, frames: readonly { seconds: number }[]): { seconds: number; bytes: Buffer }[] =>
+  frames
+    .slice(0, Math.floor((file?.length ?? 0) / bytes))
+    .map(({ seconds }, at) => ({ seconds, bytes: (file ?? Buffer.alloc(0)).subarray(at * bytes, (at + 1) * bytes) }));
+
+/** Raw cells; one that was not written in full is left out. */
+async function readCells(folder: string, sheet: SheetPlan, cells: readonly { seconds: number; file: string }[]): Promise<RawCell[]> {
+  const read = await Promise.all(cells.map(async ({ seconds, file }) => ({ seconds, yuv: await readIfThere(folder, file) })));
+  return read.flatMap(({ seconds, yuv }) => (yuv?.length === rawCellBytes(sheet.cell) ? [{ seconds, yuv }] : []));
+}
 
 export async function readIfThere(folder: string, name: string): Promise<Buffer | null> {
   try {

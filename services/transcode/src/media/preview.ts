@@ -1,5 +1,5 @@
 import type { ArtifactSettings, MediaInfo } from '@reelm/contracts';
-import { jpeg, picture, type Colours } from './arguments.js';
+import { jpeg, picture, raw, type Colours } from './arguments.js';
 import { ffmpegInput, ffmpegPreamble, pipedInput } from './framing.js';
 import type { Packet } from './keyframes.js';
 import type { VideoStream } from './probe.js';
@@ -57,15 +57,17 @@ export const keyframeQuestions = (stream: number, times: readonly number[]): str
   'csv=p=0',
 ];
 
-/** Moves each start back to the keyframe before it, where the film can be entered cheaply; not two to the same. */
-export function atKeyframes(starts: readonly number[], packets: readonly Packet[]): number[] {
+/**
+ * Moves each start back to the keyframe before it, where the film can be entered cheaply; not two to the same, and none out of what is shown.
+ */
+export function atKeyframes(starts: readonly number[], packets: readonly Packet[], notBefore = 0): number[] {
   const keyframes = packets.flatMap(({ key, time }) => (key ? [time] : [])).toSorted((a, b) => b - a);
   let last = -1;
   return starts.map((start) => {
     // Every film begins with a keyframe, and some end soon after it.
     if (start === 0) return 0;
     const keyframe = keyframes.find((time) => time <= start);
-    if (keyframe === undefined || keyframe <= last || start - keyframe > farthestKeyframe) return start;
+    if (keyframe === undefined || keyframe < notBefore || keyframe <= last || start - keyframe > farthestKeyframe) return start;
     last = keyframe;
     return keyframe + behindKeyframe;
   });
@@ -145,13 +147,14 @@ export const webpArguments = (): string[] => [
   previewNames.webp,
 ];
 
-export const stillName = 'still.jpg';
+export const stillNames = { jpeg: 'still.jpg', placeholder: 'still.bgr' } as const;
 
-/** One frame at an exact time, as large as covers are. */
+/** One frame at an exact time, as large as covers are, and in few pixels: rows from the bottom, as bitmaps have them. */
 export const stillArguments = (path: string, video: VideoStream, size: Size, seconds: number, colours: Colours): string[] => [
   ...ffmpegPreamble(),
   ...ffmpegInput(path, ['-ss', seconds.toFixed(3)]),
   '-filter_complex',
-  `[0:${video.index}]${picture(size, video, colours)}[still]`,
-  ...jpeg('still', 2, 1, stillName),
+  `[0:${video.index}]${picture(size, video, colours)},split=2[still][s];[s]scale=4:3:flags=area,vflip,format=bgr24[pixels]`,
+  ...jpeg('still', 2, 1, stillNames.jpeg),
+  ...raw('pixels', stillNames.placeholder),
 ];

@@ -58,6 +58,10 @@ export const layoutOf = (plan: SheetPlan, times: readonly number[]): SheetLayout
   times: times.slice(0, plan.columns * plan.rows).map((time) => Math.max(0, Math.round(time * 1_000) / 1_000)),
 });
 
+/** A cover is a sheet of one; its time tells what it shows. */
+export const coverLayout = (media: MediaInfo, seconds: number): SheetLayout =>
+  layoutOf({ cell: fit(media, coverBox), columns: 1, rows: 1 }, [seconds]);
+
 /** WebVTT thumbnails track: each cue shows its cell from the cell's true time until the next one's. */
 export function spriteVtt(layout: SheetLayout, durationSeconds: number, image = 'sprite.jpg'): string {
   const last = layout.times.at(-1) ?? 0;

@@ -108,7 +108,7 @@ describe.skipIf(!here)(`real files${here ? '' : ' (skipped: REELM_TEST_MEDIA nam
     else expect(media.durationSeconds).toBeCloseTo(seconds, 1);
 
     const { cover, sprite, frames } = await repository.pictures(join(root, file), probe);
-    for (const jpeg of [cover, sprite.jpeg, frames.jpeg]) expect(jpeg.subarray(0, 2).toString('hex')).toBe('ffd8');
+    for (const jpeg of [cover.jpeg, sprite.jpeg, frames.jpeg]) expect(jpeg.subarray(0, 2).toString('hex')).toBe('ffd8');
     expect(sprite.layout.times.length).toBeGreaterThanOrEqual(cells);
     expect(frames.layout.times.length).toBeGreaterThanOrEqual(1);
     expect(sprite.layout.cellWidth / sprite.layout.cellHeight).toBeCloseTo(media.width / media.height, 0);

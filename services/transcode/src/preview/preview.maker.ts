@@ -15,7 +15,7 @@ export class PreviewMaker {
 
   async make({ path, probe, durationSeconds }: Film, work: Work): Promise<Made> {
     const { preview } = await this.settings.find();
-    const { mp4, webp } = await this.media.preview(path, probe, durationSeconds, preview, work);
+    const { mp4, webp } = await this.media.preview(path, probe, { startSeconds: 0, endSeconds: durationSeconds }, preview, work);
     return {
       objects: [
         { name: previewNames.mp4, contentType: 'video/mp4', body: mp4 },

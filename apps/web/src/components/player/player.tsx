@@ -75,6 +75,8 @@ export interface PlayerProps {
   /** How long the film is, where that is known before it is loaded; seconds. */
   duration?: number | null;
   marks?: readonly Mark[];
+  /** Where scenes begin, seconds: ticks on the bar. */
+  scenes?: readonly number[];
   /** Where to begin, in seconds. */
   startAt?: number | null;
   /** Where to end, for a clip of a longer film. */
@@ -93,6 +95,7 @@ export interface PlayerProps {
 /** How long one is told that the film goes on where it was left, seconds of film. */
 const resumedSeconds = 12;
 const noMarks: readonly Mark[] = [];
+const noScenes: readonly number[] = [];
 const noChoices: readonly Choice[] = [];
 const noSubtitles: readonly SubtitleText[] = [];
 const nothing = (): void => undefined;
@@ -110,7 +113,7 @@ export function Player(props: PlayerProps) {
     choices: given = noChoices,
     about = null,
   } = props;
-  const { duration = null, marks = noMarks, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
+  const { duration = null, marks = noMarks, scenes = noScenes, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
   const { next = null, previous = null, onEnd = nothing } = props;
   const video = useRef<HTMLVideoElement>(null);
   const settingsButton = useRef<HTMLButtonElement>(null);
@@ -209,7 +212,9 @@ export function Player(props: PlayerProps) {
           className={fullScreen ? 'touch-none' : 'touch-pan-y'}
           {...gestures}
         >
-          {subtitling?.shown ? <Subtitles key={subtitling.shown.id} text={subtitling.shown} /> : null}
+          {subtitling?.shown ? (
+            <Subtitles key={`${subtitling.shown.id} ${range?.startSeconds}`} text={subtitling.shown} offset={range?.startSeconds ?? 0} />
+          ) : null}
         </Screen>
         {trouble ? (
           <TroubleScreen {...trouble} />
@@ -257,6 +262,7 @@ export function Player(props: PlayerProps) {
             bufferedTo={state.bufferedTo}
             sprite={sprite}
             marks={marks}
+            scenes={scenes}
             loop={loop}
             pointedAt={target}
             onSeek={commands.seek}

@@ -14,6 +14,8 @@ interface SeekBarProps {
   bufferedTo: number;
   sprite: { url: string; layout: SheetLayout } | null;
   marks: readonly Mark[];
+  /** Where scenes begin, seconds. */
+  scenes: readonly number[];
   loop: Loop | null;
   /** Where a finger on the film itself is about to lead. */
   pointedAt: number | null;
@@ -26,7 +28,7 @@ const step = 5;
 const previewWidth = 176;
 
 /** Slider over the whole film; hovering shows the picture at the true time under the pointer. */
-export function SeekBar({ time, duration, bufferedTo, sprite, marks, loop, pointedAt, onSeek, onToggle }: SeekBarProps) {
+export function SeekBar({ time, duration, bufferedTo, sprite, marks, scenes, loop, pointedAt, onSeek, onToggle }: SeekBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<number | null>(null);
   const [dragging, setDragging] = useState(false);
@@ -96,6 +98,7 @@ export function SeekBar({ time, duration, bufferedTo, sprite, marks, loop, point
             />
           ) : null}
         </div>
+        <Scenes scenes={scenes} duration={duration} />
         <Marks marks={marks} duration={duration} />
         <div
           className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-[oklch(0.8_0.115_188)] shadow"
@@ -105,6 +108,21 @@ export function SeekBar({ time, duration, bufferedTo, sprite, marks, loop, point
     </div>
   );
 }
+
+/** Faint ticks, for the eye alone. */
+const Scenes = ({ scenes, duration }: { scenes: readonly number[]; duration: number }) =>
+  duration > 0 ? (
+    <div className="pointer-events-none absolute inset-0" aria-hidden>
+      {scenes.map((seconds) => (
+        <span
+          key={seconds}
+          data-scene
+          className="absolute top-1/2 h-1.5 w-px translate-y-1 bg-white/60"
+          style={{ left: `${Math.min(100, (seconds / duration) * 100)}%` }}
+        />
+      ))}
+    </div>
+  ) : null;
 
 /** Chapters part the bar, markers stand above it; they show where, their names come with pointing. */
 const Marks = ({ marks, duration }: { marks: readonly Mark[]; duration: number }) =>

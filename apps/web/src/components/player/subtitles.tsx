@@ -58,12 +58,30 @@ export function useSubtitling(all: readonly SubtitleText[]): {
   };
 }
 
-/** The track of the film, shown from the start. */
-export function Subtitles({ text }: { text: Shown }) {
+/** The browser goes by the time of the file, of which the film may be a part. */
+function shiftCues({ cues }: TextTrack, seconds: number): void {
+  for (const cue of cues ?? []) {
+    cue.endTime += seconds;
+    cue.startTime += seconds;
+  }
+}
+
+/** The track of the film, shown from the start. @param offset where the film begins in what the browser plays, seconds */
+export function Subtitles({ text, offset }: { text: Shown; offset: number }) {
   const track = useRef<HTMLTrackElement>(null);
   useEffect(() => {
     // A track that comes later than its film stays hidden, whatever it says of itself.
     if (track.current) track.current.track.mode = 'showing';
   }, []);
-  return <track ref={track} kind="subtitles" src={text.url} srcLang={text.language ?? 'und'} label={nameOf(text)} default />;
+  return (
+    <track
+      ref={track}
+      kind="subtitles"
+      src={text.url}
+      srcLang={text.language ?? 'und'}
+      label={nameOf(text)}
+      onLoad={(event) => shiftCues(event.currentTarget.track, offset)}
+      default
+    />
+  );
 }

@@ -7,6 +7,8 @@ interface Scrubbing {
   onPointerLeave: () => void;
 }
 
+const noScrubbing: Scrubbing = { onPointerMove: () => undefined, onPointerLeave: () => undefined };
+
 /** Long enough that a pointer on its way across the page, or keys that run through it, start nothing. */
 const restMs = 500;
 
@@ -16,7 +18,7 @@ const wantsNoMotion = (): boolean => window.matchMedia('(prefers-reduced-motion:
  * Whether a card's preview is to play: once a mouse rests on the card, or the keyboard stays on it. Moving the mouse again gives way to the
  * pictures of the sprite sheet. The handlers belong on the card.
  */
-export function usePreview(url: string | null, { onPointerMove, onPointerLeave }: Scrubbing) {
+export function usePreview(url: string | null, { onPointerMove, onPointerLeave }: Scrubbing = noScrubbing) {
   const [playing, setPlaying] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -8,6 +8,7 @@ import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { CardFrame } from '@/components/list/card-frame';
 import type { CardProps, ListKind } from '@/components/list/kind';
 import { MarkerCover } from '@/components/marker-cover';
+import { usePreview } from '@/components/preview/use-preview';
 import { EmptyState } from '@/components/states';
 import { call } from '@/lib/api';
 import { cn } from '@/lib/cn';
@@ -15,9 +16,10 @@ import { cn } from '@/lib/cn';
 const MarkerCard = memo(function MarkerCard(props: CardProps<Marker>) {
   const { item, cell } = props;
   const { text } = cell;
+  const preview = usePreview(item.previewUrl);
   return (
-    <CardFrame {...props} label={`${item.name}, ${item.video.name}`}>
-      <MarkerCover marker={item} height={cell.pictureHeight} />
+    <CardFrame {...props} {...preview.handlers} label={`${item.name}, ${item.video.name}`}>
+      <MarkerCover marker={item} height={cell.pictureHeight} playing={preview.playing} />
       {text === 'none' ? null : (
         <div className="overflow-hidden pt-2" style={{ height: cell.textHeight }} aria-hidden>
           <p className={cn('truncate leading-5 font-medium', text === 'full' ? 'text-sm' : 'text-[0.8125rem]')}>{item.name}</p>
@@ -37,9 +39,10 @@ const MarkerCard = memo(function MarkerCard(props: CardProps<Marker>) {
 
 const MarkerPreview = memo(function MarkerPreview(props: CardProps<Marker>) {
   const { item, cell } = props;
+  const preview = usePreview(item.previewUrl);
   return (
-    <CardFrame {...props} label={`${item.name}, ${item.video.name}`}>
-      <MarkerCover marker={item} height={cell.pictureHeight}>
+    <CardFrame {...props} {...preview.handlers} label={`${item.name}, ${item.video.name}`}>
+      <MarkerCover marker={item} height={cell.pictureHeight} playing={preview.playing}>
         <span className="absolute inset-x-0 top-0 truncate bg-black/70 px-2 py-1 text-xs text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
           {item.name}
         </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf, movedEnd, outlineOf } from './timeline-model';
+import { heatOf, lanesOf, movedEnd, nearestCut, outlineOf } from './timeline-model';
 
 describe('ends of a marker', () => {
   it('stay in the film and in their order', () => {
@@ -17,6 +17,20 @@ describe('the outline of a strip', () => {
   it('is as high as its highest value', () => {
     expect(outlineOf([0, 50, 200])).toBe('M0 100L0 100H1L1 75H2L2 0H3V100Z');
     expect(outlineOf([0, 0])).toBe('M0 100L0 100H1L1 100H2V100Z');
+  });
+});
+
+describe('heat', () => {
+  it('is warmer the more there is', () => {
+    expect(heatOf([0, 100])).toBe('linear-gradient(to right, oklch(0.75 0.15 150 / 0) 25%, oklch(0.75 0.15 25 / 1) 75%)');
+  });
+});
+
+describe('a click beside a cut', () => {
+  it('means the nearest, where one is near', () => {
+    const cuts = [{ seconds: 10 }, { seconds: 12 }];
+    expect(nearestCut(cuts, 11.2, 1)).toEqual({ seconds: 12 });
+    expect(nearestCut(cuts, 20, 1)).toBeUndefined();
   });
 });
 

@@ -26,6 +26,17 @@ export function outlineOf(values: readonly number[]): string {
 }
 const round = (value: number): number => Math.round(value * 10) / 10;
 
+/** Values from 0 to 100 as a gradient from nothing by way of green and yellow to red. */
+export const heatOf = (values: readonly number[]): string =>
+  `linear-gradient(to right, ${values.map((value, at) => `${heat(value)} ${round(((at + 0.5) / values.length) * 100)}%`).join(', ')})`;
+const heat = (value: number): string => `oklch(0.75 0.15 ${Math.round(150 - 1.25 * value)} / ${round(Math.min(1, value / 25))})`;
+
+/** The cut nearest to a time, where one is near. */
+export const nearestCut = <T extends { seconds: number }>(cuts: readonly T[], to: number, within: number): T | undefined =>
+  cuts
+    .filter(({ seconds }) => Math.abs(seconds - to) <= within)
+    .toSorted((one, other) => Math.abs(one.seconds - to) - Math.abs(other.seconds - to))[0];
+
 /** As many lines as it takes so that no two of a line overlap; each goes on the first line that has room. */
 export function lanesOf<T extends Stretch>(stretches: readonly T[], duration: number): T[][] {
   const lanes: { end: number; items: T[] }[] = [];

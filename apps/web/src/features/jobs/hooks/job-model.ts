@@ -93,6 +93,7 @@ const kindNames: Record<string, string> = {
   'ingest.identify': 'Identify',
   'transcode.analyze': 'Analyse',
   'transcode.fingerprint': 'Fingerprint',
+  'transcode.cover': 'Cover with a face',
   'transcode.preview': 'Preview',
   'transcode.timeline': 'Timeline',
   'transcode.subtitles': 'Subtitles',

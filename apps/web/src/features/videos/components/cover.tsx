@@ -2,10 +2,9 @@
 
 import type { VideoCard } from '@reelm/contracts';
 import { CircleAlert, Film, Unplug } from 'lucide-react';
-import { useState } from 'react';
 import { PictureMark } from '@/components/entity-picker/entity-image';
+import { PreviewFilm } from '@/components/preview/preview-film';
 import { SpriteCell } from '@/components/sprite-cell';
-import { cn } from '@/lib/cn';
 import { formatTime, resolutionName } from '@/lib/format';
 
 interface CoverProps {
@@ -24,7 +23,7 @@ export function Cover({ video, height, badges, cell, playing = false }: CoverPro
   const resolution = resolutionName(video.width, video.height);
   const time = sprite && cell !== null && !playing ? sprite.layout.times[cell] : undefined;
   return (
-    <div className="relative overflow-hidden rounded-md bg-raised" style={{ height }} data-testid="cover">
+    <div className="relative overflow-hidden rounded-md bg-raised" style={{ height, ...standIn(video) }} data-testid="cover">
       {video.coverUrl ? (
         <img src={video.coverUrl} alt="" loading="lazy" decoding="async" draggable={false} className="picture size-full object-cover" />
       ) : (
@@ -38,7 +37,7 @@ export function Cover({ video, height, badges, cell, playing = false }: CoverPro
           </div>
         </div>
       ) : null}
-      {playing && video.previewUrl ? <Preview url={video.previewUrl} /> : null}
+      {playing && video.previewUrl ? <PreviewFilm url={video.previewUrl} /> : null}
       {badges && resolution ? <PictureMark className="top-1.5 left-1.5">{resolution}</PictureMark> : null}
       {video.resumeSeconds !== null && video.durationSeconds ? (
         <div className="absolute inset-x-0 bottom-0 h-0.75 bg-white/30">
@@ -50,25 +49,9 @@ export function Cover({ video, height, badges, cell, playing = false }: CoverPro
   );
 }
 
-/** What lies below it stays in sight until the first picture is there. */
-function Preview({ url }: { url: string }) {
-  const [shown, setShown] = useState(false);
-  return (
-    <video
-      src={url}
-      muted
-      loop
-      autoPlay
-      playsInline
-      disablePictureInPicture
-      aria-hidden
-      tabIndex={-1}
-      data-testid="preview"
-      onPlaying={() => setShown(true)}
-      className={cn('picture absolute inset-0 size-full bg-black object-cover', shown ? 'opacity-100' : 'opacity-0')}
-    />
-  );
-}
+/** Some pixels of the cover until it is there; the browser makes them soft. */
+const standIn = ({ coverUrl, placeholder }: VideoCard) =>
+  coverUrl && placeholder ? { backgroundImage: `url(${placeholder})`, backgroundSize: '100% 100%' } : {};
 
 const without = {
   pending: { icon: Film, says: 'Waiting to be looked at' },

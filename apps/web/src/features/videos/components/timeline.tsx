@@ -1,12 +1,12 @@
 'use client';
 
-import type { Marker, MarkerUpdate, Video, VideoTimeline } from '@reelm/contracts';
+import type { Marker, MarkerUpdate, SceneCut, Video, VideoTimeline } from '@reelm/contracts';
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { cn } from '@/lib/cn';
 import { formatTime } from '@/lib/format';
 import { writeTime } from '@/lib/timecode';
-import { lanesOf, movedEnd, outlineOf, type End } from '../timeline-model';
 import type { Playhead } from '../playhead';
+import { heatOf, lanesOf, movedEnd, nearestCut, outlineOf, type End } from '../timeline-model';
 
 interface TimelineProps {
   markers: readonly Marker[];
@@ -50,9 +50,11 @@ export function Timeline({ markers, chapters, timeline, awaited, duration, playh
         >
           <Strip title="Loudness" values={timeline?.waveform ?? null} className="h-8 fill-muted/55" />
           <Strip title="Motion" values={timeline?.motion ?? null} className="h-5 fill-accent/55" />
+          {timeline?.pace ? <Heat title="Pace" values={timeline.pace} /> : null}
           {timeline?.watched ? <Strip title="Watched" values={timeline.watched} className="h-3 fill-[oklch(0.75_0.13_75)]" /> : null}
         </div>
       ) : null}
+      {timeline?.cuts && timeline.cuts.length > 0 ? <Cuts cuts={timeline.cuts} {...{ duration, secondsAt, playhead }} /> : null}
       {chapters.length > 0 ? (
         <ol aria-label="Chapters" className="relative h-6">
           {chapters.map(({ startSeconds, title }, at) => (
@@ -88,6 +90,41 @@ export function Timeline({ markers, chapters, timeline, awaited, duration, playh
     </div>
   );
 }
+
+/** A click this near to a cut means it, as a share of the film. */
+const nearShare = 0.01;
+
+/** Where the picture becomes another one, the more the higher. */
+function Cuts({
+  cuts,
+  duration,
+  secondsAt,
+  playhead,
+}: { cuts: readonly SceneCut[]; secondsAt: (clientX: number) => number } & Pick<TimelineProps, 'duration' | 'playhead'>) {
+  const seek = (seconds: number): void => playhead.seek(nearestCut(cuts, seconds, duration * nearShare)?.seconds ?? seconds);
+  return (
+    // For those who see, as the strips are: the suggestions among the markers are a list of the same.
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${duration} 100`}
+      preserveAspectRatio="none"
+      data-strip="Cuts"
+      onPointerDown={(event) => event.button === 0 && seek(secondsAt(event.clientX))}
+      className="block h-3.5 w-full cursor-pointer stroke-ink/60"
+    >
+      <path
+        d={cuts.map(({ seconds, strength }) => `M${seconds} 100V${100 - strength}`).join('')}
+        vectorEffect="non-scaling-stroke"
+        strokeWidth={1}
+      />
+    </svg>
+  );
+}
+
+/** Something that has a colour at each place of the film: the warmer the more. */
+const Heat = ({ title, values }: { title: string; values: readonly number[] }) => (
+  <div data-strip={title} title={title} className="pointer-events-none h-3 w-full" style={{ backgroundImage: heatOf(values) }} />
+);
 
 /** Something that goes up and down along the film. */
 const Strip = ({ title, values, className }: { title: string; values: readonly number[] | null; className: string }) => (

@@ -130,6 +130,17 @@ function AllFacts({ video, mayEdit }: { video: Video; mayEdit: boolean }) {
         {video.width && video.height ? `${resolutionName(video.width, video.height)} (${video.width} × ${video.height})` : '–'}
       </Fact>
       {!mayEdit && video.rating !== null ? <Fact name="Rating">{video.rating} of 100</Fact> : null}
+      {video.colours.length > 0 ? (
+        <Fact name="Colours">
+          <span className="flex gap-1.5">
+            {video.colours.map((colour) => (
+              <span key={colour} title={colour} className="size-5 rounded border border-line" style={{ backgroundColor: colour }}>
+                <span className="sr-only">{colour}</span>
+              </span>
+            ))}
+          </span>
+        </Fact>
+      ) : null}
       <Fact name="Faces">{video.faces === null ? 'Not looked for yet' : plural(video.faces, 'face') + ' found'}</Fact>
       {video.externalIds.map(({ endpoint, id }) => (
         <Fact key={`${endpoint} ${id}`} name={new URL(endpoint).hostname}>

@@ -70,6 +70,11 @@ function FileFacts({ file }: { file: VideoFile }) {
           <span className="font-mono text-[0.8125rem]">{file.oshash}</span>
         </Fact>
       ) : null}
+      {file.sha256 ? (
+        <Fact name="SHA-256">
+          <span className="font-mono text-[0.8125rem] break-all">{file.sha256}</span>
+        </Fact>
+      ) : null}
       {file.phash ? (
         <Fact name="Fingerprint">
           <span className="font-mono text-[0.8125rem]">{file.phash}</span>

@@ -13,13 +13,16 @@ import { formatTime } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { parseChapters, writeChapters } from '@/lib/timecode';
 import { useShortcuts } from '@/lib/use-shortcuts';
-import { useMarkers } from '../hooks/use-markers';
 import type { useEditVideo } from '../hooks/use-edit-video';
+import { useTimeline } from '../hooks/use-extras';
+import { useMarkers } from '../hooks/use-markers';
 import type { Playhead } from '../playhead';
 import { MarkerFilesMenu } from './marker-files-menu';
 import { MarkerRow } from './marker-row';
 
 const MarkerForm = dynamic(() => import('./marker-form').then((module) => module.MarkerForm), { ssr: false });
+
+const SceneSuggestions = dynamic(() => import('./scene-suggestions').then((module) => module.SceneSuggestions), { ssr: false });
 
 interface VideoMarkersProps {
   video: Video;
@@ -31,6 +34,7 @@ interface VideoMarkersProps {
 export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
   const mayEdit = useMay('editor');
   const { data, error, create, createMany, change, remove } = useMarkers(video.id);
+  const cuts = useTimeline(video).data?.cuts ?? [];
   const [at, setAt] = useState<number | null>(null);
   const endLast = (): void => {
     const now = momentOf(playhead);
@@ -79,6 +83,9 @@ export function VideoMarkers({ video, playhead, edit }: VideoMarkersProps) {
         ) : null}
       </section>
       <Chapters video={video} mayEdit={mayEdit} playhead={playhead} edit={edit} />
+      {mayEdit && data && cuts.length > 0 ? (
+        <SceneSuggestions video={video} cuts={cuts} markers={data} playhead={playhead} create={createMany} edit={edit} />
+      ) : null}
       {mayEdit ? <MarkKeys onMark={() => setAt(momentOf(playhead))} onEnd={endLast} /> : null}
       {at === null ? null : (
         <MarkerForm

@@ -25,6 +25,7 @@ import { useMarkers } from '../hooks/use-markers';
 import { usePlayback } from '../hooks/use-playback';
 import { useVideo } from '../hooks/use-video';
 import type { Playhead } from '../playhead';
+import { pickScenes } from '../scenes';
 import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
@@ -141,7 +142,7 @@ function Lanes({ video, playhead }: { video: Video; playhead: Playhead }) {
   const mayEdit = useMay('editor');
   const { data: markers = [], change } = useMarkers(video.id);
   const { awaited, data: timeline } = useTimeline(video);
-  if (video.counts.markers === 0 && video.chapters.length === 0 && !awaited) return null;
+  if (video.counts.markers === 0 && video.chapters.length === 0 && !awaited && !timeline?.cuts?.length) return null;
   return (
     <Timeline
       markers={markers}
@@ -200,10 +201,20 @@ function Screen({ file, ...rest }: ScreenProps) {
   return <LoadedScreen file={file} {...rest} />;
 }
 
+/** Ticks on the bar of the player. */
+const scenesOnBar = 24;
+
 function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: VideoFile }) {
   const { data: markers } = useMarkers(video.id);
   const marks = useMemo(() => marksOf(video, markers ?? []), [video, markers]);
   const subtitles = useSubtitles(video);
+  const cuts = useTimeline(video).data?.cuts;
+  // Where there are chapters, they part the bar.
+  const scenes = useMemo(
+    () =>
+      cuts && video.chapters.length === 0 ? pickScenes(cuts, video.durationSeconds ?? 0, scenesOnBar).map(({ seconds }) => seconds) : [],
+    [cuts, video.chapters.length, video.durationSeconds],
+  );
   const clip = forward.item;
   const onProgress = useReportPlay(video.id);
   // A link to a moment, as markers have, wins over the place where one stopped.
@@ -232,6 +243,7 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
       frameRate={file.media?.frameRate ?? null}
       format={format}
       marks={marks}
+      scenes={scenes}
       startAt={startAt}
       stopAt={clip?.endSeconds ?? null}
       resuming={linked === null && (clip?.startSeconds ?? null) === null}

@@ -8,13 +8,13 @@ import { videoKeys } from '../api/videos-api';
 const isMade = ({ files }: Video, kind: VideoStep['kind']): boolean =>
   files.some(({ steps }) => steps.some((step) => step.kind === kind && step.state === 'ready'));
 
-/** Waveform, motion and what was watched, where they are made; `awaited` tells that they will be here soon. */
+/** Waveform, motion, cuts and what was watched, where they are known; `awaited` tells that there will be strips of them soon. */
 export function useTimeline(video: Video) {
   const awaited = isMade(video, 'timeline');
   const { data = null } = useQuery({
     queryKey: [...videoKeys.detail(video.id), 'timeline'],
     queryFn: ({ signal }) => getTimeline(video.id, signal),
-    enabled: awaited,
+    enabled: awaited || isMade(video, 'pictures'),
     staleTime: 60_000,
   });
   return { awaited, data };

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { events, jobs, type Artifact, type JobPayload } from '@reelm/contracts';
+import { AppError, ObjectStore, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { objectKey } from '../analysis/artifact-keys.js';
+import { isContentOf } from '../files/content.js';
+import { FilesRepository } from '../files/files.repository.js';
+import { ExtraMediaRepository } from '../media/extra-media.repository.js';
+import { CoversRepository } from './covers.repository.js';
+
+type Payload = JobPayload<typeof jobs.cover>;
+
+/** Takes the frame with the best face as cover. */
+@Injectable()
+export class CoverJob {
+  constructor(
+    private readonly files: FilesRepository,
+    private readonly analyses: AnalysisRepository,
+    private readonly covers: CoversRepository,
+    private readonly media: ExtraMediaRepository,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  @RunsJob(jobs.cover)
+  async run(payload: Payload, { signal }: Pick<JobContext, 'signal'>): Promise<JobEffects | undefined> {
+    const { fileId, bytes, modifiedAt, seconds } = payload;
+    const file = await this.files.find(fileId);
+    const analysis = await this.analyses.find(payload);
+    const before = analysis?.artifacts.find(({ kind }) => kind === 'cover');
+    // Forgotten, or it has other content by now: that content has a cover of its own.
+    if (file === null || !isContentOf(file, payload) || analysis === null || before === undefined) return undefined;
+    if (!file.present) throw new AppError('media.vanished');
+    const { jpeg, layout, placeholder } = await this.media.still(join(file.root, file.path), seconds, { signal });
+    const version = createHash('sha256').update(jpeg).digest('hex').slice(0, 12);
+    const cover: Artifact = {
+      ...before,
+      key: objectKey(fileId, version, 'cover.jpg'),
+      version,
+      bytes: jpeg.length,
+      layout,
+    };
+    await this.analyses.announce([cover.key]);
+    await this.store.put(cover.key, jpeg, { contentType: cover.contentType });
+    return async (tx) => {
+      if (!(await this.covers.replace(tx, fileId, before.key, cover, placeholder))) return;
+      const artifacts = analysis.artifacts.map((artifact) => (artifact.kind === 'cover' ? cover : artifact));
+      const look = { ...analysis.look, placeholder };
+      const { libraryId, path } = file;
+      await this.outbox.append(tx, events.fileAnalyzed, [
+        { fileId, libraryId, name: basename(path), bytes, modifiedAt, media: analysis.media, artifacts, look },
+      ]);
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { ArtifactSettings } from '@reelm/contracts';
+import { AppError, ObjectStore } from '@reelm/service-kit';
+import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { FilesRepository, type KnownFile } from '../files/files.repository.js';
+import { ExtraMediaRepository, type Shown } from '../media/extra-media.repository.js';
+import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { SettingsRepository } from '../settings/settings.repository.js';
+
+/** From when it was last asked for; after that it is made again. */
+const staysFor = '30 days';
+/** Whoever points at more than so many in a row has long gone on when the last is made. */
+const mostWaiting = 8;
+
+/** Short films of a part of a file, made when somebody points at it: of markers, and of videos that are ranges of files. */
+@Injectable()
+export class ClipsService {
+  private readonly making = new Map<string, Promise<void>>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly files: FilesRepository,
+    private readonly artifacts: AnalysisRepository,
+    private readonly ffmpeg: FfmpegRepository,
+    private readonly media: ExtraMediaRepository,
+    private readonly settings: SettingsRepository,
+    private readonly store: ObjectStore,
+  ) {}
+
+  /** @throws AppError `video.file_missing`, `media.undecodable`, `service.unavailable` where too many wait */
+  async clip(fileId: string, shown: Shown): Promise<{ key: string }> {
+    const file = await this.files.find(fileId);
+    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const { preview } = await this.settings.find();
+    const key = keyOf(file, shown, preview);
+    await this.artifacts.announce([key], staysFor);
+    if (!(await this.isThere(key))) await this.inTurn(key, () => this.make(key, file, shown, preview));
+    return { key };
+  }
+
+  /** One at a time, and each only once however many ask for it. */
+  private inTurn(key: string, make: () => Promise<void>): Promise<void> {
+    const known = this.making.get(key);
+    if (known !== undefined) return known;
+    if (this.making.size >= mostWaiting) throw new AppError('service.unavailable', { service: 'transcode' });
+    const made = this.last.then(make).finally(() => this.making.delete(key));
+    this.last = made.catch(() => undefined);
+    this.making.set(key, made);
+    return made;
+  }
+
+  private async make(key: string, file: KnownFile, shown: Shown, settings: ArtifactSettings['preview']): Promise<void> {
+    const path = join(file.root, file.path);
+    const { mp4 } = await this.media.preview(path, await this.ffmpeg.probe(path), shown, { ...settings, webp: false }, {});
+    await this.store.put(key, mp4, { contentType: 'video/mp4' });
+  }
+
+  private async isThere(key: string): Promise<boolean> {
+    try {
+      await this.store.stat(key);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'storage.not_found') return false;
+      throw error;
+    }
+  }
+}
+
+/** Other content, another part or other settings give another key. Spread like the keys of pictures; see artifact-keys.ts. */
+const keyOf = (
+  { fileId, bytes, modifiedAt }: KnownFile,
+  { startSeconds, endSeconds }: Shown,
+  settings: ArtifactSettings['preview'],
+): string => {
+  const { clips, clipSeconds, height, quality } = settings;
+  const version = createHash('sha256')
+    .update(JSON.stringify([bytes, Date.parse(modifiedAt), startSeconds, endSeconds, clips, clipSeconds, height, quality]))
+    .digest('hex')
+    .slice(0, 12);
+  return `clips/${fileId.slice(-2)}/${fileId}/${version}.mp4`;
+};
