@@ -276,7 +276,11 @@ it('takes a big scan in batches without a query per file', async () => {
 it('shows ffmpeg on the status page, and is ready', async () => {
   const status = await house.service.app.get(Bus).request(serviceRpcs.transcode.status, {});
   expect(status.tools.map((tool) => tool.name)).toEqual(expect.arrayContaining(['ffmpeg', 'ffprobe']));
-  expect(status.dependencies).toContainEqual({ name: 'ffmpeg', state: 'up', detail: status.tools.find(({ name }) => name === 'ffmpeg')?.version });
+  expect(status.dependencies).toContainEqual({
+    name: 'ffmpeg',
+    state: 'up',
+    detail: status.tools.find(({ name }) => name === 'ffmpeg')?.version,
+  });
   expect(status.tables.map((table) => table.name)).toEqual(expect.arrayContaining(['artifact', 'library_root', 'media_file']));
   expect((await fetch(new URL('/api/ready', house.service.url))).status).toBe(200);
 });
