@@ -32,3 +32,7 @@ it('leaves a group where it ends', () => {
 it('stays where nothing follows', () => {
   expect([go(home, 'ArrowLeft'), go(third, 'ArrowRight'), go(home, 'ArrowUp')]).toEqual([-1, -1, -1]);
 });
+it('reaches the far end of a row before what is nearer, but beside it', () => {
+  const row = [box(0, 0, 40, 40), box(800, 0, 40, 40), box(60, 50, 400, 40)];
+  expect(nextBox(row[0] ?? box(0, 0), row, 'ArrowRight')).toBe(1);
+});

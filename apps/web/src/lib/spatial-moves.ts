@@ -8,14 +8,15 @@ export interface Box {
 export type Direction = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 export const isDirection = (key: string): key is Direction => /^Arrow(Left|Right|Up|Down)$/.test(key);
 
-/** A way to the side counts this much more than the way ahead: what is straight in front comes first. */
+/** A way to the side counts this much more than the way ahead. */
 const aside = 3;
 /** Neighbours may overlap by this much and still be beside each other. */
 const tolerance = 4;
 
-/** Which of these boxes a press of an arrow leads to from `from`; -1 where there is none in that direction. */
+/** Which of these boxes a press of an arrow leads to from `from`: what is straight ahead, however far, before what is not; -1 where there is none. */
 export function nextBox(from: Box, boxes: readonly Box[], direction: Direction): number {
   let best = -1;
+  let bestIsStraight = false;
   let least = Infinity;
   for (const [place, box] of boxes.entries()) {
     const ahead = aheadOf(from, box, direction);
@@ -25,8 +26,10 @@ export function nextBox(from: Box, boxes: readonly Box[], direction: Direction):
         ? gap(from.top, from.bottom, box.top, box.bottom)
         : gap(from.left, from.right, box.left, box.right);
     const way = ahead + aside * across;
-    if (way < least) {
+    const isStraight = across === 0;
+    if (isStraight === bestIsStraight ? way < least : isStraight) {
       best = place;
+      bestIsStraight = isStraight;
       least = way;
     }
   }
