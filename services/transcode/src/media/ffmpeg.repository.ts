@@ -371,16 +371,16 @@ const sheetOf = (jpeg: Buffer | null, plan: SheetPlan, frames: readonly { second
         ),
       };
 
-const finished = (
+const finished = async (
   complaints: string,
   cover: { seconds: number; jpeg: Buffer | null } | undefined,
   sprite: Sheet | null,
   frames: Sheet | null,
-  look: (coverSeconds: number) => Look,
-): Made => {
+  look: (coverSeconds: number) => Promise<Look>,
+): Promise<Made> => {
   if (cover === undefined || cover.jpeg === null || sprite === null || frames === null) return { complaints };
   const { seconds, jpeg } = cover;
-  return { pictures: { cover: { jpeg, seconds }, sprite, frames, look: look(seconds) } };
+  return { pictures: { cover: { jpeg, seconds }, sprite, frames, look: await look(seconds) } };
 };
 
 /** Equal parts of a raw file with the times of the frames that they show; one that was not written in full is left out. */

@@ -72,6 +72,13 @@ describe('cuts', () => {
     expect(times([sample(0, 1), sample(2, 1, 40), sample(4, 1, -40), sample(6, 1)])).toEqual([]);
   });
 
+  it('stand out from a film in which much moves, and from a calm one even where they are weak', () => {
+    const moving = Array.from({ length: 20 }, (_, at) => sample(at / 5, at % 2 === 0 ? 1 : 1.3));
+    expect(times(moving)).toEqual([]);
+    const calm = Array.from({ length: 20 }, (_, at) => sample(at / 5, at < 10 ? 1 : 1.3));
+    expect(times(calm)).toEqual([2]);
+  });
+
   it('are where it is seen again after black, once', () => {
     expect(times([sample(0, 1), black(2), black(4), sample(6, 2), sample(8, 2)])).toEqual([6]);
     expect(times([sample(0, 1), black(2), sample(4, 1)])).toEqual([]);
@@ -91,9 +98,9 @@ describe('cuts', () => {
 });
 
 describe('the look of a film', () => {
-  it('has a hash for each cell, and the pixels of the cell that is the cover', () => {
+  it('has a hash for each cell, and the pixels of the cell that is the cover', async () => {
     const cells = [cell(0, () => 10), cell(1, (x) => x * 15), cell(2, (_, y) => y * 30)];
-    const look = lookOf(cells, size, null, 1);
+    const look = await lookOf(cells, size, null, 1);
     expect(look.hashes).toHaveLength(3);
     expect(new Set(look.hashes).size).toBe(3);
     expect(look.placeholder).toBe(placeholderOf(pictureOf(cells[1]?.yuv ?? Buffer.alloc(0), size)));

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Look, SceneCut } from '@reelm/contracts';
 import { perceptualHash } from '../fingerprints/perceptual-hash.js';
 import type { Picture } from './bmp.js';
@@ -118,24 +119,28 @@ const mostCuts = 1_000;
 const flat = 6;
 /** Difference of the mean brightness of each pixel that counts in full. */
 const fullDifference = 40;
+/** What differs so much is another picture, however much moves around it. */
 const surely = 0.5;
-const perhaps = 0.2;
-/** A small difference is a cut only where the film around it is that much calmer. */
-const timesCalmer = 2.5;
+/** A smaller difference is a cut where the film around it is that much calmer. */
+const perhaps = 0.035;
+const timesCalmer = 3;
+/** Samples nearer to each other than this see the same shot several times: a cut stands out among them, a fight does not. */
+const fineSeconds = 1;
+const timesPeak = 1.3;
+/** Samples before and behind that tell how calm a film is. */
 const around = 4;
 
 /** Moments at which the picture becomes another one; null where the samples lie too far apart to tell. The strongest where there are very many. */
 export function cutsOf(samples: readonly Sample[]): SceneCut[] | null {
-  if (samples.length < 2 || median(gapsOf(samples)) > farthestSeconds) return null;
-  const shown = samples.filter(({ grey }) => spreadOf(grey) >= flat);
-  const differences = shown.map(({ grey }, at) => (at === 0 ? 0 : difference(shown[at - 1]?.grey ?? grey, grey)));
-  const cuts = shown.flatMap(({ seconds }, at) => {
-    const here = differences[at] ?? 0;
-    if (here < perhaps) return [];
-    const others = [...differences.slice(Math.max(1, at - around), at), ...differences.slice(at + 1, at + 1 + around)];
-    if (here < surely && here < timesCalmer * median(others)) return [];
-    return [{ seconds: Math.round(seconds * 1_000) / 1_000, strength: Math.round(100 * here) }];
-  });
+  const gap = median(gapsOf(samples));
+  if (samples.length < 2 || gap > farthestSeconds) return null;
+  const shown = samples.map(measured).filter(({ power }) => Math.sqrt(power / samplePixels) >= flat);
+  const differences = shown.slice(1).map((sample, before) => difference(shown[before] ?? sample, sample));
+  const cuts = differences.flatMap((here, at) =>
+    isCut(here, at, differences, gap < fineSeconds)
+      ? [{ seconds: Math.round((shown[at + 1]?.seconds ?? 0) * 1_000) / 1_000, strength: Math.round(100 * Math.sqrt(here)) }]
+      : [],
+  );
   if (cuts.length <= mostCuts) return cuts;
   return cuts
     .toSorted((a, b) => b.strength - a.strength)
@@ -143,46 +148,85 @@ export function cutsOf(samples: readonly Sample[]): SceneCut[] | null {
     .toSorted((a, b) => a.seconds - b.seconds);
 }
 
+function isCut(here: number, at: number, differences: readonly number[], fine: boolean): boolean {
+  if (here < perhaps) return false;
+  const usual = median([...differences.slice(Math.max(0, at - around), at), ...differences.slice(at + 1, at + 1 + around)]);
+  const calm = here >= timesCalmer * usual;
+  if (!fine) return calm || here >= surely;
+  const isPeak = here >= (differences[at - 1] ?? 0) && here >= (differences[at + 1] ?? 0);
+  return isPeak && (calm || (here >= surely && here >= timesPeak * usual));
+}
+
 const gapsOf = (samples: readonly Sample[]): number[] =>
   samples.slice(1).map(({ seconds }, before) => seconds - (samples[before]?.seconds ?? 0));
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const meanOf = (grey: Uint8Array): number => grey.reduce((sum, value) => sum + value, 0) / grey.length;
+/** A sample with what is compared again and again. */
+interface Measured extends Sample {
+  mean: number;
+  /** Sum of the squared distances from the mean. */
+  power: number;
+}
 
-function spreadOf(grey: Uint8Array): number {
-  const mean = meanOf(grey);
-  return Math.sqrt(grey.reduce((sum, value) => sum + (value - mean) ** 2, 0) / grey.length);
+function measured({ seconds, grey }: Sample): Measured {
+  let [sum, squares] = [0, 0];
+  for (const value of grey) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / grey.length;
+  return { seconds, grey, mean, power: Math.max(0, squares - sum * mean) };
 }
 
 /** 0 for the same picture, 1 for one that has nothing in common: neither brightness nor form. Either alone is what a lamp or a hand can do. */
-function difference(one: Uint8Array, other: Uint8Array): number {
-  const [meanOne, meanOther] = [meanOf(one), meanOf(other)];
-  let [common, powerOne, powerOther, apart] = [0, 0, 0, 0];
-  for (let at = 0; at < one.length; at += 1) {
-    const [a, b] = [one[at] ?? 0, other[at] ?? 0];
-    common += (a - meanOne) * (b - meanOther);
-    powerOne += (a - meanOne) ** 2;
-    powerOther += (b - meanOther) ** 2;
+function difference(one: Measured, other: Measured): number {
+  let [product, apart] = [0, 0];
+  for (let at = 0; at < samplePixels; at += 1) {
+    const [a, b] = [one.grey[at] ?? 0, other.grey[at] ?? 0];
+    product += a * b;
     apart += Math.abs(a - b);
   }
-  const likeness = Math.max(0, common / Math.sqrt(powerOne * powerOther || 1));
-  return (1 - likeness) * Math.min(1, apart / one.length / fullDifference);
+  const common = product - samplePixels * one.mean * other.mean;
+  const likeness = Math.max(0, common / Math.sqrt(one.power * other.power || 1));
+  return (1 - likeness) * Math.min(1, apart / samplePixels / fullDifference);
+}
+
+/** The hash of a film's picture; its grey alone, which is enough for 64 low frequencies. */
+function hashOf({ grey }: Sample): string {
+  const rgb = new Uint8Array(grey.length * 3);
+  for (let at = 0; at < rgb.length; at += 1) rgb[at] = grey[Math.floor(at / 3)] ?? 0;
+  return perceptualHash({ width: sampleSide, height: sampleSide, rgb });
 }
 
 /**
- * What the pictures of a film look like.
+ * What the pictures of a film look like. Takes about 200 ms of one core, in small steps.
  * @param cells those of the sprite sheet, in its order
  * @param samples those that tell of cuts; null where they are the cells
  * @param coverSeconds time of the cover, which is one of the cells
  */
-export function lookOf(cells: readonly RawCell[], size: Size, samples: readonly Sample[] | null, coverSeconds: number): Look {
-  const pictures = cells.map(({ yuv }) => pictureOf(yuv, size));
+export async function lookOf(
+  cells: readonly RawCell[],
+  size: Size,
+  samples: readonly Sample[] | null,
+  coverSeconds: number,
+): Promise<Look> {
+  const pictures: Picture[] = [];
+  const small: Sample[] = [];
+  const hashes: string[] = [];
+  for (const cell of cells) {
+    const sample = sampleOf(cell, size);
+    pictures.push(pictureOf(cell.yuv, size));
+    small.push(sample);
+    hashes.push(hashOf(sample));
+    // Others of the service have their turn in between.
+    await setImmediate();
+  }
   const cover = pictures[cells.findIndex(({ seconds }) => seconds === coverSeconds)] ?? pictures[0];
   return {
     placeholder: cover === undefined ? '' : placeholderOf(cover),
     colours: coloursOf(pictures),
-    hashes: pictures.map(perceptualHash),
-    cuts: cutsOf(samples ?? cells.map((cell) => sampleOf(cell, size))),
+    hashes,
+    cuts: cutsOf(samples ?? small),
   };
 }

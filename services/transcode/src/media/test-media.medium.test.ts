@@ -114,6 +114,16 @@ describe.skipIf(!here)(`real files${here ? '' : ' (skipped: REELM_TEST_MEDIA nam
     expect(sprite.layout.cellWidth / sprite.layout.cellHeight).toBeCloseTo(media.width / media.height, 0);
   });
 
+  it('cuts are found where clips were put together', async () => {
+    const path = join(root, 'derived/signers-compilation.mp4');
+    const { look } = await repository.pictures(path, await repository.probe(path));
+    const joins = [2.6, 4.32, 8, 9.56, 11.48, 13.92, 16.36, 19.28, 21];
+    const late = look.cuts?.map(({ seconds }, at) => seconds - (joins[at] ?? 0));
+    expect(late).toHaveLength(joins.length);
+    // Five frames a second are looked at.
+    expect(late?.every((seconds) => seconds > -0.01 && seconds < 0.25)).toBe(true);
+  });
+
   it.each(Object.entries(refused))('%s is refused', async (file, [code, details]) => {
     const path = join(root, file);
     const problem = await repository
