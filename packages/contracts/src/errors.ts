@@ -62,6 +62,10 @@ export const errorCatalogue = {
     message: 'The folder {path} does not hold this library: {found} of {checked} checked files were found there.',
   },
   'library.unavailable': { status: 503, message: 'The folder {path} cannot be reached; is the disk mounted? Nothing was changed.' },
+  'library.not_writable': {
+    status: 422,
+    message: 'The server may not write into {path}; give the user of the ingest service write access, or mount it with it.',
+  },
   'library.suspicious_loss': {
     status: 409,
     message: '{missing} of {known} files of {name} are suddenly gone. Nothing was marked; if this is right, scan with confirmation.',
@@ -135,6 +139,23 @@ export const errorCatalogue = {
     message: '{tool} was not found; install it (Debian and Ubuntu: apt install ffmpeg) and start again.',
   },
   'media.too_large': { status: 422, message: 'The picture is larger than Reelm decodes ({width} × {height}).' },
+  'edit.not_indexed': {
+    status: 503,
+    message: 'The file is being looked through for the places where it can be cut. Try again in a moment.',
+  },
+  'edit.nothing_left': {
+    status: 422,
+    message:
+      'Nothing is left of the part from {startSeconds} s to {endSeconds} s: the file can be cut at keyframes only. Cut exactly, or choose a longer part.',
+  },
+  'edit.no_keyframes': {
+    status: 422,
+    message: 'This file does not tell where its keyframes are; convert it, or make a virtual part of it.',
+  },
+  'edit.no_audio': { status: 422, message: 'The file has no such sound track.' },
+  'edit.no_space': { status: 507, message: 'There is not enough room in {path}: about {needed} bytes are needed, and {free} are free.' },
+  'edit.failed': { status: 422, message: 'The new file could not be made: {problem}' },
+  'trash.not_found': { status: 404, message: 'This file is not in the trash.' },
   'stream.changed': { status: 404, message: 'The file changed since this player was started; start it again.' },
   'stream.segment_missing': {
     status: 404,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ExtraKind, MadeObject, MadeState, SubtitleTrack } from './entities/artifacts.js';
+import { EditedResult } from './jobs.js';
+import { OriginalFate } from './entities/editing.js';
 import type { EntityKind } from './entities/entity.js';
 import { Artifact, Look, MediaInfo } from './entities/media.js';
 import { Job } from './entities/job.js';
@@ -48,7 +50,8 @@ export const FileState = z.object({
   modifiedAt: Instant,
   oshash: z.string().length(16).nullable().describe('Null for files of eight bytes or less'),
   present: z.boolean(),
-  scanJobId: Id.nullable().describe('The scan that noticed it; null when it was noticed by watching'),
+  scanJobId: Id.nullable().describe('The scan that noticed it, or the job that put it there; null when it was noticed by watching'),
+  trashed: z.boolean().optional().describe('It lies in the trash, or went from there for good; missing in events of before there was one'),
 });
 export type FileState = z.infer<typeof FileState>;
 
@@ -99,6 +102,15 @@ const FacesDetected = Source.extend({
   frames: z.number().int().nonnegative(),
   portraits: z.array(Portrait).optional().describe('The frames that show a face; missing in events of before this was told'),
 });
+const FileEdited = z.object({
+  editId: Id,
+  fileId: Id.describe('The file that was edited'),
+  libraryId: Id,
+  label: z.string(),
+  jobId: Id.describe('The job that made the results'),
+  original: OriginalFate,
+  results: z.array(EditedResult).min(1),
+});
 const FileIdentified = Source.extend({ contentHash: z.string().length(64).describe('SHA-256 of the whole file, hex') });
 const VideoChanged = z.object({ videoId: Id, fileIds: z.array(Id), fields: z.array(z.string()) });
 const VideoDeleted = VideoChanged.extend({ mergedInto: Id.optional().describe('The video that took over all that was known of it') });
@@ -147,6 +159,7 @@ export const events = {
     entity: (file) => file.fileId,
   }),
   fileMade: event({ subject: 'transcode.file.made.v1', owner: 'transcode', schema: FileMade, entity: (file) => file.fileId }),
+  fileEdited: event({ subject: 'transcode.file.edited.v1', owner: 'transcode', schema: FileEdited, entity: (edit) => edit.editId }),
   facesDetected: event({ subject: 'faces.file.detected.v1', owner: 'faces', schema: FacesDetected, entity: (file) => file.fileId }),
   videoCreated: event({ subject: 'catalog.video.created.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),
   videoUpdated: event({ subject: 'catalog.video.updated.v1', owner: 'catalog', schema: VideoChanged, entity: (video) => video.videoId }),

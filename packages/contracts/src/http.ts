@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { bulkHttp } from './http/bulk.js';
+import { editingHttp } from './http/editing.js';
 import type { EndpointDefinition } from './http/endpoint.js';
 import { artifactHttp } from './http/artifacts.js';
 import { activityHttp } from './http/activity.js';
@@ -37,6 +38,7 @@ export const http = {
   ...videoHttp,
   ...streamHttp,
   ...mediaTokenHttp,
+  ...editingHttp,
   ...artifactHttp,
   ...jobHttp,
   ...stashBoxHttp,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GenerateRequest, type ExtraKind } from './entities/artifacts.js';
+import { FileEdit, OriginalFate, TimeRange } from './entities/editing.js';
 import { SheetLayout } from './entities/media.js';
 import { MatchedKind, SuggestionDecision } from './entities/suggestion.js';
 import type { JobPriority } from './entities/job.js';
@@ -54,6 +55,24 @@ const extra = (kind: ExtraKind) =>
     timeLimitSeconds: 3600,
     causesJobs: false,
   });
+
+/** A file that an edit makes, before it is there. */
+export const WantedResult = z.object({
+  fileId: Id.describe('The id that it gets; made beforehand, so that what is known of the video can wait for it'),
+  suffix: z.string().max(100).describe('What its name has behind that of the file it was made of'),
+  pieces: z.array(TimeRange).describe('What of the file it holds'),
+});
+export type WantedResult = z.infer<typeof WantedResult>;
+
+/** A file that an edit made, and that is to be put into the library. */
+export const EditedResult = WantedResult.omit({ pieces: true }).extend({
+  key: z.string().describe('Where it is in the object store'),
+  bytes: z.number().int().positive(),
+  sha256: z.string().length(64),
+  extension: z.string().regex(/^[a-z0-9]{2,5}$/),
+  isVideo: z.boolean(),
+});
+export type EditedResult = z.infer<typeof EditedResult>;
 
 export const jobs = {
   generate: job({
@@ -142,6 +161,41 @@ export const jobs = {
   preview: extra('preview'),
   timeline: extra('timeline'),
   subtitles: extra('subtitles'),
+  editFile: job({
+    kind: 'transcode.edit',
+    owner: 'transcode',
+    schema: Content.extend({
+      editId: Id,
+      libraryId: Id,
+      edit: FileEdit,
+      original: OriginalFate,
+      results: z.array(WantedResult).min(1),
+    }),
+    key: (payload) => payload.editId,
+    // Somebody waits for it, but not at the screen.
+    priority: 'normal',
+    attempts: 12,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 24 * 3600,
+    causesJobs: true,
+  }),
+  placeFiles: job({
+    kind: 'ingest.place',
+    owner: 'ingest',
+    schema: z.object({
+      editId: Id,
+      fileId: Id.describe('The file that was edited; the results go beside it'),
+      original: OriginalFate,
+      results: z.array(EditedResult).min(1),
+    }),
+    key: (payload) => payload.editId,
+    priority: 'interactive',
+    attempts: 12,
+    crashes: 20,
+    retryDelaySeconds: 2,
+    timeLimitSeconds: 24 * 3600,
+    causesJobs: true,
+  }),
   tidy: job({
     kind: 'transcode.tidy',
     owner: 'transcode',

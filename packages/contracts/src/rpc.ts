@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { GeneratedKind, GenerateMode } from './entities/artifacts.js';
 import { ArtifactSettings, ArtifactSettingsUpdate } from './entities/artifact-settings.js';
+import { FileEdit, FileEditPlan, OriginalFate, TrashedFile } from './entities/editing.js';
 import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
 import { ServiceStatus } from './entities/status.js';
 import { FileRange, PlaybackClient, PlaybackPlan } from './entities/playback.js';
 import { FaceBox } from './entities/video.js';
+import { WantedResult } from './jobs.js';
 import { Id, serviceNames, type ServiceName } from './primitives.js';
 
 export interface RpcDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -87,6 +89,21 @@ export const rpcs = {
     z.object({ key: z.string().describe('A short silent film (mp4) in the object store, which stays for 30 days') }),
     60_000,
   ),
+  planFileEdit: rpc(
+    'transcode.edit.plan',
+    z.object({ fileId: Id, edit: FileEdit.describe('Times are those of the file') }),
+    FileEditPlan.omit({ freeBytes: true }),
+    30_000,
+  ),
+  startFileEdit: rpc(
+    'transcode.edit.start',
+    z.object({ editId: Id, fileId: Id, edit: FileEdit, original: OriginalFate, results: z.array(WantedResult).min(1) }),
+    Job,
+  ),
+  freeSpace: rpc('ingest.library.space', ById, z.object({ freeBytes: z.number().nonnegative(), path: z.string() })),
+  listTrash: rpc('ingest.trash.list', Nothing, z.array(TrashedFile)),
+  restoreTrashed: rpc('ingest.trash.restore', ById, TrashedFile, 30_000),
+  purgeTrashed: rpc('ingest.trash.purge', ById, Nothing, 30_000),
   tidyArtifacts: rpc('transcode.artifacts.tidy', Nothing, Job),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { Module } from '@nestjs/common';
 import { SERVICE_CONFIG } from '@reelm/service-kit';
 import { AnalysisController } from './analysis/analysis.controller.js';
@@ -11,6 +10,11 @@ import { CoverJob } from './covers/cover.job.js';
 import { CoverQueueService } from './covers/cover-queue.service.js';
 import { CoversRepository } from './covers/covers.repository.js';
 import { ClipsService } from './extras/clips.service.js';
+import { EditJob } from './edits/edit.job.js';
+import { EditMaker } from './edits/edit.maker.js';
+import { EditMediaRepository } from './edits/edit-media.repository.js';
+import { EditsController } from './edits/edits.controller.js';
+import { EditsService } from './edits/edits.service.js';
 import { ExtraQueueService } from './extras/extra-queue.service.js';
 import { ExtrasController } from './extras/extras.controller.js';
 import { ExtrasJob } from './extras/extras.job.js';
@@ -50,8 +54,7 @@ import { SettingsService } from './settings/settings.service.js';
 import { SubtitlesMaker } from './subtitles/subtitles.maker.js';
 import { TimelineMaker } from './timeline/timeline.maker.js';
 import { TranscodePrisma } from './prisma.js';
-
-const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.REELM_DATA_DIR), 'scratch');
+import { scratchFolder } from './scratch.js';
 
 @Module({
   controllers: [
@@ -62,6 +65,7 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     SettingsController,
     PlaybackController,
     StreamsController,
+    EditsController,
   ],
   providers: [
     TranscodePrisma,
@@ -113,6 +117,10 @@ const scratchFolder = (config: TranscodeConfig): string => join(resolve(config.R
     },
     StreamsService,
     PlaybackService,
+    EditMediaRepository,
+    EditMaker,
+    EditsService,
+    EditJob,
   ],
 })
 export class TranscodeModule {}

@@ -94,6 +94,17 @@ export const pipedInput = (format: 'mpegts' | 'srt' | 'ass' | 'webvtt'): string[
   'pipe:0',
 ];
 
+/** Pieces of a film that we wrote ourselves, in the folder of the run, one behind the other as a list says. */
+export const ownPieces = (list: string): string[] => [
+  ...fences(['concat', 'mov', 'matroska', 'webm'], 'file'),
+  '-codec_whitelist',
+  decoders.join(','),
+  '-f',
+  'concat',
+  '-i',
+  fileUrl(list),
+];
+
 /** Kernel limits of one run: memory for an 8K decode with one thread, sheets of a few megabytes, and CPU for no longer than the run may take. */
 export const runLimits = (timeoutMs: number): ProcessLimits => ({
   addressSpaceBytes: 3 * 1024 ** 3,

@@ -119,7 +119,7 @@ function convertedPicture({ details, encoder, canToneMap, threads }: RunRequest,
 }
 
 /** HDR is brought to 100 nits of BT.709 after scaling, where it costs less. Inputs are named: files often leave them out. */
-const toneMapping = ({ hdrTransfer }: StreamDetails['video']): string[] =>
+export const toneMapping = ({ hdrTransfer }: StreamDetails['video']): string[] =>
   hdrTransfer === null
     ? []
     : [

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { FileEditPlan, FileEditRequest, FileEditStarted, TrashedFile } from '../entities/editing.js';
+import { Id, pageOf } from '../primitives.js';
+import { admin, byId, editor, endpoint, viewer } from './endpoint.js';
+
+/** New files made of the file of a video, and the trash of the libraries. */
+export const editingHttp = {
+  planFileEdit: endpoint('POST', '/api/videos/:id/file-edits/plan', editor, 'What an edit of its file would make; nothing is done', {
+    params: byId,
+    body: FileEditRequest,
+    response: FileEditPlan,
+  }),
+  editFile: endpoint(
+    'POST',
+    '/api/videos/:id/file-edits',
+    editor,
+    'Make new files of its file; what is known of the video goes with them',
+    {
+      params: byId,
+      body: FileEditRequest,
+      response: FileEditStarted,
+      status: 202,
+    },
+  ),
+  videoFrame: endpoint('GET', '/api/videos/:id/frame', viewer, 'The frame that is shown at a time', {
+    params: byId,
+    query: z.object({ at: z.coerce.number().nonnegative().max(1_000_000), file: Id.optional() }),
+    bytes: 'image/jpeg',
+  }),
+  listTrash: endpoint('GET', '/api/trash', editor, 'Files in the trash of all libraries, the newest first', {
+    response: pageOf(TrashedFile),
+  }),
+  restoreTrashed: endpoint('POST', '/api/trash/:id/restore', editor, 'Put a file back to where it was; its video is there again', {
+    params: byId,
+    body: z.object({}).strict(),
+    response: TrashedFile,
+  }),
+  purgeTrashed: endpoint('DELETE', '/api/trash/:id', admin, 'Delete a file in the trash for good', { params: byId, status: 204 }),
+} as const;

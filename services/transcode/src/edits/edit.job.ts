@@ -1,0 +1,51 @@
+import { basename } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { events, jobs, type EditedResult, type JobPayload } from '@reelm/contracts';
+import { AppError, ObjectStore, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { isContentOf } from '../files/content.js';
+import { SourceRepository } from '../media/source.repository.js';
+import { StreamFilesService } from '../streams/stream-files.service.js';
+import { EditMaker } from './edit.maker.js';
+import { EditMediaRepository } from './edit-media.repository.js';
+
+/** Between the making of a file and its being put into the library, whose disk may be away for days. */
+const safeInStore = '7 days';
+
+/** Makes new files of a film and hands them to whoever may write into the library. One at a time: it fills the machine. */
+@Injectable()
+export class EditJob {
+  constructor(
+    private readonly films: StreamFilesService,
+    private readonly maker: EditMaker,
+    private readonly media: EditMediaRepository,
+    private readonly sources: SourceRepository,
+    private readonly artifacts: AnalysisRepository,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  @RunsJob(jobs.editFile, { concurrency: 1 })
+  async run(payload: JobPayload<typeof jobs.editFile>, job: JobContext): Promise<JobEffects> {
+    const { editId, fileId, libraryId, edit, original } = payload;
+    const film = await this.films.find(fileId);
+    if (!isContentOf(film.content, payload)) throw new AppError('media.vanished');
+    const results = await this.media.inScratch(async (folder) => {
+      const made: EditedResult[] = [];
+      for await (const file of this.maker.make(film, edit, payload.results, folder, job)) {
+        const { fileId: id, suffix } = file.wanted;
+        const key = `edits/${editId}/${id}`;
+        const sha256 = await this.media.hash(file.path, job.signal);
+        await this.artifacts.announce([key], safeInStore);
+        const { size: bytes } = await this.store.put(key, this.media.open(file.path), { contentType: 'application/octet-stream' });
+        await this.media.remove(file.path);
+        made.push({ fileId: id, suffix, key, bytes, sha256, extension: file.extension, isVideo: file.isVideo });
+      }
+      return made;
+    });
+    // What was read meanwhile may be neither the old film nor the new one.
+    if (!(await this.sources.isUnchanged(film.path, payload))) throw new AppError('media.vanished');
+    const label = basename(film.path);
+    return (tx) => this.outbox.append(tx, events.fileEdited, [{ editId, fileId, libraryId, label, jobId: job.id, original, results }]);
+  }
+}

@@ -1,0 +1,192 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { FileEdit, TimeRange, WantedResult } from '@reelm/contracts';
+import { AppError, type JobContext } from '@reelm/service-kit';
+import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { StreamFilesService, type StreamFile } from '../streams/stream-files.service.js';
+import { StreamToolsRepository } from '../streams/stream-tools.repository.js';
+import type { Container } from './container.js';
+import { lengthOf, stretchesOf, type Stretch } from './cut-plan.js';
+import {
+  convertArguments,
+  copyArguments,
+  encodeArguments,
+  joinArguments,
+  pieceList,
+  soundArguments,
+  type Streams,
+} from './edit-arguments.js';
+import { EditMediaRepository } from './edit-media.repository.js';
+import { PacketTable } from './packet-table.js';
+import { canMix, codecOf, containerOf, soundTrack } from './film.js';
+
+type Context = Pick<JobContext, 'signal' | 'progress'>;
+
+/** A file that was made, in the folder of the run. */
+export interface MadeFile {
+  wanted: WantedResult;
+  path: string;
+  extension: string;
+  isVideo: boolean;
+}
+
+/** What all runs for one result have in common. */
+interface Work {
+  film: StreamFile;
+  folder: string;
+  container: Container;
+  /** Of the picture that comes out. */
+  codec: string;
+  streams: Streams;
+  packets: PacketTable;
+  /** One run of ffmpeg, which writes this much of the film. */
+  run: (args: readonly string[], seconds: number) => Promise<void>;
+}
+
+/** What is made may be shorter or longer by the length of a packet here and there. */
+const mostOff = (seconds: number): number => Math.max(1, 0.02 * seconds);
+const threads = availableParallelism();
+const textSubtitles = ['subrip', 'ass', 'ssa', 'webvtt', 'mov_text'];
+
+/** Makes the files of an edit, one after the other. */
+@Injectable()
+export class EditMaker {
+  constructor(
+    private readonly media: EditMediaRepository,
+    private readonly films: StreamFilesService,
+    private readonly ffmpeg: FfmpegRepository,
+    private readonly tools: StreamToolsRepository,
+  ) {}
+
+  /** @throws AppError `edit.failed`, `edit.no_space`, `storage.full` */
+  async *make(
+    film: StreamFile,
+    edit: FileEdit,
+    wanted: readonly WantedResult[],
+    folder: string,
+    context: Context,
+  ): AsyncGenerator<MadeFile> {
+    const { signal } = context;
+    const { subtitles } = await this.ffmpeg.probe(film.path, { signal });
+    const total = wanted.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0);
+    const { startSeconds } = film.details;
+    // Only what is copied in part is told apart by packets.
+    const packets = edit.kind === 'cut' ? await this.media.packets(film.path, startSeconds, signal) : new PacketTable(startSeconds);
+    let done = 0;
+    const tell = (seconds: number) =>
+      context.progress({ done: Math.round(Math.min(seconds, total)), total: Math.round(total), unit: 'seconds' });
+    for (const [at, result] of wanted.entries()) {
+      const container = containerOf(film, edit);
+      const path = join(folder, `result-${at}.${container.extension}`);
+      const seconds = lengthOf(result.pieces);
+      let written = 0;
+      const run = async (args: readonly string[], ofSeconds: number): Promise<void> => {
+        await this.media.run({
+          args,
+          folder,
+          mostBytes: 4 * film.content.bytes + 1024 ** 3,
+          signal,
+          onSeconds: (now) => tell(done + Math.min(seconds, written + Math.min(now, ofSeconds))),
+        });
+        written += ofSeconds;
+      };
+      const copied = indexesOf(subtitles, container.subtitles);
+      const audio = film.details.audio.map(({ stream }) => stream);
+      const codec = codecOf(film, edit);
+      const work: Work = {
+        film,
+        folder,
+        container,
+        codec,
+        streams: { video: film.details.video.stream, audio, subtitles: copied },
+        packets,
+        run,
+      };
+      switch (edit.kind) {
+        case 'cut':
+          await this.cut(work, result.pieces, edit.precision, path);
+          break;
+        case 'convert': {
+          const kept = edit.container === 'mp4' ? indexesOf(subtitles, textSubtitles) : copied;
+          const canToneMap = await this.tools.canToneMap();
+          const request = { path: film.path, details: film.details, subtitles: kept, edit, container, to: path, threads, canToneMap };
+          await run(convertArguments(request), seconds);
+          break;
+        }
+        case 'audio':
+          await run(
+            soundArguments({ path: film.path, stream: soundTrack(film, edit).stream, format: edit.format, container, to: path }),
+            seconds,
+          );
+          break;
+      }
+      const length = await this.media.lengthOf(path, { signal });
+      if (Math.abs(length - seconds) > mostOff(seconds))
+        throw new AppError('edit.failed', { problem: `it is ${length.toFixed(1)} s long, and should be ${seconds.toFixed(1)} s` });
+      done += seconds;
+      tell(done);
+      yield { wanted: result, path, extension: container.extension, isVideo: edit.kind !== 'audio' };
+    }
+  }
+
+  private async cut(work: Work, ranges: readonly TimeRange[], precision: 'keyframe' | 'exact', to: string): Promise<void> {
+    const { film, folder, container, codec, streams, run } = work;
+    const places = await this.films.cutPlaces(film);
+    const isMixed = precision === 'exact' && canMix(film);
+    const stretches: Stretch[] = ranges.flatMap((range) =>
+      isMixed ? stretchesOf(range, places) : [{ ...range, copied: precision === 'keyframe' }],
+    );
+    const [only, ...others] = stretches;
+    if (only?.copied === true && others.length === 0) return run(await this.copy(work, only, streams, to, false), lengthOf([only]));
+
+    const picture: { name: string; seconds: number }[] = [];
+    for (const [at, stretch] of stretches.entries()) {
+      const seconds = lengthOf([stretch]);
+      const name = `picture-${at}.${container.extension}`;
+      const piece = join(folder, name);
+      const args = stretch.copied
+        ? await this.copy(work, stretch, { video: streams.video, audio: [], subtitles: [] }, piece, true)
+        : encodeArguments({ path: film.path, video: film.details.video, range: stretch, container, to: piece, threads });
+      // The sound comes after it, and putting together.
+      await run(args, 0.9 * seconds);
+      picture.push({ name, seconds });
+    }
+    const rest: { name: string; seconds: number }[] = [];
+    const besidePicture = { video: null, audio: streams.audio, subtitles: streams.subtitles };
+    if (streams.audio.length + streams.subtitles.length > 0) {
+      for (const [at, range] of ranges.entries()) {
+        const name = `rest-${at}.${container.extension}`;
+        await run(await this.copy(work, range, besidePicture, join(folder, name), true), 0.05 * lengthOf([range]));
+        rest.push({ name, seconds: lengthOf([range]) });
+      }
+    }
+    const lists: string[] = [];
+    for (const [name, pieces] of [
+      ['picture.ffconcat', picture],
+      ['rest.ffconcat', rest],
+    ] as const) {
+      if (pieces.length === 0) continue;
+      await this.media.writeText(folder, name, pieceList(pieces));
+      lists.push(name);
+    }
+    await run(joinArguments({ path: film.path, lists, codec, container, to }), 0.05 * lengthOf(ranges));
+    for (const { name } of [...picture, ...rest]) await this.media.remove(join(folder, name));
+  }
+
+  private async copy(
+    { film, container, packets }: Work,
+    range: TimeRange,
+    streams: Streams,
+    to: string,
+    piece: boolean,
+  ): Promise<string[]> {
+    const { endSeconds } = await this.films.cutPlaces(film);
+    const toEnd = range.endSeconds >= endSeconds - 0.002;
+    return copyArguments({ path: film.path, streams, range, toEnd, packets, codec: film.details.video.codec, container, to, piece });
+  }
+}
+
+/** Numbers of the streams with one of these codecs. */
+const indexesOf = (streams: readonly { index: number; codec: string }[], codecs: readonly string[]): number[] =>
+  streams.filter(({ codec }) => codecs.includes(codec)).map(({ index }) => index);

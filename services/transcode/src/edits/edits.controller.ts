@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { rpcs, type Job, type RpcInput, type RpcOutput } from '@reelm/contracts';
+import { OnRpc } from '@reelm/service-kit';
+import { EditsService } from './edits.service.js';
+
+@Controller()
+export class EditsController {
+  constructor(private readonly edits: EditsService) {}
+
+  @OnRpc(rpcs.planFileEdit)
+  plan(@Payload() { fileId, edit }: RpcInput<typeof rpcs.planFileEdit>): Promise<RpcOutput<typeof rpcs.planFileEdit>> {
+    return this.edits.plan(fileId, edit);
+  }
+
+  @OnRpc(rpcs.startFileEdit)
+  start(@Payload() input: RpcInput<typeof rpcs.startFileEdit>): Promise<Job> {
+    return this.edits.start(input);
+  }
+}

@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { FileEdit, jobs, type Job, type PlannedResult, type RpcInput, type RpcOutput, type rpcs, type TimeRange } from '@reelm/contracts';
+import { AppError, Database, JobQueue } from '@reelm/service-kit';
+import { FilesRepository } from '../files/files.repository.js';
+import { StreamFilesService, type StreamFile } from '../streams/stream-files.service.js';
+import type { CutPlaces } from '../streams/stream-sources.repository.js';
+import { atKeyframes, lengthOf, stretchesOf, withinFilm } from './cut-plan.js';
+import { EditMediaRepository } from './edit-media.repository.js';
+import { canMix, containerOf, wholeOf } from './film.js';
+import { convertedBytes, copySeconds, encodeSeconds, soundBytes, targetSize } from './estimate.js';
+
+type Plan = RpcOutput<typeof rpcs.planFileEdit>;
+type Cut = FileEdit & { kind: 'cut' };
+
+/** Somebody looks at the screen. */
+const patienceMs = 20_000;
+
+const labels: Record<FileEdit['kind'], string> = { cut: 'Cut', convert: 'Convert', audio: 'Sound of' };
+
+/** New files of films: what they will be, and asking for them. Times are those of the file. */
+@Injectable()
+export class EditsService {
+  constructor(
+    private readonly films: StreamFilesService,
+    private readonly files: FilesRepository,
+    private readonly media: EditMediaRepository,
+    private readonly database: Database,
+    private readonly queue: JobQueue,
+  ) {}
+
+  /** @throws AppError `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
+  async plan(fileId: string, given: RpcInput<typeof rpcs.planFileEdit>['edit']): Promise<Plan> {
+    const edit = FileEdit.parse(given);
+    const film = await this.films.find(fileId);
+    switch (edit.kind) {
+      case 'cut':
+        return this.planCut(film, edit);
+      case 'convert': {
+        const whole = wholeOf(film);
+        const seconds = lengthOf([whole]);
+        const bytes = Math.round(convertedBytes(film.details, edit, seconds));
+        const { video } = film.details;
+        const work = encodeSeconds(edit.codec, video, targetSize(film.details, edit), seconds, availableParallelism());
+        return {
+          results: [{ pieces: [whole], durationSeconds: seconds, bytes }],
+          extension: containerOf(film, edit).extension,
+          encodedSeconds: seconds,
+          seconds: Math.round(work + copySeconds(bytes)),
+          bytes,
+        };
+      }
+      case 'audio': {
+        const whole = wholeOf(film);
+        const bytes = Math.round(soundBytes(lengthOf([whole])));
+        return {
+          results: [{ pieces: [whole], durationSeconds: lengthOf([whole]), bytes }],
+          extension: containerOf(film, edit).extension,
+          encodedSeconds: 0,
+          // All of the film is read.
+          seconds: Math.round(copySeconds(film.content.bytes)),
+          bytes,
+        };
+      }
+    }
+  }
+
+  /** @throws AppError `video.file_missing`, `edit.no_space` */
+  async start(input: RpcInput<typeof rpcs.startFileEdit>): Promise<Job> {
+    const { editId, fileId, original, results } = input;
+    const edit = FileEdit.parse(input.edit);
+    const file = await this.files.find(fileId);
+    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const { bytes: needed } = await this.plan(fileId, edit);
+    await this.assertRoom(needed);
+    const { bytes, modifiedAt, libraryId } = file;
+    const payload = { editId, fileId, bytes, modifiedAt, libraryId, edit, original, results: [...results] };
+    const label = `${labels[edit.kind]} ${basename(file.path)}`;
+    const [job] = await this.database.transaction((tx) => this.queue.enqueue(tx, jobs.editFile, [{ payload, label, fileId, libraryId }]));
+    if (job === undefined) throw new Error('The queue took no job.');
+    return job;
+  }
+
+  /** @throws AppError `edit.no_space` */
+  async assertRoom(needed: number): Promise<void> {
+    const free = await this.media.freeBytes();
+    // Pieces, and what they are put together to; the store may be on the same disk.
+    if (free < 2 * needed) throw new AppError('edit.no_space', { path: this.media.place, needed: Math.round(2 * needed), free });
+  }
+
+  private async planCut(film: StreamFile, edit: Cut): Promise<Plan> {
+    const { parts, precision, joined } = edit;
+    const places = await this.films.cutPlacesWithin(film, patienceMs);
+    if (places === null) throw new AppError('edit.not_indexed');
+    const { bytes } = film.content;
+    const pieces = parts.map((part) => (precision === 'keyframe' ? atKeyframes(part, places) : withinFilm(part, places)));
+    const encodedSeconds = precision === 'keyframe' ? 0 : pieces.reduce((total, piece) => total + encodedOf(film, piece, places), 0);
+    const result = (of: TimeRange[]): PlannedResult => {
+      const durationSeconds = lengthOf(of);
+      return { pieces: of, durationSeconds, bytes: Math.round((bytes * durationSeconds) / Math.max(places.endSeconds, 0.001)) };
+    };
+    const results = joined ? [result(pieces)] : pieces.map((piece) => result([piece]));
+    const total = results.reduce((sum, one) => sum + one.bytes, 0);
+    const { video } = film.details;
+    return {
+      results,
+      extension: containerOf(film, edit).extension,
+      encodedSeconds,
+      seconds: Math.round(copySeconds(total) + encodeSeconds('h264', video, video, encodedSeconds, availableParallelism())),
+      bytes: total,
+    };
+  }
+}
+
+const encodedOf = (film: StreamFile, part: TimeRange, places: CutPlaces): number =>
+  canMix(film) ? lengthOf(stretchesOf(part, places).filter(({ copied }) => !copied)) : lengthOf([part]);
