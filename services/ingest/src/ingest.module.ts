@@ -7,6 +7,14 @@ import { LibrariesRepository } from './libraries/libraries.repository.js';
 import { LibrariesService } from './libraries/libraries.service.js';
 import { MovedLibraryCheck } from './libraries/moved-library-check.js';
 import { IngestPrisma } from './prisma.js';
+import { LibraryWriter } from './placing/library-writer.repository.js';
+import { PlaceJob } from './placing/place.job.js';
+import { PlacementsRepository } from './placing/placements.repository.js';
+import { PlacingController } from './placing/placing.controller.js';
+import { PlacingService } from './placing/placing.service.js';
+import { TrashController } from './trash/trash.controller.js';
+import { TrashRepository } from './trash/trash.repository.js';
+import { TrashService } from './trash/trash.service.js';
 import { Collector } from './scan/collector.js';
 import { DiskRepository } from './scan/disk.repository.js';
 import { FilesRepository } from './scan/files.repository.js';
@@ -22,7 +30,7 @@ import { WatchService } from './watch/watch.service.js';
 
 /** Library folders: what is in them, and what becomes of it. */
 @Module({
-  controllers: [LibrariesController],
+  controllers: [LibrariesController, PlacingController, TrashController],
   providers: [
     IngestPrisma,
     LibrariesRepository,
@@ -42,6 +50,12 @@ import { WatchService } from './watch/watch.service.js';
     ScanService,
     ScanJob,
     IdentifyJob,
+    LibraryWriter,
+    PlacementsRepository,
+    PlacingService,
+    PlaceJob,
+    TrashRepository,
+    TrashService,
     WatchService,
   ],
 })

@@ -14,6 +14,8 @@ export interface FileRow {
   modifiedMs: number;
   oshash: string | null;
   present: boolean;
+  /** It lies in the trash, or went from there for good. */
+  trashed: boolean;
 }
 
 /** A seen file with its oshash; null where it is too small to have one. */
@@ -30,9 +32,11 @@ export const toFileState = (row: FileRow, scanJobId: string | null): FileState =
   oshash: row.oshash,
   present: row.present,
   scanJobId,
+  trashed: row.trashed,
 });
 
-const columns = `file.id, file.library_id AS "libraryId", file.path, file.bytes, file.modified_ms AS "modifiedMs", file.oshash, file.missing_since IS NULL AS present`;
+const columns = `file.id, file.library_id AS "libraryId", file.path, file.bytes, file.modified_ms AS "modifiedMs", file.oshash, file.missing_since IS NULL AS present,
+  file.missing_since IS NOT NULL AND EXISTS (SELECT FROM trash WHERE trash.file_id = file.id) AS trashed`;
 // The first path after all that begin with `folder/`: the slash is followed by the zero.
 const rangeOf = (folder: string): [string, string | null] => (folder === '' ? ['', null] : [`${folder}/`, `${folder}0`]);
 
@@ -41,12 +45,13 @@ const rangeOf = (folder: string): [string, string | null] => (folder === '' ? ['
 export class FilesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Known files below a folder in path order, one for each path: the present one, else the one that went missing last. */
+  /** Known files below a folder in path order, one for each path: the present one, else the one that went missing last. What lies in the trash has left its place. */
   async knownPage(page: { libraryId: string; folder: string; after: string | undefined; limit: number }): Promise<KnownFile[]> {
     const [from, to] = rangeOf(page.folder);
     return this.database.query<KnownFile>(
       `SELECT DISTINCT ON (path) id, path, bytes, modified_ms AS "modifiedMs", oshash, missing_since IS NULL AS present FROM file
-       WHERE library_id = $1 AND path > $2 AND ($3::text IS NULL OR path < $3) ORDER BY path, missing_since DESC NULLS FIRST LIMIT $4`,
+       WHERE library_id = $1 AND path > $2 AND ($3::text IS NULL OR path < $3)
+         AND (missing_since IS NULL OR NOT EXISTS (SELECT FROM trash WHERE trash.file_id = file.id)) ORDER BY path, missing_since DESC NULLS FIRST LIMIT $4`,
       [page.libraryId, page.after ?? from, to, page.limit],
     );
   }
@@ -93,12 +98,14 @@ export class FilesRepository {
     );
   }
 
+  /** Adds files; one that was put there by this service gets the id that it was promised, and what somebody else added meanwhile is left out. */
   async insert(tx: Tx, libraryId: string, files: readonly (HashedFile & { id: string })[]): Promise<FileRow[]> {
     return tx.query<FileRow>(
       `INSERT INTO file (id, library_id, path, bytes, modified_ms, oshash)
-       SELECT added.id, $1, added.path, added.bytes, added.modified_ms, added.oshash
+       SELECT coalesce(placement.file_id, added.id), $1, added.path, added.bytes, added.modified_ms, added.oshash
        FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[]) AS added (id, path, bytes, modified_ms, oshash)
-       RETURNING ${columns}`,
+       LEFT JOIN placement ON placement.library_id = $1 AND placement.path = added.path AND placement.bytes = added.bytes
+       ON CONFLICT DO NOTHING RETURNING ${columns}`,
       [
         libraryId,
         files.map((one) => one.id),
