@@ -116,6 +116,12 @@ const matrix: Record<EndpointName, Row> = {
   videoSubtitle: viewers,
   videoFaces: viewers,
   analyzeVideo: editors,
+  planFileEdit: editors,
+  editFile: editors,
+  videoFrame: viewers,
+  listTrash: editors,
+  restoreTrashed: editors,
+  purgeTrashed: admins,
 
   reportPlay: viewers,
   changeActivity: viewers,

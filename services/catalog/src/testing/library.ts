@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Artifact, EventMessage, FileState, LibraryState, MediaInfo } from '@reelm/contracts';
 import { createLogger, Database, Log, migrate, newId, Outbox, type BaseConfig, type ServiceIdentity, type Tx } from '@reelm/service-kit';
 import { temporaryDatabase } from '@reelm/testing';
+import { CarryService } from '../editing/carry.service.js';
+import { FileEditsRepository } from '../editing/file-edits.repository.js';
+import { EntityEvents } from '../entities/entity-events.js';
 import { EntityRepository } from '../entities/entity.repository.js';
 import { VideoMergeRepository } from '../videos/video-merge.repository.js';
 import { ProjectionRepository } from '../videos/projection.repository.js';
@@ -59,7 +62,12 @@ export async function libraryTables(): Promise<LibraryTables> {
 
 /** The projection by itself, to fill the tables of a running catalog. */
 export const projectionOf = (): ProjectionService =>
-  new ProjectionService(new ProjectionRepository(), new VideoMergeRepository(new EntityRepository()), new Outbox(identity));
+  new ProjectionService(
+    new ProjectionRepository(),
+    new VideoMergeRepository(new EntityRepository()),
+    new CarryService(new FileEditsRepository(), new EntityRepository(), new EntityEvents(new Outbox(identity), new EntityRepository())),
+    new Outbox(identity),
+  );
 
 let version = 0;
 /** An event; without a version of its own, newer than all before. */

@@ -71,10 +71,10 @@ export class ProjectionRepository {
   applyFileStates(tx: Tx, states: readonly (Versioned<FileState> & { videoId: string })[]): Promise<TouchedFile[]> {
     const rows = states.map(({ version, videoId, payload }) => ({ ...payload, ...pathWords(payload.path), version, videoId }));
     return tx.query<TouchedFile>(
-      `INSERT INTO video_file AS f (id, video_id, library_id, path, path_words, name_key, bytes, modified_at, oshash, present, state_version)
-       SELECT i."fileId", i."videoId", i."libraryId", i.path, i."pathWords", i."nameKey", i.bytes, i."modifiedAt", i.oshash, i.present, i.version
+      `INSERT INTO video_file AS f (id, video_id, library_id, path, path_words, name_key, bytes, modified_at, oshash, present, trashed, state_version)
+       SELECT i."fileId", i."videoId", i."libraryId", i.path, i."pathWords", i."nameKey", i.bytes, i."modifiedAt", i.oshash, i.present, coalesce(i.trashed, false), i.version
        FROM json_to_recordset($1::json) AS i ("fileId" uuid, "videoId" uuid, "libraryId" uuid, path text, "pathWords" text, "nameKey" text, bytes bigint,
-         "modifiedAt" timestamptz, oshash text, present boolean, version bigint)
+         "modifiedAt" timestamptz, oshash text, present boolean, trashed boolean, version bigint)
        WHERE NOT EXISTS (SELECT 1 FROM library l WHERE l.id = i."libraryId" AND l.state = 'purged')
        ON CONFLICT (id) DO UPDATE SET
          video_id = coalesce(f.video_id, EXCLUDED.video_id),
@@ -86,6 +86,7 @@ export class ProjectionRepository {
          modified_at = EXCLUDED.modified_at,
          oshash = EXCLUDED.oshash,
          present = EXCLUDED.present,
+         trashed = EXCLUDED.trashed,
          state_version = EXCLUDED.state_version
        WHERE f.state_version < EXCLUDED.state_version
        ${touched}`,
@@ -278,7 +279,7 @@ export class ProjectionRepository {
          SELECT f.*, reachable, CASE WHEN reachable THEN f.state ELSE 'missing' END AS shown_state
          FROM shown f
          LEFT JOIN library l ON l.id = f.library_id
-         CROSS JOIN LATERAL (SELECT coalesce(l.state, 'active') = 'active' AS reachable) r
+         CROSS JOIN LATERAL (SELECT coalesce(l.state, 'active') = 'active' AND NOT f.trashed AS reachable) r
        ), whole AS (
          SELECT shown_by, count(*) AS files, bool_or(reachable) AS listed, array_agg(DISTINCT library_id ORDER BY library_id) AS library_ids,
            string_agg(coalesce(path_words, search_text(path)), '' ORDER BY id) AS paths, array_agg(id ORDER BY id) AS ids

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { events, type EventMessage, type FileState, type LibraryState, type PayloadOf } from '@reelm/contracts';
 import { Outbox, type Tx } from '@reelm/service-kit';
 import { newest } from '../database/newest.js';
+import { CarryService } from '../editing/carry.service.js';
 import { ProjectionRepository, type TouchedFile } from './projection.repository.js';
 import { VideoMergeRepository, type Merge } from './video-merge.repository.js';
 import { videoIdFor } from './video-id.js';
@@ -18,6 +19,7 @@ export class ProjectionService {
   constructor(
     private readonly projection: ProjectionRepository,
     private readonly merges: VideoMergeRepository,
+    private readonly carry: CarryService,
     private readonly outbox: Outbox,
   ) {}
 
@@ -154,6 +156,11 @@ export class ProjectionService {
   /** Derives and reports videos; those in `silent` are about to be merged away. Returns the ids of new videos. */
   private async derive(tx: Tx, videoIds: readonly string[], field: string, silent: ReadonlySet<string> = new Set()): Promise<Set<string>> {
     const changed = await this.projection.derive(tx, videoIds);
+    const carried = await this.carry.take(
+      tx,
+      changed.filter((video) => video.created).map((video) => video.id),
+    );
+    if (carried.length > 0) await this.projection.derive(tx, carried);
     const told = changed.filter((video) => !silent.has(video.id));
     const payload = (video: (typeof told)[number]) => ({ videoId: video.id, fileIds: video.fileIds, fields: [field] });
     await this.outbox.append(tx, events.videoCreated, told.filter((video) => video.created).map(payload));
