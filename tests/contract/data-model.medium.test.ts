@@ -24,14 +24,16 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
   catalog: [
     { title: 'Videos and images', tables: ['library', 'video', 'video_file', 'file_step', 'marker', 'gallery', 'image'] },
     { title: 'Who and what is in them', tables: ['performer', 'studio', 'tag', 'video_group', 'picture', 'custom_field', 'former_id'] },
-    { title: 'Suggestions and bulk edits', tables: ['suggestion', 'match_rule', 'bulk_edit', 'bulk_edit_item'] },
+    { title: 'Suggestions and edits', tables: ['suggestion', 'match_rule', 'bulk_edit', 'bulk_edit_item', 'file_edit_result'] },
     {
       title: 'Users and what is theirs',
       tables: ['user_account', 'session', 'api_key', 'activity', 'play', 'playlist', 'playlist_item', 'saved_view'],
     },
     { title: 'Running it', tables: ['setting', 'idempotent_request', 'job_ledger'] },
   ],
-  ingest: [{ title: 'Folders and files', tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure'] }],
+  ingest: [
+    { title: 'Folders and files', tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure', 'placement', 'trash'] },
+  ],
   transcode: [
     {
       title: 'Files and artifacts',
