@@ -1,7 +1,7 @@
 'use client';
 
 import type { Video } from '@reelm/contracts';
-import { Image as ImageIcon, ImageOff, ImageUp, Layers, RefreshCw } from 'lucide-react';
+import { Image as ImageIcon, ImageOff, ImageUp, Layers, RefreshCw, Scissors } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { EditActions } from '@/components/detail/edit-actions';
@@ -22,10 +22,12 @@ interface VideoMenuProps {
   video: Video;
   editing: ReturnType<typeof useEditVideo>;
   playhead: Playhead;
+  /** Left out where there is no file to edit. */
+  onEditFile: (() => void) | undefined;
 }
 
 /** What editors can do with a video as a whole. */
-export function VideoMenu({ video, editing, playhead }: VideoMenuProps) {
+export function VideoMenu({ video, editing, playhead, onEditFile }: VideoMenuProps) {
   const analyze = useAnalyzeVideo();
   const [making, setMaking] = useState(false);
   const { choose } = useCover(video.id);
@@ -38,6 +40,7 @@ export function VideoMenu({ video, editing, playhead }: VideoMenuProps) {
           { label: 'This picture as cover', icon: <ImageIcon />, onSelect: () => choose({ seconds: playhead.time() }) },
           { label: 'Upload a cover …', icon: <ImageUp />, onSelect: () => picker.current?.click() },
           { label: 'Let Reelm choose the cover', icon: <ImageOff />, onSelect: () => choose('automatic') },
+          ...(onEditFile ? [{ label: 'Edit file …', icon: <Scissors />, onSelect: onEditFile }] : []),
           { label: 'Make artifacts …', icon: <Layers />, onSelect: () => setMaking(true) },
         ]}
         edit={(close) => <EditVideoDialog video={video} editing={editing} onClose={close} />}

@@ -37,6 +37,7 @@ const MediaLinkDialog = dynamic(() => import('@/components/media-links/media-lin
   ssr: false,
 });
 const QueuePanel = dynamic(() => import('./queue-panel').then((module) => module.QueuePanel), { ssr: false });
+const EditFilePanel = dynamic(() => import('./edit-file-panel').then((module) => module.EditFilePanel), { ssr: false });
 const Timeline = dynamic(() => import('./timeline').then((module) => module.Timeline), { ssr: false });
 
 export function VideoPage({ id }: { id: string }) {
@@ -59,6 +60,7 @@ const frameLook =
 
 function LoadedVideo({ video }: { video: Video }) {
   const editing = useEditVideo(video);
+  const [editingFile, setEditingFile] = useState(false);
   const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
   const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
   const forward = useForward(video);
@@ -73,7 +75,10 @@ function LoadedVideo({ video }: { video: Video }) {
           <Screen video={video} file={file} forward={forward} player={player} />
         </div>
         <Lanes key={file?.id} video={video} playhead={playhead} />
-        <Heading video={video} editing={editing} playhead={playhead} />
+        {editingFile && file ? (
+          <EditFilePanel key={`${file.id} edit`} {...{ video, file, playhead }} onClose={() => setEditingFile(false)} />
+        ) : null}
+        <Heading video={video} editing={editing} playhead={playhead} onEditFile={file ? () => setEditingFile(true) : undefined} />
         <Moments video={video} playhead={playhead} />
         {editing.conflict ? (
           <div className="px-4 sm:px-0">
@@ -267,7 +272,15 @@ const marksOf = (video: Video, markers: readonly Marker[]): Mark[] => [
   ...markers.map(({ id, name, startSeconds, endSeconds }) => ({ id, kind: 'marker' as const, name, startSeconds, endSeconds })),
 ];
 
-function Heading({ video, editing, playhead }: { video: Video; editing: ReturnType<typeof useEditVideo>; playhead: Playhead }) {
+interface HeadingProps {
+  video: Video;
+  editing: ReturnType<typeof useEditVideo>;
+  playhead: Playhead;
+  /** Left out where there is no file to edit. */
+  onEditFile: (() => void) | undefined;
+}
+
+function Heading({ video, editing, playhead, onEditFile }: HeadingProps) {
   const { edit } = editing;
   const mayEdit = useMay('editor');
   const client = useQueryClient();
@@ -322,7 +335,7 @@ function Heading({ video, editing, playhead }: { video: Video; editing: ReturnTy
             >
               <CheckCircle2 className={cn(video.organised && 'text-good')} /> Organised
             </Button>
-            <VideoMenu video={video} editing={editing} playhead={playhead} />
+            <VideoMenu {...{ video, editing, playhead, onEditFile }} />
           </>
         ) : null}
       </div>

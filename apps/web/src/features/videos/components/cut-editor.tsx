@@ -1,0 +1,166 @@
+'use client';
+
+import type { FileEditPlan, VideoFile } from '@reelm/contracts';
+import { Scissors, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button, IconButton } from '@/components/ui/button';
+import { TextField } from '@/components/ui/field';
+import { cn } from '@/lib/cn';
+import { formatTime } from '@/lib/format';
+import { parseTime, writeTime } from '@/lib/timecode';
+import { frameUrl } from '../api/editing-api';
+import { cutAt, keep, moveCut, withoutCut, type Piece } from '../cut-model';
+import type { Playhead } from '../playhead';
+
+interface CutEditorProps {
+  videoId: string;
+  file: VideoFile;
+  duration: number;
+  playhead: Playhead;
+  pieces: readonly Piece[];
+  onChange: (pieces: Piece[]) => void;
+  /** Where the kept pieces will really be cut, in their order; undefined while that is not known. */
+  real: FileEditPlan['results'][number]['pieces'] | undefined;
+}
+
+/** Cuts a film where it is shown, and says of each piece whether it is kept. */
+export function CutEditor({ videoId, file, duration, playhead, pieces, onChange, real }: CutEditorProps) {
+  const frame = 1 / (file.media?.frameRate ?? 25);
+  const share = (seconds: number): string => `${Math.min(100, (seconds / duration) * 100)}%`;
+  return (
+    <div className="grid gap-3">
+      <div className="relative h-11 overflow-hidden rounded-md border border-line bg-ground" aria-hidden>
+        {pieces.map(({ startSeconds, endSeconds, kept }, at) => (
+          <button
+            key={startSeconds}
+            type="button"
+            tabIndex={-1}
+            onClick={() => playhead.seek(startSeconds)}
+            className={cn(
+              'absolute inset-y-0 border-l-2 border-edge text-xs first:border-l-0',
+              kept ? 'bg-accent/30 text-ink' : 'text-muted line-through',
+            )}
+            style={{ left: share(startSeconds), width: share(endSeconds - startSeconds) }}
+          >
+            {at + 1}
+          </button>
+        ))}
+        <Needle playhead={playhead} duration={duration} />
+      </div>
+      <Button className="justify-self-start" onClick={() => onChange(cutAt(pieces, playhead.time()))}>
+        <Scissors /> Cut where the film is now
+      </Button>
+      {pieces.length === 1 ? (
+        <p className="text-sm text-muted">Play or seek to where a part shall begin or end, and cut there. Then say which parts to keep.</p>
+      ) : (
+        <ol aria-label="Parts" className="grid gap-2">
+          {pieces.map((piece, at) => (
+            <PieceRow
+              key={piece.startSeconds}
+              {...{ piece, at, frame, playhead }}
+              shown={(seconds) => frameUrl(videoId, file.id, seconds)}
+              real={piece.kept ? real?.[pieces.slice(0, at).filter(({ kept }) => kept).length] : undefined}
+              onKeep={(kept) => onChange(keep(pieces, at, kept))}
+              onMove={at === 0 ? undefined : (seconds) => onChange(moveCut(pieces, at, seconds))}
+              onRemove={at === 0 ? undefined : () => onChange(withoutCut(pieces, at))}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+interface PieceRowProps {
+  piece: Piece;
+  at: number;
+  frame: number;
+  playhead: Playhead;
+  shown: (seconds: number) => string;
+  real: { startSeconds: number; endSeconds: number } | undefined;
+  onKeep: (kept: boolean) => void;
+  onMove: ((seconds: number) => void) | undefined;
+  onRemove: (() => void) | undefined;
+}
+
+function PieceRow({ piece, at, frame, playhead, shown, real, onKeep, onMove, onRemove }: PieceRowProps) {
+  const { startSeconds, endSeconds, kept } = piece;
+  const ends = real ?? piece;
+  const differs =
+    real !== undefined && (Math.abs(real.startSeconds - startSeconds) > frame || Math.abs(real.endSeconds - endSeconds) > frame);
+  return (
+    <li
+      className={cn(
+        'grid gap-2 rounded-md border border-line p-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center',
+        !kept && 'opacity-60',
+      )}
+    >
+      <div className="grid min-w-0 gap-1.5">
+        <label className="flex min-h-7 cursor-pointer items-center gap-2.5 text-sm font-medium pointer-coarse:min-h-9">
+          <input type="checkbox" checked={kept} onChange={(event) => onKeep(event.target.checked)} className="size-4.5 accent-accent" />
+          Keep part {at + 1}
+          <span className="font-normal text-muted tabular-nums">
+            {formatTime(startSeconds)} – {formatTime(endSeconds)}
+          </span>
+        </label>
+        {kept && differs ? (
+          <p className="text-[0.8125rem] text-warn tabular-nums">
+            Cut at keyframes: {writeTime(real.startSeconds)} – {writeTime(real.endSeconds)}
+          </p>
+        ) : null}
+        {onMove && onRemove ? (
+          <div className="flex items-end gap-2">
+            <TextField
+              // What was moved by other means is shown here too.
+              key={startSeconds}
+              label="Begins at"
+              defaultValue={writeTime(startSeconds)}
+              className="h-9 w-32"
+              onBlur={(event) => {
+                const seconds = parseTime(event.target.value);
+                if (seconds !== null && seconds !== startSeconds) onMove(seconds);
+              }}
+            />
+            <IconButton label={`Remove the cut before part ${at + 1}`} onClick={onRemove}>
+              <X />
+            </IconButton>
+          </div>
+        ) : null}
+      </div>
+      {kept ? (
+        <div className="flex gap-2">
+          <Still
+            label={`First picture of part ${at + 1}`}
+            address={shown(ends.startSeconds)}
+            onClick={() => playhead.seek(ends.startSeconds)}
+          />
+          <Still
+            label={`Last picture of part ${at + 1}`}
+            address={shown(ends.endSeconds - 1.5 * frame)}
+            onClick={() => playhead.seek(Math.max(0, ends.endSeconds - frame))}
+          />
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+const Still = ({ label, address, onClick }: { label: string; address: string; onClick: () => void }) => (
+  <button type="button" onClick={onClick} title={label} className="overflow-hidden rounded border border-line bg-raised hover:border-edge">
+    {/* oxlint-disable-next-line nextjs/no-img-element -- a picture that is made on the spot and shown once */}
+    <img key={address} src={address} alt={label} className="aspect-video w-28 object-contain sm:w-32" />
+  </button>
+);
+
+/** Where the film is. It moves by itself, so that nothing else is drawn again. */
+function Needle({ playhead, duration }: { playhead: Playhead; duration: number }) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = (): void => {
+      if (line.current) line.current.style.left = `${Math.min(100, (playhead.time() / duration) * 100)}%`;
+    };
+    place();
+    return playhead.follow(place);
+  }, [playhead, duration]);
+  return <div ref={line} className="pointer-events-none absolute inset-y-0 w-px bg-ink" />;
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import type { FileEditRequest, TimeRange, Video } from '@reelm/contracts';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { refreshLists } from '@/components/list/list-data';
+import { hasCode } from '@/lib/api';
+import { plural } from '@/lib/format';
+import { showToast } from '@/lib/toast';
+import { createPart, editFile, planFileEdit } from '../api/editing-api';
+import { videoKeys } from '../api/videos-api';
+
+export type EditRequest = z.input<typeof FileEditRequest>;
+
+/** What an edit would make; nothing is asked while there is none. A file that is still being looked through is asked for again. */
+export function useEditPlan(videoId: string, request: Omit<EditRequest, 'original'> | null) {
+  return useQuery({
+    queryKey: [...videoKeys.detail(videoId), 'file-edit', request],
+    queryFn: ({ signal }) => planFileEdit(videoId, request ?? { edit: { kind: 'audio' } }, signal),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: (count, error) => count < 10 && hasCode(error, 'edit.not_indexed'),
+  });
+}
+
+/** Starts an edit; its results are videos of their own when they are there. */
+export function useStartEdit(videoId: string, onStarted: () => void) {
+  return useMutation({
+    mutationFn: (request: EditRequest) => editFile(videoId, request),
+    onSuccess: ({ videoIds }) => {
+      showToast({
+        kind: 'good',
+        message: videoIds.length > 1 ? `${plural(videoIds.length, 'new video')} in the making` : 'In the making',
+        detail: 'See how far it is under Jobs. You can go on meanwhile.',
+      });
+      onStarted();
+    },
+  });
+}
+
+/** Makes videos of ranges of a file; the file stays as it is. */
+export function useMakeParts(video: Video, fileId: string, onMade: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (parts: readonly TimeRange[]) => {
+      const offset = video.part?.startSeconds ?? 0;
+      for (const [at, { startSeconds, endSeconds }] of parts.entries()) {
+        const title = video.title === null || parts.length === 1 ? video.title : `${video.title} (${at + 1})`;
+        await createPart(fileId, { startSeconds: offset + startSeconds, endSeconds: offset + endSeconds }, title);
+      }
+      return parts.length;
+    },
+    onSuccess: (count) => {
+      showToast({ kind: 'good', message: `${plural(count, 'new video')} of ranges of this file` });
+      onMade();
+    },
+    onSettled: () => refreshLists(client, videoKeys.all),
+  });
+}
