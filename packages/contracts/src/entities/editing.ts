@@ -17,6 +17,12 @@ export type ConvertCodec = z.infer<typeof ConvertCodec>;
 export const ConvertQuality = z.enum(['small', 'normal', 'fine']);
 export type ConvertQuality = z.infer<typeof ConvertQuality>;
 
+/** A chapter as it is written into a file; one without an end goes to the next, or to the end of the film. */
+const FileChapter = z
+  .object({ startSeconds: Seconds, endSeconds: Seconds.nullable().default(null), title: z.string().trim().min(1).max(500) })
+  .strict();
+export type FileChapter = z.infer<typeof FileChapter>;
+
 /** What is made of the file of a video. The file itself stays as it is. */
 export const FileEdit = z.discriminatedUnion('kind', [
   z
@@ -51,6 +57,13 @@ export const FileEdit = z.discriminatedUnion('kind', [
     })
     .strict()
     .describe('A file of sound alone beside the file; it is no video'),
+  z
+    .object({
+      kind: z.literal('chapters'),
+      chapters: z.array(FileChapter).min(1).max(2_000),
+    })
+    .strict()
+    .describe('A copy of the file with these chapters in place of its own'),
 ]);
 export type FileEdit = z.infer<typeof FileEdit>;
 

@@ -46,7 +46,7 @@ export class EditingService {
             sourceVideoId: target.videoId,
             title: target.title === null || !several ? target.title : `${target.title} (${at + 1})`,
             pieces: toVideo(pieces, target),
-            sameContent: edit.kind === 'convert',
+            sameContent: edit.kind !== 'cut',
           }));
     await this.database.transaction((tx) => this.edits.expect(tx, expected));
     const videoIds = expected.map((result) => result.videoId);
@@ -119,6 +119,8 @@ function suffixOf(edit: FileEdit, number: number | null): string {
       return number === null ? ' - cut' : ` - part ${number}`;
     case 'convert':
       return ` - ${edit.codec}${edit.height === null ? '' : ` ${edit.height}p`}`;
+    case 'chapters':
+      return ' - chapters';
     case 'audio':
       return '';
   }

@@ -1,5 +1,5 @@
-import type { FileEdit, TimeRange } from '@reelm/contracts';
-import { ffmpegInput, ffmpegPreamble, fileUrl, ownPieces } from '../media/framing.js';
+import type { FileChapter, FileEdit, TimeRange } from '@reelm/contracts';
+import { ffmpegInput, ffmpegPreamble, fileUrl, ownChapters, ownPieces } from '../media/framing.js';
 import { toneMapping } from '../streams/stream-arguments.js';
 import type { StreamDetails } from '../streams/stream-details.js';
 import type { Container } from './container.js';
@@ -239,5 +239,44 @@ export const soundArguments = ({ path, stream, format, container, to }: SoundReq
   '0',
   '-map_chapters',
   '-1',
+  ...written(container, to),
+];
+
+/** Chapters as ffmpeg reads them. Each ends where the next begins, where it does not say or would go on. */
+export function chapterList(chapters: readonly FileChapter[], filmSeconds: number): string {
+  const ordered = chapters.filter(({ startSeconds }) => startSeconds < filmSeconds).toSorted((a, b) => a.startSeconds - b.startSeconds);
+  const sections = ordered.map(({ startSeconds, endSeconds, title }, at) => {
+    const next = ordered[at + 1]?.startSeconds ?? filmSeconds;
+    const end = Math.max(startSeconds, Math.min(endSeconds ?? next, next));
+    const times = [`START=${Math.round(startSeconds * 1_000)}`, `END=${Math.round(end * 1_000)}`];
+    return ['[CHAPTER]', 'TIMEBASE=1/1000', ...times, `title=${title.replace(/[=;#\\\n]/g, '\\$&')}`].join('\n');
+  });
+  return [';FFMETADATA1', ...sections, ''].join('\n');
+}
+
+export interface ChaptersRequest {
+  path: string;
+  streams: Streams;
+  /** Name of what {@link chapterList} gave. */
+  list: string;
+  codec: string;
+  container: Container;
+  to: string;
+}
+
+/** The film as it is, with other chapters. */
+export const chaptersArguments = ({ path, streams, list, codec, container, to }: ChaptersRequest): string[] => [
+  ...ffmpegPreamble(),
+  ...reporting,
+  ...ffmpegInput(path),
+  ...ownChapters(list),
+  ...maps(streams),
+  '-c',
+  'copy',
+  '-map_metadata',
+  '0',
+  '-map_chapters',
+  '1',
+  ...(codec === 'hevc' && container.format === 'mp4' ? ['-tag:v', 'hvc1'] : []),
   ...written(container, to),
 ];

@@ -9,6 +9,8 @@ import { StreamToolsRepository } from '../streams/stream-tools.repository.js';
 import type { Container } from './container.js';
 import { lengthOf, stretchesOf, type Stretch } from './cut-plan.js';
 import {
+  chapterList,
+  chaptersArguments,
   convertArguments,
   copyArguments,
   encodeArguments,
@@ -112,6 +114,12 @@ export class EditMaker {
           const canToneMap = await this.tools.canToneMap();
           const request = { path: film.path, details: film.details, subtitles: kept, edit, container, to: path, threads, canToneMap };
           await run(convertArguments(request), seconds);
+          break;
+        }
+        case 'chapters': {
+          const list = 'chapters.txt';
+          await this.media.writeText(folder, list, chapterList(edit.chapters, seconds));
+          await run(chaptersArguments({ path: film.path, streams: work.streams, list, codec, container, to: path }), seconds);
           break;
         }
         case 'audio':

@@ -233,6 +233,24 @@ describe('a film converted', () => {
   });
 });
 
+it('a film with other chapters is the same film', async () => {
+  const film = await add('chapters.mkv', 6, [...coding, '-c:a', 'libopus']);
+  const chapters = [
+    { startSeconds: 4, title: 'The = end; #1 \\ of\nit' },
+    { startSeconds: 0.5, endSeconds: 2, title: 'Sea' },
+    { startSeconds: 50, title: 'Never' },
+  ];
+  const [result] = await done(film, { kind: 'chapters', chapters });
+  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', '-of', 'json', '-show_chapters', result?.path ?? '']);
+  const told = (JSON.parse(stdout) as { chapters: { start_time: string; end_time: string; tags: { title: string } }[] }).chapters;
+  expect(told.map(({ start_time, end_time, tags }) => [Number(start_time), Math.round(Number(end_time)), tags.title])).toEqual([
+    [0.5, 2, 'Sea'],
+    [4, 6, 'The = end; #1 \\ of\nit'],
+  ]);
+  const hashes = async (path: string) => (await framesOf(path)).map(({ hash }) => hash);
+  expect(await hashes(result?.path ?? '')).toEqual(await hashes(join(house.libraryPath, 'chapters.mkv')));
+});
+
 describe('an edit', () => {
   it('of which nothing would be left is refused before it begins', async () => {
     const film = await add('short.mp4', 4, [...coding, '-c:a', 'aac']);

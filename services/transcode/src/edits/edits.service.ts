@@ -17,7 +17,7 @@ type Cut = FileEdit & { kind: 'cut' };
 /** Somebody looks at the screen. */
 const patienceMs = 20_000;
 
-const labels: Record<FileEdit['kind'], string> = { cut: 'Cut', convert: 'Convert', audio: 'Sound of' };
+const labels: Record<FileEdit['kind'], string> = { cut: 'Cut', convert: 'Convert', audio: 'Sound of', chapters: 'Chapters of' };
 
 /** New files of films: what they will be, and asking for them. Times are those of the file. */
 @Injectable()
@@ -48,6 +48,17 @@ export class EditsService {
           extension: containerOf(film, edit).extension,
           encodedSeconds: seconds,
           seconds: Math.round(work + copySeconds(bytes)),
+          bytes,
+        };
+      }
+      case 'chapters': {
+        const whole = wholeOf(film);
+        const { bytes } = film.content;
+        return {
+          results: [{ pieces: [whole], durationSeconds: lengthOf([whole]), bytes }],
+          extension: containerOf(film, edit).extension,
+          encodedSeconds: 0,
+          seconds: Math.round(copySeconds(bytes)),
           bytes,
         };
       }

@@ -34,6 +34,8 @@ export function containerOf(film: Film, edit: FileEdit): Container {
       // WebM holds nothing that is encoded here.
       return like.format === 'webm' && codecOf(film, edit) === 'h264' ? containers.mkv : like;
     }
+    case 'chapters':
+      return containerLike(film.details.container, film.extension);
     case 'convert':
       return containers[edit.container];
     case 'audio':

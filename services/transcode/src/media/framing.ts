@@ -105,6 +105,9 @@ export const ownPieces = (list: string): string[] => [
   fileUrl(list),
 ];
 
+/** Chapters that we wrote ourselves, in the folder of the run. */
+export const ownChapters = (name: string): string[] => [...fences(['ffmetadata'], 'file'), '-f', 'ffmetadata', '-i', fileUrl(name)];
+
 /** Kernel limits of one run: memory for an 8K decode with one thread, sheets of a few megabytes, and CPU for no longer than the run may take. */
 export const runLimits = (timeoutMs: number): ProcessLimits => ({
   addressSpaceBytes: 3 * 1024 ** 3,

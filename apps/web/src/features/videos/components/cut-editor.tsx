@@ -6,7 +6,6 @@ import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { cn } from '@/lib/cn';
-import { formatTime } from '@/lib/format';
 import { parseTime, writeTime } from '@/lib/timecode';
 import { frameUrl } from '../api/editing-api';
 import { cutAt, keep, moveCut, withoutCut, type Piece } from '../cut-model';
@@ -71,6 +70,8 @@ export function CutEditor({ videoId, file, duration, playhead, pieces, onChange,
   );
 }
 
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;
+
 interface PieceRowProps {
   piece: Piece;
   at: number;
@@ -100,7 +101,7 @@ function PieceRow({ piece, at, frame, playhead, shown, real, onKeep, onMove, onR
           <input type="checkbox" checked={kept} onChange={(event) => onKeep(event.target.checked)} className="size-4.5 accent-accent" />
           Keep part {at + 1}
           <span className="font-normal text-muted tabular-nums">
-            {formatTime(startSeconds)} – {formatTime(endSeconds)}
+            {writeTime(tenths(startSeconds))} – {writeTime(tenths(endSeconds))}
           </span>
         </label>
         {kept && differs ? (

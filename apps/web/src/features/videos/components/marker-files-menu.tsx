@@ -7,6 +7,7 @@ import { MenuButton } from '@/components/ui/menu-button';
 import { plural } from '@/lib/format';
 import { showToast, toastError } from '@/lib/toast';
 import type { useEditVideo } from '../hooks/use-edit-video';
+import { useStartEdit } from '../hooks/use-file-edit';
 import type { useMarkers } from '../hooks/use-markers';
 import { fileFormats, ofChapters, ofMarkers, readFile, writeFile, type FileFormat, type TimedText } from '../marker-files';
 
@@ -41,6 +42,17 @@ export function MarkerFilesMenu({ video, markers, mayEdit, create, edit }: Marke
     const text = writeFile(format, what === 'markers' ? ofMarkers(markers) : ofChapters(video.chapters), video.durationSeconds ?? 0);
     download(`${video.name} ${what}.${format === 'ffmetadata' ? 'txt' : format}`, text, fileFormats[format].type);
   };
+  const { mutate: write } = useStartEdit(video.id, () => undefined);
+  /** A range of a file has no file of its own. */
+  const mayWrite = mayEdit && video.part === null && video.files.some(({ state }) => state === 'ready');
+  const copyWith = (what: 'markers' | 'chapters') => ({
+    label: `Write ${what} into a copy of the file`,
+    onSelect: () => {
+      const texts = what === 'markers' ? ofMarkers(markers) : ofChapters(video.chapters);
+      const chapters = texts.map(({ startSeconds, endSeconds, title }) => ({ startSeconds, endSeconds, title: title || 'Marker' }));
+      write({ edit: { kind: 'chapters', chapters } }, { onError: toastError('No copy was made') });
+    },
+  });
   const formats = Object.keys(fileFormats) as FileFormat[];
   const exportsOf = (what: 'markers' | 'chapters') =>
     formats.map((format) => ({ label: `Save ${what} as ${fileFormats[format].label}`, onSelect: () => save(what, format) }));
@@ -53,6 +65,8 @@ export function MarkerFilesMenu({ video, markers, mayEdit, create, edit }: Marke
           { label: 'Take chapters from a file', onSelect: () => take('chapters') },
         ]
       : []),
+    ...(mayWrite && markers.length > 0 ? [copyWith('markers')] : []),
+    ...(mayWrite && video.chapters.length > 0 ? [copyWith('chapters')] : []),
   ];
   if (items.length === 0) return null;
   return (
