@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { GeneratedKind, GenerateMode } from './entities/artifacts.js';
-import { ArtifactSettings, ArtifactSettingsUpdate } from './entities/artifact-settings.js';
+import { ArtifactSettings, ArtifactSettingsUpdate, SampledKind } from './entities/artifact-settings.js';
 import { FileEdit, FileEditPlan, OriginalFate, TrashedFile } from './entities/editing.js';
 import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
 import { ServiceStatus } from './entities/status.js';
 import { FileRange, PlaybackClient, PlaybackPlan } from './entities/playback.js';
+import { SheetLayout } from './entities/media.js';
 import { FaceBox } from './entities/video.js';
 import { WantedResult } from './jobs.js';
 import { Id, serviceNames, type ServiceName } from './primitives.js';
@@ -80,6 +81,17 @@ export const rpcs = {
     z.object({ fileId: Id, seconds: z.number().nonnegative() }),
     z.object({ key: z.string().describe('A JPEG in the object store, which goes after an hour') }),
     30_000,
+  ),
+  sampleArtifact: rpc(
+    'transcode.artifacts.sample',
+    z.object({ fileId: Id, kind: SampledKind }),
+    z.object({
+      key: z.string().describe('A sheet of pictures or a film in the object store, which goes after an hour'),
+      bytes: z.number().int().nonnegative(),
+      seconds: z.number().nonnegative().describe('How long it took'),
+      layout: SheetLayout.nullable(),
+    }),
+    120_000,
   ),
   clipOfFile: rpc(
     'transcode.file.clip',

@@ -48,6 +48,7 @@ import { StreamToolsRepository } from './streams/stream-tools.repository.js';
 import { StreamsController } from './streams/streams.controller.js';
 import { StreamsService } from './streams/streams.service.js';
 import { PreviewMaker } from './preview/preview.maker.js';
+import { SamplesService } from './settings/samples.service.js';
 import { SettingsController } from './settings/settings.controller.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SettingsService } from './settings/settings.service.js';
@@ -103,6 +104,7 @@ import { scratchFolder } from './scratch.js';
     TidyService,
     SettingsRepository,
     SettingsService,
+    SamplesService,
     Sweeper,
     ToolsStatus,
     StreamSourcesRepository,

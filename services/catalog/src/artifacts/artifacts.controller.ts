@@ -1,7 +1,9 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
+import type { Request, Response } from 'express';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
+import { sendArtifact } from '../media/send-artifact.js';
 import { ArtifactsService } from './artifacts.service.js';
 
 @Controller()
@@ -16,6 +18,16 @@ export class ArtifactsController {
   @Endpoint(http.updateArtifactSettings)
   update(@Input() { body }: InputOf<typeof http.updateArtifactSettings>) {
     return this.artifacts.update(body);
+  }
+
+  @Endpoint(http.sampleArtifact)
+  sample(@Input() { body }: InputOf<typeof http.sampleArtifact>) {
+    return this.artifacts.sample(body.videoId, body.kind);
+  }
+
+  @Endpoint(http.artifactSample)
+  async openSample(@Input() { params }: InputOf<typeof http.artifactSample>, @Req() request: Request, @Res() response: Response) {
+    await sendArtifact(request, response, await this.artifacts.openSample(params.name), undefined);
   }
 
   @Endpoint(http.generateArtifacts)

@@ -390,6 +390,25 @@ describe('a cover that somebody chose', () => {
   });
 });
 
+it('a sample of the settings can be looked at by administrators', async () => {
+  const name = `${newId()}.jpg`;
+  answerFor(catalog.bus, rpcs.sampleArtifact, async ({ fileId, kind }) => {
+    expect([fileId, kind]).toEqual([beach.fileId, 'pictures']);
+    await mkdir(join(catalog.folder, 'objects', 'samples'), { recursive: true });
+    await writeFile(join(catalog.folder, 'objects', 'samples', name), 'a sheet');
+    return { key: `samples/${name}`, bytes: 7, seconds: 1.5, layout: null };
+  });
+  const sample = await call(catalog.url, http.sampleArtifact, cookie, { videoId: beachId, kind: 'pictures' });
+  expect(sample).toEqual({ url: `/api/artifacts/sample/${name}`, bytes: 7, seconds: 1.5, layout: null, videos: expect.any(Number) });
+  const sent = await get(sample.url);
+  expect([sent.status, sent.body]).toEqual([200, 'a sheet']);
+  expect(codeOf(await get(`/api/artifacts/sample/${newId()}.mp4`))).toBe('artifact.not_found');
+  expect(codeOf(await get('/api/artifacts/sample/..%2Fcovers'))).toBe('request.invalid');
+  expect(codeOf(await send(catalog.url, 'POST', '/api/artifacts/sample', cookie, { videoId: newId(), kind: 'preview' }))).toMatch(
+    /not_found|missing/,
+  );
+});
+
 it('coverage counts every video once for each kind', async () => {
   const { items } = await call(catalog.url, http.artifactCoverage, cookie);
   for (const { total, ready, none, failed, missing } of items) expect(ready + none + failed + missing).toBe(total);

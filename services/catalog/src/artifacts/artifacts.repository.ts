@@ -33,6 +33,15 @@ export class ArtifactsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** The file that a video shows, null where there is no such video, and how many videos there are. */
+  async shown(videoId: string): Promise<{ fileId: string | null; videos: number }> {
+    const [row] = await this.database.query<{ fileId: string | null; videos: number }>(
+      `SELECT (SELECT primary_file_id FROM video WHERE id = $1) AS "fileId", (SELECT count(*)::int FROM video WHERE listed) AS videos`,
+      [videoId],
+    );
+    return row ?? { fileId: null, videos: 0 };
+  }
+
   /** Of the files that videos show, in what state their artifacts are. What is not named is missing. */
   async coverage(): Promise<{ total: number; counts: CountedState[] }> {
     const [all] = await this.database.query<Record<'total' | 'pictures' | 'unreadable' | 'faces' | 'hashed' | 'hashless', number>>(

@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { jobs, rpcs, type ArtifactCoverage, type GenerateRequest, type Job, type RpcInput } from '@reelm/contracts';
-import { Bus, Database, JobQueue, newId } from '@reelm/service-kit';
+import {
+  jobs,
+  rpcs,
+  type ArtifactCoverage,
+  type GenerateRequest,
+  type http,
+  type Job,
+  type ResponseOf,
+  type RpcInput,
+  type SampledKind,
+} from '@reelm/contracts';
+import { AppError, Bus, Database, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
+import type { Artifact } from '../media/media.service.js';
 import { readQuery } from '../search/read.js';
 import { ArtifactsRepository, type CountedState } from './artifacts.repository.js';
 
@@ -22,6 +33,9 @@ const lacking: Record<ArtifactCoverage['kind'], string> = {
   faces: 'faces',
 };
 
+/** Where transcode puts what is made to look at. */
+const sampleFolder = 'samples/';
+
 /** What is made of files belongs to transcode; this hands questions and answers through, and says which files are meant. */
 @Injectable()
 export class ArtifactsService {
@@ -30,6 +44,7 @@ export class ArtifactsService {
     private readonly repository: ArtifactsRepository,
     private readonly database: Database,
     private readonly queue: JobQueue,
+    private readonly store: ObjectStore,
   ) {}
 
   settings() {
@@ -59,6 +74,33 @@ export class ArtifactsService {
       const bytes = of('ready')?.bytes ?? null;
       return { kind, total, ready, none, failed, missing: total - ready - none - failed, bytes, q: `missing:${field}` };
     });
+  }
+
+  /** @throws AppError `video.not_found`, `video.file_missing`, what reading a file throws, `service.unavailable` */
+  async sample(videoId: string, kind: SampledKind): Promise<ResponseOf<typeof http.sampleArtifact>> {
+    const shown = await this.repository.shown(videoId);
+    if (shown.fileId === null) throw new AppError('video.not_found');
+    const { key, bytes, seconds, layout } = await this.bus.request(rpcs.sampleArtifact, { fileId: shown.fileId, kind });
+    return { url: `/api/artifacts/${key.replace(sampleFolder, 'sample/')}`, bytes, seconds, layout, videos: shown.videos };
+  }
+
+  /** @throws AppError `artifact.not_found` */
+  async openSample(name: string): Promise<Artifact> {
+    const key = `${sampleFolder}${name}`;
+    try {
+      const { size, etag } = await this.store.stat(key);
+      return {
+        version: etag,
+        size,
+        open: async (range) => {
+          const { stream, info } = await this.store.get(key, range);
+          return { body: stream, size: range === undefined ? info.size : range.end - range.start + 1, contentType: info.contentType };
+        },
+      };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'storage.not_found') throw new AppError('artifact.not_found', {}, { cause: error });
+      throw error;
+    }
   }
 
   tidy(): Promise<Job> {

@@ -108,6 +108,8 @@ const matrix: Record<EndpointName, Row> = {
   resetVideoCover: editors,
   videoSprite: viewers,
   videoSpriteVtt: viewers,
+  sampleArtifact: admins,
+  artifactSample: admins,
   markerPreview: viewers,
   videoPreview: viewers,
   videoPreviewWebp: viewers,

@@ -13,11 +13,13 @@ import {
 import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
+import type { PicturesSettings } from '../media/arguments.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
 import { coverLayout, spriteVtt } from '../media/sheet.js';
 import { SourceRepository } from '../media/source.repository.js';
+import { SettingsRepository } from '../settings/settings.repository.js';
 import { AnalysisRepository, type Analysis } from './analysis.repository.js';
 import { artifactKey, artifactKeys, contentTypeOf, contentVersion } from './artifact-keys.js';
 
@@ -39,6 +41,7 @@ export class AnalysisService {
     private readonly sources: SourceRepository,
     private readonly store: ObjectStore,
     private readonly outbox: Outbox,
+    private readonly settings: SettingsRepository,
   ) {}
 
   async analyze(
@@ -49,7 +52,8 @@ export class AnalysisService {
     // Forgotten, or it has other content by now: that content has a job of its own.
     if (file === null || !isContentOf(file, payload)) return undefined;
 
-    const known = payload.force ? null : await this.stillThere(payload);
+    const { pictures } = await this.settings.find();
+    const known = payload.force ? null : await this.stillThere(payload, pictures);
     if (known !== null) return (tx) => this.tell(tx, payload, known);
 
     let probe: Probe | null = null;
@@ -59,7 +63,7 @@ export class AnalysisService {
       const path = join(file.root, file.path);
       await this.assertUnchanged(path, payload, file, context.attempt);
       probe = await this.ffmpeg.probe(path, { signal: context.signal });
-      const analysis = await this.makeAndUpload(path, payload, probe, context);
+      const analysis = await this.makeAndUpload(path, payload, probe, pictures, context);
       await this.assertUnchanged(path, payload, file, context.attempt);
       const seconds = secondsSince(began);
       return async (tx) => {
@@ -74,9 +78,12 @@ export class AnalysisService {
   }
 
   /** Pictures that were made of exactly this content and are all in the store; the cover may be a later one with a face. */
-  private async stillThere(payload: AnalyzePayload): Promise<Analysis | null> {
+  private async stillThere(payload: AnalyzePayload, settings: PicturesSettings): Promise<Analysis | null> {
     const analysis = await this.repository.find(payload);
-    if (analysis === null || !analysis.artifacts.every(({ kind, version }) => kind === 'cover' || version === contentVersion(payload)))
+    if (
+      analysis === null ||
+      !analysis.artifacts.every(({ kind, version }) => kind === 'cover' || version === contentVersion(payload, settings))
+    )
       return null;
     try {
       await Promise.all(analysis.artifacts.map((artifact) => this.store.stat(artifact.key)));
@@ -91,28 +98,41 @@ export class AnalysisService {
     path: string,
     payload: AnalyzePayload,
     probe: Probe,
+    settings: PicturesSettings,
     { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<Analysis> {
-    const { cover, sprite, frames, look, durationSeconds } = await this.ffmpeg.pictures(path, probe, {
-      signal,
-      progress: (done, total) => progress({ done, total, unit: 'pictures' }),
-    });
-    await this.repository.announce(artifactKeys(payload));
+    const work = { signal, progress: (done: number, total: number) => progress({ done, total, unit: 'pictures' }) };
+    const { cover, sprite, frames, look, durationSeconds } = await this.ffmpeg.pictures(path, probe, work, settings);
+    await this.repository.announce(artifactKeys(payload, settings));
+    const upload = (kind: ArtifactKind, body: Buffer, layout?: SheetLayout) => this.upload(payload, settings, kind, body, layout);
     const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');
     const artifacts = await Promise.all([
-      this.upload(payload, 'cover', cover.jpeg, coverLayout(probe.media, cover.seconds)),
-      this.upload(payload, 'sprite', sprite.jpeg, sprite.layout),
-      this.upload(payload, 'sprite-vtt', vtt),
-      this.upload(payload, 'frames', frames.jpeg, frames.layout),
+      upload('cover', cover.jpeg, coverLayout(probe.media, cover.seconds)),
+      upload('sprite', sprite.jpeg, sprite.layout),
+      upload('sprite-vtt', vtt),
+      upload('frames', frames.jpeg, frames.layout),
     ]);
     return { media: { ...probe.media, durationSeconds }, artifacts, look };
   }
 
-  private async upload(payload: AnalyzePayload, kind: ArtifactKind, body: Buffer, layout?: SheetLayout): Promise<Artifact> {
-    const key = artifactKey(payload, kind);
+  private async upload(
+    payload: AnalyzePayload,
+    settings: PicturesSettings,
+    kind: ArtifactKind,
+    body: Buffer,
+    layout?: SheetLayout,
+  ): Promise<Artifact> {
+    const key = artifactKey(payload, kind, settings);
     const contentType = contentTypeOf(kind);
     await this.store.put(key, body, { contentType });
-    return { kind, key, version: contentVersion(payload), contentType, bytes: body.length, ...(layout === undefined ? {} : { layout }) };
+    return {
+      kind,
+      key,
+      version: contentVersion(payload, settings),
+      contentType,
+      bytes: body.length,
+      ...(layout === undefined ? {} : { layout }),
+    };
   }
 
   private async assertUnchanged(path: string, payload: AnalyzePayload, file: KnownFile, attempt: number): Promise<void> {

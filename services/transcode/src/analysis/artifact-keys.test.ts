@@ -11,5 +11,16 @@ it('names the same input the same, and other content otherwise', () => {
     { ...content, modifiedAt: '2026-01-31T08:15:00.001Z' },
     { ...content, fileId: content.fileId.replace('f7', 'f8') },
   ];
-  expect(new Set([content, ...others].map(contentVersion)).size).toBe(4);
+  expect(new Set([content, ...others].map((one) => contentVersion(one))).size).toBe(4);
+});
+
+it('names what is made by other settings otherwise', () => {
+  const standard = { cells: 81, cellWidth: 160, quality: 'normal' } as const;
+  expect(contentVersion(content, { ...standard })).toBe(contentVersion(content));
+  const others = [
+    { ...standard, cells: 80 },
+    { ...standard, cellWidth: 240 },
+    { ...standard, quality: 'fine' as const },
+  ];
+  expect(new Set([standard, ...others].map((settings) => contentVersion(content, settings))).size).toBe(4);
 });

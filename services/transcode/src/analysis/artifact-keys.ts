@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { ArtifactKind } from '@reelm/contracts';
 import type { Content } from '../files/content.js';
+import type { PicturesSettings } from '../media/arguments.js';
+import { standardPictures } from '../media/technique.js';
 
 /** Grows when the same file would give other pictures than before. */
 export const recipe = '1';
 
-/** Short name of the content and the recipe: the version in the URLs of all that is made of it. */
-export const contentVersion = ({ fileId, bytes, modifiedAt }: Content): string =>
+/** What was chosen for the pictures; nothing where nobody chose, as it was before one could. */
+const chosen = (settings: PicturesSettings): string =>
+  JSON.stringify(settings) === JSON.stringify(standardPictures) ? '' : `:${settings.cells}:${settings.cellWidth}:${settings.quality}`;
+
+/** Short name of the content, the recipe and the settings: the version in the URLs of all that is made of it. */
+export const contentVersion = ({ fileId, bytes, modifiedAt }: Content, settings = standardPictures): string =>
   createHash('sha256')
-    .update(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}`)
+    .update(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}${chosen(settings)}`)
     .digest('hex')
     .slice(0, 12);
 
@@ -29,7 +35,8 @@ export const objectKey = (fileId: string, version: string, name: string): string
   `files/${fileId.slice(-2)}/${fileId}/${version}/${name}`;
 
 /** Key of an artifact: the same input always gives the same key, other content another one. */
-export const artifactKey = (content: Content, kind: ArtifactKind): string =>
-  objectKey(content.fileId, contentVersion(content), files[kind].name);
+export const artifactKey = (content: Content, kind: ArtifactKind, settings = standardPictures): string =>
+  objectKey(content.fileId, contentVersion(content, settings), files[kind].name);
 
-export const artifactKeys = (content: Content): string[] => ArtifactKind.options.map((kind) => artifactKey(content, kind));
+export const artifactKeys = (content: Content, settings = standardPictures): string[] =>
+  ArtifactKind.options.map((kind) => artifactKey(content, kind, settings));

@@ -344,6 +344,37 @@ it('takes a frame with a face as cover where the cover has none, also after pict
   expect(await house.jobsOf(file.fileId, jobs.cover)).toHaveLength(2);
 });
 
+describe('settings of pictures', () => {
+  it('hold for what is made from then on, under other addresses', async () => {
+    const file = await analyzed(await house.makeFilm('fewer.mp4', 'testsrc2=s=320x180:r=25:d=10'));
+    const spriteOf = async (times: number) =>
+      (await house.untilTold(events.fileAnalyzed, file.fileId, times)).at(-1)?.artifacts.find(({ kind }) => kind === 'sprite');
+    const before = await spriteOf(1);
+    expect(before?.layout).toMatchObject({ columns: 5, cellWidth: 160 });
+    await bus.request(rpcs.updateArtifactSettings, { pictures: { cells: 9, cellWidth: 96, quality: 'small' } });
+    await bus.request(rpcs.analyzeFile, { fileId: file.fileId });
+    const after = await spriteOf(2);
+    expect(after?.layout).toMatchObject({ columns: 3, rows: 3, cellWidth: 96, cellHeight: 54 });
+    expect(after?.layout?.times).toHaveLength(9);
+    expect(after?.version).not.toBe(before?.version);
+    expect(after?.bytes).toBeLessThan(before?.bytes ?? 0);
+    await bus.request(rpcs.updateArtifactSettings, { pictures: { cells: 81, cellWidth: 160, quality: 'normal' } });
+  });
+
+  it('can be tried on one film', async () => {
+    const file = await analyzed(await house.makeFilm('tried.mp4', 'testsrc2=s=320x180:r=25:d=5'));
+    const sheet = await bus.request(rpcs.sampleArtifact, { fileId: file.fileId, kind: 'pictures' });
+    expect(sheet).toMatchObject({ layout: { cellWidth: 160 }, key: expect.stringMatching(/^samples\/[0-9a-f-]{36}\.jpg$/) });
+    expect((await store.stat(sheet.key)).size).toBe(sheet.bytes);
+    const film = await bus.request(rpcs.sampleArtifact, { fileId: file.fileId, kind: 'preview' });
+    expect(film.layout).toBeNull();
+    expect((await probe(await buffer((await store.get(film.key)).stream))).streams).toMatchObject([{ codec_name: 'h264' }]);
+    expect(await house.query('SELECT key FROM obsolete_object WHERE key = ANY ($1)', [[sheet.key, film.key]])).toHaveLength(2);
+    // Nothing of the file itself changed.
+    expect(await house.told(events.fileAnalyzed, file.fileId)).toHaveLength(1);
+  });
+});
+
 it('finds objects that belong to nothing, and removes them with all others left alone', async () => {
   const file = await analyzed(await house.makeFilm('kept.mp4'));
   const [cover] = (await house.told(events.fileAnalyzed, file.fileId))[0]?.artifacts ?? [];

@@ -22,6 +22,7 @@ const request = (changes: Partial<PicturesRequest> = {}): PicturesRequest => ({
   cells: 81,
   plan: planPictures(media, 81),
   colours: 'plain',
+  spriteQuality: 'normal',
   ...changes,
 });
 /** The long lists of names are shown as such; they are tested by what they let through. */
@@ -249,7 +250,7 @@ describe('golden command lines', () => {
     `);
   });
   it('putting a sheet together', () => {
-    expect(shown(assembleArguments({ cell: { width: 160, height: 90 }, columns: 9, rows: 9 }, 'sprite'))).toMatchInlineSnapshot(`
+    expect(shown(assembleArguments({ cell: { width: 160, height: 90 }, columns: 9, rows: 9 }, 'sprite', 'normal'))).toMatchInlineSnapshot(`
       [
         "-nostdin",
         "-y",

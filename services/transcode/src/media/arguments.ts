@@ -1,3 +1,4 @@
+import type { ArtifactSettings } from '@reelm/contracts';
 import { ffmpegInput, ffmpegPreamble, rawInput } from './framing.js';
 import { sampleSide } from './look.js';
 import type { VideoStream } from './probe.js';
@@ -19,6 +20,8 @@ export const outputs = {
   seekCover: (cell: number) => `cover-of-${cell}.jpg`,
 } as const;
 
+export type PicturesSettings = ArtifactSettings['pictures'];
+
 export type Colours = 'plain' | 'tone-mapped';
 
 export interface PicturesRequest {
@@ -28,6 +31,7 @@ export interface PicturesRequest {
   cells: number;
   plan: PicturesPlan;
   colours: Colours;
+  spriteQuality: PicturesSettings['quality'];
 }
 
 /** More covers than bins can only come from wrong time stamps. */
@@ -99,7 +103,8 @@ export const raw = (label: string, name: string, frames = 1): string[] => [
   name,
 ];
 
-const quality = { cover: 3, sprite: 5, frames: 4 };
+const quality = { cover: 3, frames: 4 };
+const spriteQualities: Record<PicturesSettings['quality'], number> = { small: 9, normal: 5, fine: 2 };
 
 const readOptions = (technique: Technique): string[] => {
   switch (technique.kind) {
@@ -143,7 +148,7 @@ export function passArguments(request: PicturesRequest, technique: Technique & {
     ...ffmpegInput(request.path, readOptions(technique)),
     '-filter_complex',
     graph.join(';'),
-    ...jpeg('sprite', quality.sprite, 1, outputs.sprite),
+    ...jpeg('sprite', spriteQualities[request.spriteQuality], 1, outputs.sprite),
     ...jpeg('cover', quality.cover, mostCovers, outputs.coverPattern),
     ...jpeg('frames', quality.frames, 1, outputs.frames),
     ...raw('cells', outputs.cells, cells),
@@ -225,10 +230,10 @@ export function seekArguments(
 }
 
 /** Puts raw cells from stdin together to one sheet. */
-export const assembleArguments = (sheet: SheetPlan, name: 'sprite' | 'frames'): string[] => [
+export const assembleArguments = (sheet: SheetPlan, name: 'sprite' | 'frames', spriteQuality: PicturesSettings['quality']): string[] => [
   ...ffmpegPreamble(),
   ...rawInput(sheet.cell.width, sheet.cell.height),
   '-filter_complex',
   `[0:v]${tile(sheet)}[sheet]`,
-  ...jpeg('sheet', quality[name], 1, outputs[name]),
+  ...jpeg('sheet', name === 'sprite' ? spriteQualities[spriteQuality] : quality.frames, 1, outputs[name]),
 ];

@@ -23,7 +23,7 @@ import { lookOf, rawCellBytes, sampleSide, type RawCell } from './look.js';
 import { decodeProblem, probeProblem } from './problems.js';
 import { interpretProbe, probeQuestions, ProbeOutput, type Probe } from './probe.js';
 import { layoutOf, planPictures, type SheetPlan } from './sheet.js';
-import { cellCount, chooseTechnique, type Plan, type Source, type Technique } from './technique.js';
+import { cellCount, chooseTechnique, standardPictures, type Plan, type Source, type Technique } from './technique.js';
 import type { ToolsRepository } from './tools.repository.js';
 import { isIntraOnly } from './formats.js';
 
@@ -78,7 +78,7 @@ export class FfmpegRepository {
    * Cover, sprite sheet and frames sheet of a probed file, in the cheapest way that fits it. A damaged file gives what can be decoded.
    * @throws AppError media.undecodable when not one picture could be decoded
    */
-  async pictures(path: string, { media, video }: Probe, work: Work = {}): Promise<Pictures> {
+  async pictures(path: string, { media, video }: Probe, work: Work = {}, settings = standardPictures): Promise<Pictures> {
     const known = media.durationSeconds ?? (await this.measureDuration(path, video.index, work));
     const durationSeconds = known > 0 ? known : 1;
     const source: Source = {
@@ -89,6 +89,7 @@ export class FfmpegRepository {
       container: media.container,
       codedWidth: video.codedWidth,
       codedHeight: video.codedHeight,
+      mostCells: settings.cells,
       keyframeIntervalSeconds: isIntraOnly(video.codec) ? null : await this.keyframeInterval(path, video.index, durationSeconds, work),
     };
     const plan = this.choose(source);
@@ -101,7 +102,7 @@ export class FfmpegRepository {
       {
         plan: {
           technique: { kind: 'full-decode', referencesOnly: false },
-          cells: cellCount(durationSeconds),
+          cells: cellCount(durationSeconds, settings.cells),
           estimateSeconds: plan.estimateSeconds,
         },
         colours: 'plain',
@@ -114,8 +115,9 @@ export class FfmpegRepository {
         video,
         durationSeconds,
         cells: way.plan.cells,
-        plan: planPictures(media, way.plan.cells),
+        plan: planPictures(media, way.plan.cells, settings.cellWidth),
         colours: way.colours,
+        spriteQuality: settings.quality,
       };
       const made = await this.inScratch((folder) => this.make(folder, request, way.plan, work));
       if ('pictures' in made) return { ...made.pictures, durationSeconds, technique: way.plan.technique.kind };
@@ -223,8 +225,8 @@ export class FfmpegRepository {
     return finished(
       complaints,
       chooseCover(covers.filter((cover) => cover.bytes > 0)),
-      await this.assemble(folder, sprite, 'sprite', cells, work),
-      await this.assemble(folder, frames, 'frames', large, work),
+      await this.assemble(folder, request, 'sprite', cells, work),
+      await this.assemble(folder, request, 'frames', large, work),
       (coverSeconds) => lookOf(cells, sprite.cell, null, coverSeconds),
     );
   }
@@ -232,13 +234,16 @@ export class FfmpegRepository {
   /** One sheet from raw cells. */
   private async assemble(
     folder: string,
-    sheet: SheetPlan,
+    { plan, spriteQuality }: PicturesRequest,
     name: 'sprite' | 'frames',
     cells: readonly RawCell[],
     work: Work,
   ): Promise<Sheet | null> {
     if (cells.length === 0) return null;
-    await this.ffmpeg(assembleArguments(sheet, name), folder, probeTimeoutMs, work, { stdin: Buffer.concat(cells.map(({ yuv }) => yuv)) });
+    const sheet = plan[name];
+    await this.ffmpeg(assembleArguments(sheet, name, spriteQuality), folder, probeTimeoutMs, work, {
+      stdin: Buffer.concat(cells.map(({ yuv }) => yuv)),
+    });
     return sheetOf(await readIfThere(folder, outputs[name]), sheet, cells);
   }
 

@@ -15,8 +15,8 @@ export function fit(picture: Size, box: Size, enlarge = false): Size {
 }
 
 export const coverBox: Size = { width: 1_280, height: 1_280 };
-/** 160 wide; an upright 9:16 picture still fits with its full width. */
-const spriteBox: Size = { width: 160, height: 286 };
+/** An upright 9:16 picture still fits with its full width. */
+const spriteBox = (width: number): Size => ({ width, height: Math.round((width * 286) / 160) });
 const frameBox: Size = { width: 640, height: 640 };
 const maxFrames = 16;
 
@@ -34,12 +34,12 @@ export interface PicturesPlan {
   frames: SheetPlan;
 }
 
-/** @param cells pictures on the sprite sheet, at most */
-export function planPictures(media: MediaInfo, cells: number): PicturesPlan {
+/** @param cells pictures on the sprite sheet, at most; @param cellWidth of each of them */
+export function planPictures(media: MediaInfo, cells: number, cellWidth = 160): PicturesPlan {
   const frames = Math.min(maxFrames, cells);
   return {
     cover: fit(media, coverBox),
-    sprite: { cell: fit(media, spriteBox, true), ...grid(cells) },
+    sprite: { cell: fit(media, spriteBox(cellWidth), true), ...grid(cells) },
     frames: { cell: fit(media, frameBox), ...grid(frames) },
   };
 }

@@ -1,3 +1,4 @@
+import type { ArtifactSettings } from '@reelm/contracts';
 import { isIntraOnly } from './formats.js';
 
 /** How the frames for the pictures are got. */
@@ -29,9 +30,13 @@ export interface Source {
   codedHeight: number;
   /** Null when unknown. */
   keyframeIntervalSeconds: number | null;
+  /** Cells that are wanted, at most; {@link maxCells} where left out. */
+  mostCells?: number;
 }
 
 export const maxCells = 81;
+/** What is made where nobody chose otherwise. */
+export const standardPictures: ArtifactSettings['pictures'] = { cells: maxCells, cellWidth: 160, quality: 'normal' };
 /** Below this distance two cells show the same. */
 const minCellSeconds = 0.5;
 
@@ -62,7 +67,8 @@ const accurateBudgetSeconds = 20;
 const trivialSeconds = 1;
 const fewestKeyframeCells = 9;
 
-export const cellCount = (durationSeconds: number): number => Math.min(maxCells, Math.max(1, Math.floor(durationSeconds / minCellSeconds)));
+export const cellCount = (durationSeconds: number, most = maxCells): number =>
+  Math.min(most, Math.max(1, Math.floor(durationSeconds / minCellSeconds)));
 
 /**
  * Chooses the cheapest way that still shows something different in (nearly) every cell. Keyframes suffice when there is one for
@@ -70,7 +76,7 @@ export const cellCount = (durationSeconds: number): number => Math.min(maxCells,
  * by accurate jumps, unless that costs far more than it shows.
  */
 export function chooseTechnique(source: Source): Plan {
-  const cells = cellCount(source.durationSeconds);
+  const cells = cellCount(source.durationSeconds, source.mostCells);
   const weight = ((source.codedWidth * source.codedHeight) / (1920 * 1080)) * (codecWeight[source.codec] ?? 1);
   const frames = Math.max(1, source.durationSeconds * Math.min(source.frameRate ?? 25, 240));
   const intra = isIntraOnly(source.codec);

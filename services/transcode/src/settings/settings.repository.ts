@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ArtifactSettings, type ArtifactSettingsUpdate } from '@reelm/contracts';
 import { Database, type Tx } from '@reelm/service-kit';
 import { z } from 'zod';
+import { standardPictures } from '../media/technique.js';
 
 const defaults: ArtifactSettings = {
+  pictures: standardPictures,
   fingerprints: { automatic: true },
   preview: { automatic: true, clips: 12, clipSeconds: 0.75, height: 360, quality: 'normal', webp: false },
   timeline: { automatic: true },
@@ -26,6 +28,7 @@ export class SettingsRepository {
     await tx.query('LOCK TABLE artifact_settings IN SHARE ROW EXCLUSIVE MODE');
     const before = await this.find(tx);
     const after = ArtifactSettings.parse({
+      pictures: { ...before.pictures, ...change.pictures },
       fingerprints: { ...before.fingerprints, ...change.fingerprints },
       preview: { ...before.preview, ...change.preview },
       timeline: { ...before.timeline, ...change.timeline },

@@ -2,12 +2,15 @@
 
 import type { Role } from '@reelm/contracts';
 import { Monitor, Moon, Sun } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
 import { WeightSliders } from '@/components/relevance/weight-sliders';
 import { useSettings } from '@/lib/settings';
 import { usePreferences } from '@/lib/use-preferences';
 import { useArtifactSettings } from '../hooks/use-artifact-settings';
 import { Choice, Setting, Switch } from './setting';
+
+const SettingSample = dynamic(() => import('./setting-sample').then((module) => module.SettingSample), { ssr: false });
 
 /** A setting as the page finds and shows it. */
 interface GeneralSetting {
@@ -104,21 +107,22 @@ const automatic = (kind: 'preview' | 'timeline' | 'subtitles') =>
     );
   };
 
-type PreviewNumber = 'clips' | 'clipSeconds' | 'height';
+type Numbers = { pictures: 'cells' | 'cellWidth'; preview: 'clips' | 'clipSeconds' | 'height' };
 
-/** One of some numbers for the previews; another that an API call chose is shown with them. */
-const previewNumber = (name: PreviewNumber, offered: readonly number[], says: (value: number) => string) =>
-  function PreviewNumberChoice({ id }: { id: string }) {
+/** One of some numbers; another that an API call chose is shown with them. */
+const numberOf = <K extends keyof Numbers>(kind: K, name: Numbers[K], offered: readonly number[], says: (value: number) => string) =>
+  function NumberChoice({ id }: { id: string }) {
     const { settings, change, isSaving } = useArtifactSettings();
     if (settings === undefined) return null;
-    const value = settings.preview[name];
+    const chosen: Record<Numbers[keyof Numbers], number> = { ...settings.pictures, ...settings.preview };
+    const value = chosen[name];
     return (
       <select
         aria-labelledby={id}
         aria-describedby={`${id}-help`}
         value={value}
         disabled={isSaving}
-        onChange={(event) => change({ preview: { [name]: Number(event.target.value) } })}
+        onChange={(event) => change({ [kind]: { [name]: Number(event.target.value) } })}
         className="h-9 rounded-md border border-line bg-raised px-3 text-sm hover:border-edge/70 pointer-coarse:h-11"
       >
         {[...new Set([...offered, value])]
@@ -132,22 +136,23 @@ const previewNumber = (name: PreviewNumber, offered: readonly number[], says: (v
     );
   };
 
-function PreviewQuality({ id }: { id: string }) {
-  const { settings, change } = useArtifactSettings();
-  if (settings === undefined) return null;
-  return (
-    <Choice
-      labelledBy={id}
-      value={settings.preview.quality}
-      onChange={(quality) => change({ preview: { quality } })}
-      options={[
-        { value: 'small', label: 'Small' },
-        { value: 'normal', label: 'Normal' },
-        { value: 'fine', label: 'Fine' },
-      ]}
-    />
-  );
-}
+const qualityOf = (kind: keyof Numbers) =>
+  function Quality({ id }: { id: string }) {
+    const { settings, change } = useArtifactSettings();
+    if (settings === undefined) return null;
+    return (
+      <Choice
+        labelledBy={id}
+        value={settings[kind].quality}
+        onChange={(quality) => change({ [kind]: { quality } })}
+        options={[
+          { value: 'small', label: 'Small' },
+          { value: 'normal', label: 'Normal' },
+          { value: 'fine', label: 'Fine' },
+        ]}
+      />
+    );
+  };
 
 function PreviewWebp({ id }: { id: string }) {
   const { settings, change, isSaving } = useArtifactSettings();
@@ -156,6 +161,7 @@ function PreviewWebp({ id }: { id: string }) {
 }
 
 const films = 'Films, for everybody';
+const pictureWords = 'sprite sheet thumbnails scrub small pictures';
 const previewWords = 'hover preview card film clip moments';
 
 /** Everything on the page but the shortcuts, in its order. */
@@ -206,6 +212,33 @@ export const generalSettings: readonly GeneralSetting[] = [
     Control: Relevance,
   },
   {
+    id: 'pictures-cells',
+    role: 'admin',
+    section: films,
+    title: 'Small pictures of a film',
+    help: 'What the bar of the player and the cards show while the mouse moves. Pictures that are there stay as they are until they are made again.',
+    words: `${pictureWords} count number`,
+    Control: numberOf('pictures', 'cells', [25, 49, 81, 100, 144], (count) => `${count} at most`),
+  },
+  {
+    id: 'pictures-width',
+    role: 'admin',
+    section: films,
+    title: 'Size of small pictures',
+    help: 'Width of each. 240 is sharper on large cards, and takes about twice the room of 160.',
+    words: `${pictureWords} resolution width`,
+    Control: numberOf('pictures', 'cellWidth', [128, 160, 200, 240], (pixels) => `${pixels} pixels`),
+  },
+  {
+    id: 'pictures-quality',
+    role: 'admin',
+    section: films,
+    title: 'Quality of small pictures',
+    help: 'Fine takes about twice the room of normal, small two thirds.',
+    words: `${pictureWords} bytes jpeg`,
+    Control: qualityOf('pictures'),
+  },
+  {
     id: 'fingerprints',
     role: 'admin',
     section: films,
@@ -230,7 +263,7 @@ export const generalSettings: readonly GeneralSetting[] = [
     title: 'Moments of a preview',
     help: 'How many places of the film it shows, evenly spread. Previews that are there stay as they are until they are made again.',
     words: `${previewWords} count number`,
-    Control: previewNumber('clips', [4, 6, 8, 12, 16, 24], (count) => `${count} moments`),
+    Control: numberOf('preview', 'clips', [4, 6, 8, 12, 16, 24], (count) => `${count} moments`),
   },
   {
     id: 'preview-seconds',
@@ -239,7 +272,7 @@ export const generalSettings: readonly GeneralSetting[] = [
     title: 'Length of each moment',
     help: 'More shows more of each place, and takes as much more time and room.',
     words: `${previewWords} duration seconds`,
-    Control: previewNumber('clipSeconds', [0.5, 0.75, 1, 1.5, 2, 3], (seconds) => `${seconds} seconds`),
+    Control: numberOf('preview', 'clipSeconds', [0.5, 0.75, 1, 1.5, 2, 3], (seconds) => `${seconds} seconds`),
   },
   {
     id: 'preview-height',
@@ -248,7 +281,7 @@ export const generalSettings: readonly GeneralSetting[] = [
     title: 'Size of previews',
     help: 'Lines of the picture. 360 is sharp on cards of common size; 720 takes about three times the room.',
     words: `${previewWords} resolution height`,
-    Control: previewNumber('height', [240, 360, 480, 720], (lines) => `${lines} lines`),
+    Control: numberOf('preview', 'height', [240, 360, 480, 720], (lines) => `${lines} lines`),
   },
   {
     id: 'preview-quality',
@@ -257,7 +290,7 @@ export const generalSettings: readonly GeneralSetting[] = [
     title: 'Quality of previews',
     help: 'Fine takes about twice the room of normal, small about half.',
     words: `${previewWords} size bytes crf`,
-    Control: PreviewQuality,
+    Control: qualityOf('preview'),
   },
   {
     id: 'preview-webp',
@@ -267,6 +300,15 @@ export const generalSettings: readonly GeneralSetting[] = [
     help: 'For other programs that show pictures but play no films. Takes several times the room of the film.',
     words: `${previewWords} webp gif picture`,
     Control: PreviewWebp,
+  },
+  {
+    id: 'sample',
+    role: 'admin',
+    section: films,
+    title: 'Try it on a video',
+    help: 'Makes small pictures or a preview of one of your videos by what is set above, and tells what all of them would take.',
+    words: `${previewWords} ${pictureWords} sample test estimate size time`,
+    Control: SettingSample,
   },
   {
     id: 'timeline',
