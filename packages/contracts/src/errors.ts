@@ -132,7 +132,7 @@ export const errorCatalogue = {
   'media.undecodable': { status: 422, message: 'No picture could be decoded: {problem}' },
   'media.vanished': {
     status: 409,
-    message: 'The file went away or changed while it was being read; it is looked at again at the next scan.',
+    message: 'The file went away or changed while it was being read; it is looked at again when it is back.',
   },
   'media.tool_missing': {
     status: 503,

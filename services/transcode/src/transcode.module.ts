@@ -5,6 +5,7 @@ import { AnalysisJob } from './analysis/analysis.job.js';
 import { AnalysisRepository } from './analysis/analysis.repository.js';
 import { AnalysisService } from './analysis/analysis.service.js';
 import { Sweeper } from './analysis/sweeper.js';
+import { VanishedFiles } from './analysis/vanished-files.js';
 import type { TranscodeConfig } from './config.js';
 import { CoverJob } from './covers/cover.job.js';
 import { CoverQueueService } from './covers/cover-queue.service.js';
@@ -106,6 +107,7 @@ import { scratchFolder } from './scratch.js';
     SettingsService,
     SamplesService,
     Sweeper,
+    VanishedFiles,
     ToolsStatus,
     StreamSourcesRepository,
     StreamToolsRepository,

@@ -9,6 +9,7 @@ import { TranscodeHouse } from '../testing/transcode.js';
 import { AnalysisService } from './analysis.service.js';
 import { artifactKeys } from './artifact-keys.js';
 import { Sweeper } from './sweeper.js';
+import { VanishedFiles } from './vanished-files.js';
 
 let house: TranscodeHouse;
 beforeAll(async () => {
@@ -234,6 +235,23 @@ describe('a file that gives no pictures', () => {
     await house.makeFilm('gone.mp4');
     await utimes(join(house.libraryPath, 'gone.mp4'), new Date(file.modifiedAt), new Date(file.modifiedAt));
     await house.publish(events.fileRestored, await house.stateOnDisk('gone.mp4', { fileId: file.fileId }));
+    await house.untilTold(events.fileAnalyzed, file.fileId);
+  });
+
+  it('because its disk was away is looked at when that is back, though nobody tells of it', async () => {
+    await house.service.app.get(JobQueue).pause(jobs.analyze.kind, true);
+    const file = await house.addFilm('on a disk.mp4');
+    await until('the job', async () => (await house.jobsOf(file.fileId)).length === 1);
+    await rename(house.libraryPath, `${house.libraryPath}.away`);
+    await house.service.app.get(JobQueue).pause(jobs.analyze.kind, false);
+    await until('the job to fail', async () => (await house.jobsOf(file.fileId))[0]?.state === 'failed', 40_000);
+    expect((await house.jobsOf(file.fileId))[0]?.error?.code).toBe('media.vanished');
+    const vanished = house.service.app.get(VanishedFiles);
+    expect(await vanished.look()).toBe(0);
+    expect(await house.stateOf(file.fileId)).toBe('waiting');
+
+    await rename(`${house.libraryPath}.away`, house.libraryPath);
+    await vanished.look();
     await house.untilTold(events.fileAnalyzed, file.fileId);
   });
 });

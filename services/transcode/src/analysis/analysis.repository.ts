@@ -111,10 +111,10 @@ export class AnalysisRepository {
   }
 
   /** The content could not be looked at for a reason outside of it; it is asked for again when that may have changed. */
-  async putBack(tx: Tx, content: Content): Promise<void> {
+  async putBack(tx: Tx, content: Content, problem: FailureReason): Promise<void> {
     await tx.query(
-      `UPDATE media_file SET state = 'waiting' WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) AND state = 'queued'`,
-      [content.fileId, content.bytes, content.modifiedAt],
+      `UPDATE media_file SET state = 'waiting', problem = $4 WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3) AND state = 'queued'`,
+      [content.fileId, content.bytes, content.modifiedAt, json(problem)],
     );
   }
 

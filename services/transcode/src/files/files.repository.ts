@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MediaInfo, type EventMessage, type FileState, type PayloadOf, type events } from '@reelm/contracts';
-import type { Tx } from '@reelm/service-kit';
+import { Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 
 /** A file whose content can be looked at now. */
@@ -33,7 +33,10 @@ interface FileRow {
 
 @Injectable()
 export class FilesRepository {
-  constructor(private readonly prisma: TranscodePrisma) {}
+  constructor(
+    private readonly prisma: TranscodePrisma,
+    private readonly database: Database,
+  ) {}
 
   /** Until the end of the transaction: many may note files of a library at once, but not while the library itself changes. */
   async lockLibraries(tx: Tx, libraryIds: readonly string[], kind: 'shared' | 'exclusive'): Promise<void> {
@@ -90,7 +93,7 @@ export class FilesRepository {
   /** Marks files that wait, are there, and lie in a known library as queued, and returns them. Replicas get different ones. */
   async takeWaiting(tx: Tx, which: { fileIds?: readonly string[]; libraryId?: string; limit?: number }): Promise<FileToAnalyze[]> {
     const rows = await tx.query<FileRow>(
-      `UPDATE media_file AS file SET state = 'queued' FROM library_root AS library
+      `UPDATE media_file AS file SET state = 'queued', problem = NULL FROM library_root AS library
        WHERE library.library_id = file.library_id AND file.file_id IN (
          SELECT waiting.file_id FROM media_file AS waiting JOIN library_root USING (library_id)
          WHERE waiting.state = 'waiting' AND waiting.present AND library_root.state = 'active'
@@ -100,6 +103,19 @@ export class FilesRepository {
       [which.fileIds ?? null, which.libraryId ?? null, which.limit ?? null],
     );
     return rows.map(toFile).toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+  }
+
+  /** Files that wait because they were away when they were looked for, behind a file in the order of ids. */
+  async vanished(behind: string | null, limit: number): Promise<FileToAnalyze[]> {
+    const rows = await this.database.query<FileRow>(
+      `SELECT file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at
+       FROM media_file file JOIN library_root library USING (library_id)
+       WHERE file.state = 'waiting' AND file.present AND library.state = 'active' AND file.problem ->> 'code' = 'media.vanished'
+         AND ($1::uuid IS NULL OR file.file_id > $1)
+       ORDER BY file.file_id LIMIT $2`,
+      [behind, limit],
+    );
+    return rows.map(toFile);
   }
 
   /** Those of some files that are there and in use; where not `all`, without those that have their pictures. */

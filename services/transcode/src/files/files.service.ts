@@ -64,6 +64,11 @@ export class FilesService {
     }
   }
 
+  /** Asks for those of some files that wait. Returns how many that were. */
+  enqueueWaitingOf(fileIds: readonly string[]): Promise<number> {
+    return this.database.transaction((tx) => this.enqueueWaitingBatch(tx, { fileIds }));
+  }
+
   /** Asks for a fresh analysis of a file. @throws AppError video.file_missing */
   async analyzeAgain(fileId: string): Promise<Job> {
     const file = await this.repository.find(fileId);
@@ -95,7 +100,7 @@ export class FilesService {
     while ((await this.enqueueWaitingBatch(tx, { libraryId })) === waitingBatch);
   }
 
-  private async enqueueWaitingBatch(tx: Tx, which: { libraryId?: string }): Promise<number> {
+  private async enqueueWaitingBatch(tx: Tx, which: { libraryId?: string; fileIds?: readonly string[] }): Promise<number> {
     const files = await this.repository.takeWaiting(tx, { ...which, limit: waitingBatch });
     await this.enqueue(
       tx,
