@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type JobPayload } from '@reelm/contracts';
-import { Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
-import { DiskRepository } from '../scan/disk.repository.js';
+import { AppError, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { DiskRepository, type Disk } from '../scan/disk.repository.js';
 import { FilesRepository, type FileRow } from '../scan/files.repository.js';
 
 /**
@@ -26,6 +26,8 @@ export class IdentifyJob {
       (one) => one.contentHash === null,
     );
     using disk = this.disks.open(job.signal);
+    // Its disk may be away for a moment. A file that is gone or changed is known to be so after the next scan, and found so at the next try.
+    if (!(await areThere(disk, unread))) throw new AppError('media.vanished', {}, { retryable: true });
     const read: { file: FileRow; hash: string }[] = [];
     for (const one of unread) {
       job.progress({ done: read.length, total: unread.length, unit: 'files', note: one.path });
@@ -42,4 +44,9 @@ export class IdentifyJob {
       }
     };
   }
+}
+
+async function areThere(disk: Disk, files: readonly (FileRow & { root: string })[]): Promise<boolean> {
+  const now = await disk.call('stat', files).catch(() => []);
+  return files.every(({ bytes, modifiedMs }, index) => now[index]?.bytes === bytes && now[index]?.modifiedMs === modifiedMs);
 }

@@ -1,5 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { events, rpcs } from '@reelm/contracts';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { events, jobs, rpcs } from '@reelm/contracts';
+import { JobQueue } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines, TestIngest } from '../testing/ingest.js';
 
@@ -163,6 +165,25 @@ describe('a scan', () => {
     expect((await ingest.told()).filter(read)).toHaveLength(2);
     tree.put('three.mp4', 'three');
     expect((await ingest.scan(library)).events.filter(read)).toHaveLength(1);
+  });
+
+  it('confirms it later where the disk was away when the files were to be read', async () => {
+    const queue = ingest.app.get(JobQueue);
+    await queue.pause(jobs.identify.kind, true);
+    const tree = ingest.tree();
+    tree.put('this.mp4', 'alike');
+    tree.put('that.mp4', 'alike');
+    await ingest.told();
+    const library = await ingest.bus.request(rpcs.createLibrary, { name: 'away', path: tree.root, watch: false });
+    const readings = () =>
+      ingest.query<{ tries: number }>('SELECT tries FROM job WHERE kind = $1 AND library_id = $2', [jobs.identify.kind, library.id]);
+    await until('the reading to be asked for', async () => (await readings()).length > 0);
+    renameSync(tree.root, `${tree.root}.away`);
+    await queue.pause(jobs.identify.kind, false);
+    await until('the reading to be put off', async () => (await readings()).every(({ tries }) => tries > 0));
+    renameSync(`${tree.root}.away`, tree.root);
+    await ingest.quiet();
+    expect((await ingest.told()).filter(({ subject }) => subject === events.fileIdentified.subject)).toHaveLength(2);
   });
 
   it('leaves out by glob and by ignore file, also what was known before', async () => {
