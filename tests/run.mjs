@@ -140,12 +140,12 @@ async function playwright(args) {
   return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }, code);
 }
 
-/** A sample; `npm run faults -- --schedules N --seed S` plays more. */
+/** One whole rotation of the cases; `npm run faults -- --schedules N --seed S` plays more. */
 async function faults(args) {
   const file = join(reports, 'faults.json');
   const code = await run(
     process.execPath,
-    [join(root, 'tests/faults/dist/main.js'), '--schedules', '20', '--seed', '1', '--report', file, ...args],
+    [join(root, 'tests/faults/dist/main.js'), '--schedules', '23', '--seed', '1', '--report', file, ...args],
     { limitMinutes: 45 },
   );
   const report = readReport(file);

@@ -29,15 +29,18 @@ export class PatientClient extends ApiClient {
   }
 
   /** Adds a folder under a name that no other has. When the server dies before it answers, the folder may have been added all the same. */
-  async addLibrary(name: string, path: string): Promise<Library> {
-    // Not watched: each import is one that was asked for.
-    return this.insist(http.createLibrary, { body: { name, path, watch: false } }).catch(async (error: unknown) => {
+  async addLibrary(name: string, path: string, watch = false): Promise<Library> {
+    return this.insist(http.createLibrary, { body: { name, path, watch } }).catch(async (error: unknown) => {
       if (!(error instanceof ApiRefusal) || error.code !== 'library.overlaps') throw error;
       const { items } = await this.insist(http.listLibraries);
       const added = items.find((library) => library.name === name);
       if (added === undefined) throw error;
       return added;
     });
+  }
+
+  scan(libraryId: string): Promise<Job> {
+    return this.insist(http.scanLibrary, { params: { id: libraryId } });
   }
 
   pauseQueue(kind: string, paused: boolean): Promise<JobQueue> {

@@ -12,7 +12,7 @@ export function canonical(world: World, libraryId: string): Canonical {
     if (video !== null) pathsOfVideo.set(video.id, [...(pathsOfVideo.get(video.id) ?? []), path]);
   const picture = ({ kind, bytes, layout, key }: StoredArtifact) => ({ kind, bytes, layout, sha256: digests.get(key) ?? null });
   const entries = world.catalog
-    .filter((file) => file.libraryId === libraryId)
+    .filter((file) => file.libraryId === libraryId && file.present)
     .map((file): [string, string] => {
       const { path, bytes, state, problem, media, artifacts, video } = file;
       const pictures = artifacts.map(picture).sort((a, b) => (a.kind < b.kind ? -1 : 1));
@@ -22,13 +22,24 @@ export function canonical(world: World, libraryId: string): Canonical {
   return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Where a library differs from the same files in a run without faults. Files that the other run did not have are not compared. */
-export function compareWithBaseline(found: Canonical, baseline: Canonical): Violation[] {
-  return [...found].flatMap(([path, facts]) => {
-    const expected = baseline.get(path);
+/**
+ * Where a library differs from the same files in a run without faults. Files that the other run did not have are not compared.
+ * @param contents at which path the other run had the content of a path, where it is not the same one; size and video are its own then
+ */
+export function compareWithBaseline(found: Canonical, baseline: Canonical, contents: ReadonlyMap<string, string> = new Map()): Violation[] {
+  return [...found].flatMap(([path, own]) => {
+    const like = contents.get(path) ?? path;
+    const other = baseline.get(like);
+    const [facts, expected] = like === path ? [own, other] : [ofContent(own), other === undefined ? other : ofContent(other)];
     if (expected === undefined || expected === facts) return [];
     return [{ rule: 'the result is that of a run without faults', detail: `${path}: ${difference(facts, expected)}` }];
   });
+}
+
+/** What follows from the content alone, apart from the length of what stands for it. */
+function ofContent(facts: string): string {
+  const { state, problem, media, pictures } = JSON.parse(facts) as Record<string, unknown>;
+  return JSON.stringify({ state, problem, media, pictures });
 }
 
 /** The facts in which two files differ, in short. */

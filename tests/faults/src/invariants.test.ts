@@ -14,6 +14,7 @@ const sound = (): World => ({
     { libraryId: 'l', path: 'a.mp4', bytes: 5 },
     { libraryId: 'l', path: 'b.mp4', bytes: 0 },
   ],
+  takenAway: [],
   ingest: [
     { id: 'f1', libraryId: 'l', path: 'a.mp4', bytes: 5, missing: false },
     { id: 'f2', libraryId: 'l', path: 'b.mp4', bytes: 0, missing: false },
@@ -28,6 +29,7 @@ const sound = (): World => ({
       libraryId: 'l',
       path: 'a.mp4',
       bytes: 5,
+      present: true,
       state: 'ready',
       problem: null,
       media: null,
@@ -47,6 +49,7 @@ const sound = (): World => ({
       libraryId: 'l',
       path: 'b.mp4',
       bytes: 0,
+      present: true,
       state: 'failed',
       problem: { code: 'media.empty', message: '' },
       media: null,
@@ -96,6 +99,11 @@ describe('check', () => {
       (world) => void world.ingest.push({ ...first(world.ingest), id: 'f3' }),
     ],
     ['a file that is taken for lost', 'every file on disk is known once', (world) => void (first(world.ingest).missing = true)],
+    [
+      'a file that is there for catalog and nobody else',
+      'every known file is shown once, in the same state',
+      (world) => void (first(world.ingest).missing = true),
+    ],
     ['an analysis that never came', 'every known file was looked at once', (world) => void world.transcode.shift()],
     ['an analysis that hangs', 'every known file was looked at once', (world) => void (first(world.transcode).state = 'pending')],
     [
@@ -149,6 +157,20 @@ describe('check', () => {
     expect(check(world).map((violation) => violation.rule)).toContain(rule);
   });
 
+  it('takes a file that somebody took away for missing, analysed or not, and none that nobody did', () => {
+    const world = sound();
+    const gone = first(world.onDisk);
+    world.onDisk.shift();
+    first(world.ingest).missing = true;
+    first(world.catalog).present = false;
+    const pending = { state: 'pending' as const };
+    Object.assign(first(world.transcode), pending);
+    Object.assign(first(world.catalog), pending);
+    expect(check(world).length).toBeGreaterThan(0);
+    world.takenAway.push({ libraryId: gone.libraryId, path: gone.path });
+    expect(check(world)).toEqual([]);
+  });
+
   it('gives a new object time to get its row', () => {
     const world = sound();
     world.objects.push({ ...first(world.objects), key: 'new', modifiedAt: new Date(longAgo.getTime() + 30_000) });
@@ -163,6 +185,16 @@ describe('canonical', () => {
     expect(compareWithBaseline(canonical(other, 'l'), baseline)).toEqual([]);
     first(other.objects).sha256 = 'another picture';
     expect(compareWithBaseline(canonical(other, 'l'), baseline)).toHaveLength(1);
+  });
+
+  it('is compared with that of the same content where files were moved or replaced', () => {
+    const baseline = canonical(sound(), 'l');
+    const moved = JSON.parse(JSON.stringify(sound()).replaceAll('a.mp4', 'z.mp4')) as World;
+    const contents = new Map([['z.mp4', 'a.mp4']]);
+    first(moved.catalog).bytes = 6;
+    expect(compareWithBaseline(canonical(moved, 'l'), baseline, contents)).toEqual([]);
+    first(moved.objects).sha256 = 'another picture';
+    expect(compareWithBaseline(canonical(moved, 'l'), baseline, contents)).toHaveLength(1);
   });
 
   it('leaves other libraries out', () => expect([...canonical(sound(), 'other')]).toEqual([]));

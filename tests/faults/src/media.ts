@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Random } from './random.js';
@@ -21,9 +22,9 @@ export interface LibraryFile {
 
 const noiseBytes = 56;
 /** MP4: an atom that players skip. */
-const freeAtom = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, noise.length + 8]), Buffer.from('free'), noise]);
+export const freeAtom = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, noise.length + 8]), Buffer.from('free'), noise]);
 /** Matroska and WebM: an element that players skip. */
-const voidElement = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0xec, 0x80 | noise.length]), noise]);
+export const voidElement = (noise: Buffer): Buffer => Buffer.concat([Buffer.from([0xec, 0x80 | noise.length]), noise]);
 const asText = (noise: Buffer): Buffer => Buffer.from(noise.toString('hex'));
 
 const sources = ['testsrc2', 'mandelbrot', 'smptebars', 'rgbtestsrc', 'testsrc', 'yuvtestsrc'];
@@ -62,22 +63,27 @@ function recipes(): Recipe[] {
 
 const tailOf = (name: string): Mould['tail'] => (name.endsWith('.mp4') ? freeAtom : name.endsWith('.avi') ? asText : voidElement);
 
-/** Writes the moulds below `folder` with ffmpeg, once: later calls read what is there. */
-export async function makeMoulds(folder: string): Promise<Mould[]> {
+/** Generated files are kept between runs. */
+const keptIn = join(tmpdir(), 'reelm-fault-media-2');
+
+/** Makes the moulds with ffmpeg, once: later calls read what is there. */
+export async function makeMoulds(): Promise<Mould[]> {
   const films: Mould[] = [];
-  for (const { name, arguments: options } of recipes()) {
-    const path = join(folder, name);
-    const made = await readFile(path).catch(() => undefined);
-    if (made === undefined) {
-      await mkdir(dirname(path), { recursive: true });
-      const unfinished = join(dirname(path), `.${process.pid} ${basename(path)}`);
-      const repeatable = ['-map_metadata', '-1', '-flags:v', '+bitexact', '-fflags', '+bitexact'];
-      await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, ...repeatable, unfinished]);
-      await rename(unfinished, path);
-    }
-    films.push({ name, bytes: made ?? (await readFile(path)), tail: tailOf(name) });
-  }
+  for (const { name, arguments: options } of recipes()) films.push({ name, bytes: await makeFile(name, options), tail: tailOf(name) });
   return [...films, ...brokenMoulds(films)];
+}
+
+/** A file that ffmpeg makes, once. */
+export async function makeFile(name: string, options: readonly string[]): Promise<Buffer> {
+  const path = join(keptIn, name);
+  const made = await readFile(path).catch(() => undefined);
+  if (made !== undefined) return made;
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = join(dirname(path), `.${process.pid} ${Math.random()} ${basename(path)}`);
+  const repeatable = ['-map_metadata', '-1', '-flags:v', '+bitexact', '-fflags', '+bitexact'];
+  await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...options, ...repeatable, unfinished]);
+  await rename(unfinished, path);
+  return readFile(path);
 }
 
 function brokenMoulds(films: readonly Mould[]): Mould[] {
@@ -86,12 +92,16 @@ function brokenMoulds(films: readonly Mould[]): Mould[] {
     { name: 'broken/empty.mp4', bytes: Buffer.alloc(0), tail: () => Buffer.alloc(0) },
     { name: 'broken/text.mp4', bytes: Buffer.from('This is a text and no film at all.\n'.repeat(20)), tail: asText },
     // The index of an MP4 lies at its end: without it nothing can be played.
-    { name: 'broken/cut off.mp4', bytes: whole.subarray(0, Math.floor(whole.length / 2)), tail: asText },
+    { name: cutOff, bytes: whole.subarray(0, Math.floor(whole.length / 2)), tail: asText },
   ];
 }
 
 /** The one that each library holds twice. */
 const doubled = 'season 1/film 0.mp4';
+/** Whose index lies at the end, and whose content is in no library twice. */
+export const isLoneFilm = (name: string): boolean => /^season \d+\/film \d+\.mp4$/.test(name) && name !== doubled;
+/** What becomes of a film without its second half. */
+export const cutOff = 'broken/cut off.mp4';
 const inEveryLibrary = (mould: Mould) => mould.name === doubled || mould.name.startsWith('broken/');
 
 /** What `count` files of a library are made from: the broken ones, the doubled one, and some of all others. */
@@ -110,25 +120,25 @@ const fillers: Record<Filler, (moulds: readonly Mould[], index: number) => Mould
   texts: (_, index) => ({ name: `texts/no film ${index}.mp4`, bytes: Buffer.from('No film.\n'.repeat(10)), tail: asText }),
 };
 
+/** A file of a mould with a content of its own. */
+export const cast = ({ bytes, tail }: Mould, random: Random): Buffer => Buffer.concat([bytes, tail(random.bytes(noiseBytes))]);
+
 /**
  * The files of a library of its own: no byte sequence is in two libraries, but what becomes of a path is the same in all. Two files of
  * each library have the same content.
  */
 export function libraryFiles(moulds: readonly Mould[], count: number, name: string, filler: Filler = 'texts'): LibraryFile[] {
   const random = new Random('library', name);
-  const cast = (mould: Mould): LibraryFile => ({
-    path: mould.name,
-    bytes: Buffer.concat([mould.bytes, mould.tail(random.bytes(noiseBytes))]),
-  });
-  const own = choose(moulds, Math.max(1, count - 1), random).map(cast);
+  const make = (mould: Mould): LibraryFile => ({ path: mould.name, bytes: cast(mould, random) });
+  const own = choose(moulds, Math.max(1, count - 1), random).map(make);
   const original = own.find((file) => file.path === doubled);
   const copies = original === undefined ? [] : [{ path: 'copies/the same.mp4', bytes: original.bytes }];
-  const more = Array.from({ length: Math.max(0, count - own.length - copies.length) }, (_, index) => cast(fillers[filler](moulds, index)));
+  const more = Array.from({ length: Math.max(0, count - own.length - copies.length) }, (_, index) => make(fillers[filler](moulds, index)));
   return [...own, ...copies, ...more];
 }
 
 /** Long ago, so that nobody takes the files for growing ones, and the same for all, so that results can be compared. */
-const writtenAt = new Date('2024-01-01T00:00:00Z');
+export const writtenAt = new Date('2024-01-01T00:00:00Z');
 
 export async function writeLibrary(root: string, files: readonly LibraryFile[]): Promise<void> {
   for (const { path, bytes } of files) {

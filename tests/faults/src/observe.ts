@@ -4,12 +4,13 @@ import { serviceNames } from '@reelm/contracts';
 import { sha256 } from './canonical.js';
 import type { House } from './house.js';
 import { strayProcesses } from './processes.js';
+import type { Shelf } from './shelf.js';
 import type { AnalysedFile, DiskFile, IngestFile, JobFact, ShownFile, StoredArtifact, StoredObject, World } from './world.js';
 
 /** A library folder that a test has added. */
 export interface OwnLibrary {
   id: string;
-  root: string;
+  shelf: Shelf;
 }
 
 /** Objects never change under their key, so each is read once in the life of a house. */
@@ -17,15 +18,17 @@ export type ObjectCache = Map<string, StoredObject>;
 
 async function filesBelow(root: string): Promise<{ path: string; bytes: number; modifiedAt: Date }[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
-  return Promise.all(
+  const found = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
-        const { size, mtime } = await stat(path);
-        return { path: relative(root, path), bytes: size, modifiedAt: mtime };
+        // A name that is no text cannot be asked for by that text.
+        const stats = await stat(path).catch(() => undefined);
+        return stats === undefined ? [] : [{ path: relative(root, path), bytes: stats.size, modifiedAt: stats.mtime }];
       }),
   );
+  return found.flat();
 }
 
 function contentOf(bytes: Buffer): StoredObject['content'] {
@@ -55,9 +58,20 @@ async function readObjects(root: string, cache: ObjectCache): Promise<Pick<World
 
 async function readDisk(libraries: readonly OwnLibrary[]): Promise<DiskFile[]> {
   const lists = await Promise.all(
-    libraries.map(async ({ id, root }) => (await filesBelow(root)).map(({ path, bytes }) => ({ libraryId: id, path, bytes }))),
+    libraries.map(async ({ id, shelf }) => (await filesBelow(shelf.root)).map(({ path, bytes }) => ({ libraryId: id, path, bytes }))),
   );
   return lists.flat();
+}
+
+const takenAway = (libraries: readonly OwnLibrary[]): World['takenAway'] =>
+  libraries.flatMap(({ id, shelf }) => [...shelf.takenAway].map((path) => ({ libraryId: id, path })));
+
+/** Whether ingest knows what lies on a shelf, file by file. */
+export async function knowsShelf(house: House, library: OwnLibrary): Promise<boolean> {
+  const rows = await house.query<IngestFile>(`${ingestFiles} WHERE library_id = $1 AND missing_since IS NULL`, [library.id]);
+  const there = await readDisk([library]);
+  const known = new Set(rows.map(({ path, bytes }) => `${path}:${bytes}`));
+  return rows.length === there.length && there.every(({ path, bytes }) => known.has(`${path}:${bytes}`));
 }
 
 const ingestFiles = 'SELECT id, library_id AS "libraryId", path, bytes, missing_since IS NOT NULL AS missing FROM ingest.file';
@@ -72,7 +86,7 @@ const analysedFiles = `
 const obsoleteKeys = 'SELECT key FROM transcode.obsolete_object';
 
 const shownFiles = `
-  SELECT f.id, f.library_id AS "libraryId", f.path, f.bytes, f.state, f.problem, f.media, coalesce(f.artifacts, '[]') AS artifacts,
+  SELECT f.id, f.library_id AS "libraryId", f.path, f.bytes, f.present, f.state, f.problem, f.media, coalesce(f.artifacts, '[]') AS artifacts,
     CASE WHEN v.id IS NOT NULL THEN json_build_object('id', v.id, 'name', v.name, 'state', v.state, 'listed', v.listed, 'coverKey', v.cover_key,
       'spriteKey', v.sprite_key, 'vttKey', v.vtt_key) END AS video
   FROM catalog.video_file f LEFT JOIN catalog.video v ON v.id = f.video_id`;
@@ -125,6 +139,7 @@ export async function observe(house: House, libraries: readonly OwnLibrary[], ca
     ]);
   return {
     onDisk,
+    takenAway: takenAway(libraries),
     ingest,
     transcode: transcode.map((file) => ({ ...file, artifacts: file.artifacts.map(withoutExtras) })),
     catalog: catalog.map((file) => ({ ...file, artifacts: file.artifacts.map(withoutExtras) })),

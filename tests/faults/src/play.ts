@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { http } from '@reelm/contracts';
 import { canonical, compareWithBaseline, type Canonical } from './canonical.js';
+import { notice } from './disk-accidents.js';
 import { House } from './house.js';
 import { check, type Violation } from './invariants.js';
-import { libraryFiles, writeLibrary, type Filler, type Mould } from './media.js';
+import { libraryFiles, type Filler, type Mould } from './media.js';
 import { observe, type ObjectCache, type OwnLibrary } from './observe.js';
+import { checkEndings, nameless } from './poison.js';
 import { Random } from './random.js';
 import { progressMeter, untilRest } from './rest.js';
 import type { Fault, Schedule } from './schedule.js';
+import { Shelf } from './shelf.js';
 import { armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
 
 const restWithinMs = 180_000;
@@ -17,6 +21,14 @@ export interface Outcome {
   notes: Record<string, number>;
   /** From the last fault until nothing was left to do. */
   recoveryMs: number;
+}
+
+/** What ffprobe alone may take. */
+const poisonWithinMs = 60_000;
+
+interface LibraryOptions {
+  watch?: boolean;
+  poisons?: readonly string[];
 }
 
 /** A long import has to be struck this often before it is over. */
@@ -48,16 +60,19 @@ export class Theatre {
 
   /** Plays one schedule and checks everything. */
   async play(schedule: Schedule, baseline: Canonical): Promise<Outcome> {
-    const { seed, index, files, filler } = schedule;
+    const { seed, index, files, filler, watch } = schedule;
     const deathsBefore = this.house.unexpectedDeaths.length;
     const disarm = await this.arm(schedule);
     const storm = schedule.faults.find((fault) => fault.kind === 'cancel-storm');
     if (storm) await this.house.api.pauseQueue(analyse, true);
-    const library = await this.addLibrary(`s${seed}-${index}`, files, filler);
+    const poisons = schedule.faults.flatMap((fault) => (fault.kind === 'poison' ? fault.names : []));
+    const library = await this.addLibrary(`s${seed}-${index}`, files, filler, { watch, poisons });
     // Each waits for its own moment, so that several strike one import, also while it recovers from another.
     const struck = (await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule)))).flat();
+    if (schedule.case === 'F14') struck.push(await notice(this.house, library, watch));
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
+    if (poisons.length > 0) struck.push(await this.afterPoison(library, poisons));
     const reached = await Promise.all(disarm.map((end) => end()));
     const deaths = this.house.unexpectedDeaths.slice(deathsBefore).map((detail) => ({ rule: 'no process dies by itself', detail }));
     return {
@@ -87,6 +102,7 @@ export class Theatre {
   private strikeOne(fault: Fault, library: Import, schedule: Schedule): Promise<Struck> {
     switch (fault.kind) {
       case 'fail-point':
+      case 'poison':
         return Promise.resolve({ violations: [], notes: {} });
       case 'cancel-storm':
         return this.weather(library, fault, schedule);
@@ -102,12 +118,33 @@ export class Theatre {
     return struck;
   }
 
-  private async addLibrary(name: string, count: number, filler: Filler): Promise<Import> {
+  /** None of them kept anybody busy for long. */
+  private async afterPoison({ libraryId }: Import, names: readonly string[]): Promise<Struck> {
+    const [row] = await this.house.query<{ slowestMs: number | null }>(
+      `SELECT max(extract(epoch FROM finished_at - started_at) * 1000)::int AS "slowestMs" FROM transcode.job WHERE library_id = $1`,
+      [libraryId],
+    );
+    const slowestMs = row?.slowestMs ?? 0;
+    const { items } = await this.house.api.insist(http.listLibraries);
+    const problem = items.find(({ id }) => id === libraryId)?.problem?.code ?? null;
+    const expected = names.includes(nameless) ? 'library.names_skipped' : null;
+    return {
+      violations: [
+        ...(slowestMs > poisonWithinMs ? [{ rule: 'poison keeps nobody busy for long', detail: `${slowestMs} ms` }] : []),
+        ...(problem === expected ? [] : [{ rule: 'a library says what it left out', detail: `${problem ?? 'nothing'} is told` }]),
+      ],
+      notes: { slowestMs },
+    };
+  }
+
+  private async addLibrary(name: string, count: number, filler: Filler, options: LibraryOptions = {}): Promise<Import> {
+    const { watch = false, poisons = [] } = options;
     const root = join(this.house.folder, 'libraries', name);
-    await writeLibrary(root, libraryFiles(this.moulds, count, name, filler));
-    const { id } = await this.house.api.addLibrary(name, root);
-    this.libraries.push({ id, root });
-    return { libraryId: id, files: count, progress: progressMeter(this.house, id, count) };
+    const shelf = await Shelf.write(root, libraryFiles(this.moulds, count, name, filler), this.moulds, new Random('shelf', name));
+    if (poisons.length > 0) await shelf.poison(poisons);
+    const { id } = await this.house.api.addLibrary(name, root, watch);
+    this.libraries.push({ id, shelf });
+    return { libraryId: id, shelf, progress: progressMeter(this.house, id, () => shelf.files) };
   }
 
   private async settle(library: Import, since: number, baseline: Canonical): Promise<Outcome> {
@@ -115,7 +152,13 @@ export class Theatre {
     const recoveryMs = Math.round(performance.now() - since);
     const unrest = open.map((detail) => ({ rule: `everything comes to rest within ${restWithinMs / 1_000} s`, detail }));
     const world = await observe(this.house, this.libraries, this.objects);
-    const violations = [...unrest, ...check(world), ...compareWithBaseline(canonical(world, library.libraryId), baseline)];
+    const endings = checkEndings(world, library.libraryId, library.shelf.poisoned);
+    const violations = [
+      ...unrest,
+      ...check(world),
+      ...endings,
+      ...compareWithBaseline(canonical(world, library.libraryId), baseline, library.shelf.contents),
+    ];
     return { violations, notes: {}, recoveryMs };
   }
 }

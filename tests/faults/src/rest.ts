@@ -6,25 +6,31 @@ import { jobsOfOwners, outboxPending, scanRequests } from './observe.js';
 const pollMs = 100;
 const meterMs = 25;
 
-/** How far the import of a library is, 0 to 1: each file is found, analysed and shown. */
+/** How far the import of a library is, 0 to 1: each file that is there is found, analysed and shown. */
 async function progressOf(house: House, libraryId: string, files: number): Promise<number> {
   const [counts] = await house.query<{ found: number; shown: number; settled: number }>(
-    `SELECT (SELECT count(*)::int FROM ingest.file WHERE library_id = $1) AS found,
-       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1) AS shown,
-       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1 AND state IN ('ready', 'failed')) AS settled`,
+    `SELECT (SELECT count(*)::int FROM ingest.file WHERE library_id = $1 AND missing_since IS NULL) AS found,
+       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1 AND present) AS shown,
+       (SELECT count(*)::int FROM catalog.video_file WHERE library_id = $1 AND present AND state IN ('ready', 'failed')) AS settled`,
     [libraryId],
   );
-  return counts === undefined ? 0 : (counts.found + counts.shown + counts.settled) / (3 * files);
+  if (counts === undefined) return 0;
+  // Files that were taken away count until that is known.
+  const done = [counts.found, counts.shown, counts.settled].map((count) => Math.min(count, files));
+  return done.reduce((sum, count) => sum + count, 0) / (3 * files);
 }
 
-/** How far an import is, for any number of questions at a time: those within a moment get one answer. */
-export function progressMeter(house: House, libraryId: string, files: number): () => Promise<number> {
+/**
+ * How far an import is, for any number of questions at a time: those within a moment get one answer.
+ * @param files how many there are by now
+ */
+export function progressMeter(house: House, libraryId: string, files: () => number): () => Promise<number> {
   let askedAt = -Infinity;
   let answer = Promise.resolve(0);
   return () => {
     if (performance.now() - askedAt > meterMs) {
       askedAt = performance.now();
-      answer = progressOf(house, libraryId, files);
+      answer = progressOf(house, libraryId, files());
     }
     return answer;
   };

@@ -1,7 +1,8 @@
 import { serviceNames } from '@reelm/contracts';
 import { describe, expect, it } from 'vitest';
+import { poisonNames } from './poison.js';
 import { Random } from './random.js';
-import { describeSchedule, failPoints, faultCases, planSchedule } from './schedule.js';
+import { describeSchedule, failPoints, faultCases, fileAccidents, planSchedule, remains, rotation } from './schedule.js';
 
 const schedules = Array.from({ length: 400 }, (_, index) => planSchedule(7, index));
 
@@ -11,8 +12,8 @@ describe('planSchedule', () => {
     expect(planSchedule(8, 123)).not.toEqual(schedules[123]);
   });
 
-  it('plays every case within twenty schedules, and only the wanted one where one is named', () => {
-    expect(new Set(schedules.slice(0, 20).map((schedule) => schedule.case))).toEqual(new Set(faultCases));
+  it('plays every case within one rotation, and only the wanted one where one is named', () => {
+    expect(new Set(schedules.slice(0, rotation.length).map((schedule) => schedule.case))).toEqual(new Set(faultCases));
     expect(schedules.slice(0, 20).map(({ index }) => planSchedule(7, index, 'F3').case)).toEqual(Array.from({ length: 20 }, () => 'F3'));
   });
 
@@ -27,7 +28,7 @@ describe('planSchedule', () => {
 
   it('kills services at twenty points and more of a long import, each of them several times', () => {
     const long = schedules.filter((schedule) => schedule.case === 'F1-long');
-    expect(long.length).toBeGreaterThanOrEqual(schedules.length / 20);
+    expect(long.length).toBeGreaterThanOrEqual(Math.floor(schedules.length / rotation.length));
     for (const { files, filler, faults } of long) {
       expect([files, filler]).toEqual([200, 'films']);
       const kills = faults.filter((fault) => fault.kind === 'kill-service');
@@ -41,6 +42,20 @@ describe('planSchedule', () => {
     const faults = schedules.flatMap((schedule) => schedule.faults);
     expect(new Set(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [fault.point] : [])))).toEqual(new Set(failPoints));
     expect(new Set(faults.flatMap((fault) => (fault.kind === 'kill-broker' ? [fault.wipe] : [])))).toEqual(new Set([true, false]));
+  });
+
+  it('does everything to files and disks that may happen to them, to watched ones as well as to others', () => {
+    const ofDisk = schedules.filter((schedule) => schedule.case === 'F14');
+    const faults = ofDisk.flatMap((schedule) => schedule.faults);
+    const harms = faults.flatMap((fault) => (fault.kind === 'harm-file' ? [fault.accident] : []));
+    expect(new Set(harms)).toEqual(new Set(fileAccidents));
+    expect(new Set(faults.flatMap((fault) => (fault.kind === 'unmount' ? [fault.leaves] : [])))).toEqual(new Set(remains));
+    expect(new Set(ofDisk.map((schedule) => schedule.watch))).toEqual(new Set([true, false]));
+  });
+
+  it('serves every poison before long', () => {
+    const served = schedules.flatMap(({ faults }) => faults.flatMap((fault) => (fault.kind === 'poison' ? fault.names : [])));
+    expect(new Set(served)).toEqual(new Set(poisonNames));
   });
 
   it('is told in one line that names seed and index', () => {

@@ -1,13 +1,22 @@
 import { serviceNames, type ServiceName } from '@reelm/contracts';
 import type { Filler } from './media.js';
+import { poisonNames } from './poison.js';
 import { Random } from './random.js';
 
 /** The cases of the fault catalogue that are played. */
-export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F11', 'F17'] as const;
+export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F8', 'F11', 'F14', 'F17'] as const;
 export type FaultCase = (typeof faultCases)[number];
 
 export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
 export type FailPoint = (typeof failPoints)[number];
+
+/** What somebody does to a file that is being looked at. */
+export const fileAccidents = ['replaced', 'rewritten', 'cut off', 'moved', 'deleted'] as const;
+export type FileAccident = (typeof fileAccidents)[number];
+
+/** What is found at the place of a disk that went away: its mount point, or not even that. */
+export const remains = ['an empty folder', 'nothing'] as const;
+export type Remains = (typeof remains)[number];
 
 /** When a fault strikes: once this part of the import (0 to 1) is done, and a moment later, so that it lands between any two steps. */
 export interface Moment {
@@ -24,7 +33,13 @@ export type Fault =
   | { kind: 'drop-sessions'; at: Moment }
   /** The worker is frozen until a second one has taken over what it held, then goes on as if nothing had happened. */
   | { kind: 'freeze-worker'; service: 'ingest' | 'transcode'; at: Moment }
-  | { kind: 'cancel-storm'; at: Moment; jobs: number };
+  | { kind: 'cancel-storm'; at: Moment; jobs: number }
+  /** Files that mean harm lie among the others from the beginning. */
+  | { kind: 'poison'; names: readonly string[] }
+  /** The `victim`-th of the library's films, counted around. */
+  | { kind: 'harm-file'; at: Moment; accident: FileAccident; victim: number }
+  /** The disk of the library is away for a time, in which a scan may be asked for. */
+  | { kind: 'unmount'; at: Moment; downMs: number; leaves: Remains; scanned: boolean };
 
 /** One import and what happens to it. Fully determined by seed and index. */
 export interface Schedule {
@@ -34,14 +49,19 @@ export interface Schedule {
   files: number;
   /** What the library is filled up with. */
   filler: Filler;
+  /** Whether changes are noticed by watching; otherwise a scan is asked for. */
+  watch: boolean;
   faults: Fault[];
 }
 
 const short: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 'F3', 'F4', 'F11'];
-/** Which case comes how often: crashes have the most places to strike. */
-const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short];
+/** Accidents outside of Reelm. */
+const around: readonly FaultCase[] = ['F14', 'F8', 'F14'];
+/** Which case comes how often: crashes have the most places to strike. A multiple of it plays each case in its share. */
+export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short, ...around];
 const stormSize = 100;
 const longImport = 200;
+const poisonsAtOnce = 18;
 /** A long import meets at least twenty deaths: each service dies this often, … */
 const deathsOfEach = 4;
 /** … and those that do the work die some times more. */
@@ -59,12 +79,15 @@ const passing: Record<FailPoint, readonly [ServiceName, ...ServiceName[]]> = {
 export function planSchedule(seed: number, index: number, only?: FaultCase): Schedule {
   const random = new Random(seed, index);
   const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
-  return { seed, index, case: chosen, ...planLibrary(chosen, random), faults: planFaults(chosen, random) };
+  const library = planLibrary(chosen, random);
+  return { seed, index, case: chosen, ...library, faults: planFaults(chosen, random) };
 }
 
-function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' | 'filler'> {
-  if (chosen === 'F1-long') return { files: longImport, filler: 'films' };
-  return { files: chosen === 'F17' ? stormSize + 8 : random.between(20, 32), filler: 'texts' };
+function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' | 'filler' | 'watch'> {
+  // Where nothing is watched, each import is one that was asked for.
+  if (chosen === 'F1-long') return { files: longImport, filler: 'films', watch: false };
+  const files = chosen === 'F17' ? stormSize + 8 : random.between(20, 32);
+  return { files, filler: 'texts', watch: chosen === 'F14' && random.next() < 0.3 };
 }
 
 function planFaults(chosen: FaultCase, random: Random): Fault[] {
@@ -92,15 +115,38 @@ function planFaults(chosen: FaultCase, random: Random): Fault[] {
       return random.next() < 0.6
         ? [{ kind: 'stop-database', at: moment(), downMs: random.between(500, 5_000) }]
         : inOrder(Array.from({ length: random.between(1, 4) }, (): Timed => ({ kind: 'drop-sessions', at: moment() })));
+    case 'F8':
+      return [{ kind: 'poison', names: random.shuffle(poisonNames).slice(0, poisonsAtOnce) }];
     case 'F11':
       // A scan is over when a third of the import is done.
       return random.next() < 0.7
         ? [{ kind: 'freeze-worker', service: 'transcode', at: moment(0.6) }]
         : [{ kind: 'freeze-worker', service: 'ingest', at: { progress: moment(0.25).progress, thenMs: 0 } }];
+    case 'F14':
+      return random.next() < 0.6
+        ? inOrder(Array.from({ length: random.between(4, 8) }, (_, index) => planHarm(random, moment(), index)))
+        : [planUnmount(random, moment())];
     case 'F17':
       return [{ kind: 'cancel-storm', at: { progress: 0, thenMs: random.between(0, 600) }, jobs: stormSize }];
   }
 }
+
+const planHarm = (random: Random, at: Moment, index: number): Timed => ({
+  kind: 'harm-file',
+  at,
+  accident: random.pick(fileAccidents),
+  // No file meets two accidents.
+  victim: index,
+});
+
+const planUnmount = (random: Random, at: Moment): Timed => ({
+  kind: 'unmount',
+  at,
+  // Long enough, now and then, that a job gives up waiting for its file.
+  downMs: random.between(500, 12_000),
+  leaves: random.pick(remains),
+  scanned: random.next() < 0.6,
+});
 
 type Timed = Extract<Fault, { at: Moment }>;
 const inOrder = (faults: Timed[]): Timed[] => faults.toSorted((a, b) => a.at.progress - b.at.progress);
@@ -123,9 +169,15 @@ function describeFault(fault: Fault): string {
       return `freeze ${fault.service} ${place(fault.at)}`;
     case 'cancel-storm':
       return `cancel ${fault.jobs} jobs after ${fault.at.thenMs} ms`;
+    case 'poison':
+      return `among them ${fault.names.map((name) => JSON.stringify(name)).join(', ')}`;
+    case 'harm-file':
+      return `film ${fault.victim} is ${fault.accident} ${place(fault.at)}`;
+    case 'unmount':
+      return `the disk is away ${place(fault.at)} for ${fault.downMs} ms, leaves ${fault.leaves}${fault.scanned ? ', scanned meanwhile' : ''}`;
   }
 }
 
 /** One line for people; seed and index repeat it. */
-export const describeSchedule = ({ seed, index, case: name, files, faults }: Schedule): string =>
-  `seed ${seed}, schedule ${index}, ${name}, ${files} files: ${faults.map(describeFault).join('; ')}`;
+export const describeSchedule = ({ seed, index, case: name, files, watch, faults }: Schedule): string =>
+  `seed ${seed}, schedule ${index}, ${name}, ${files} files${watch ? ', watched' : ''}: ${faults.map(describeFault).join('; ')}`;

@@ -41,9 +41,6 @@ export interface SeriesReport {
   failures: Pick<Played, 'schedule' | 'violations' | 'folder'>[];
 }
 
-/** Generated films are kept between runs. */
-const mouldFolder = join(tmpdir(), 'reelm-fault-media-2');
-
 /** What files become without faults, shared by all stages. */
 class Baseline {
   private readonly files = new Map<string, string>();
@@ -138,7 +135,7 @@ export async function playSeries(options: SeriesOptions): Promise<SeriesReport> 
   const schedules = Array.from({ length: count }, (_, index) => planSchedule(seed, from + index, only));
   const open = schedules.filter((schedule) => journal.find(schedule) === undefined);
   if (open.length < count) say(`${count - open.length} of ${count} were played before`);
-  const moulds = await makeMoulds(mouldFolder);
+  const moulds = await makeMoulds();
   const baseline = new Baseline();
 
   const performAll = async () => {

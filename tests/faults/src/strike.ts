@@ -5,17 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { http, type ServiceName } from '@reelm/contracts';
 import { ApiRefusal, until } from '@reelm/testing';
+import { unmount } from './disk-accidents.js';
 import type { House } from './house.js';
 import type { Violation } from './invariants.js';
 import { outboxPending } from './observe.js';
 import { mediaProcesses } from './processes.js';
 import type { Random } from './random.js';
 import type { Fault, Moment } from './schedule.js';
+import type { Shelf } from './shelf.js';
 
 /** The import that a fault disturbs. */
 export interface Import {
   libraryId: string;
-  files: number;
+  shelf: Shelf;
   /** How far it is, 0 to 1. */
   progress: () => Promise<number>;
 }
@@ -47,7 +49,7 @@ async function arrive({ progress }: Import, at: Moment): Promise<void> {
 /** Lets a fault strike while an import runs. Resolves when what was broken works again; the import may still have work to catch up with. */
 export async function strike(
   house: House,
-  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' }>,
+  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' | 'poison' }>,
   running: Import,
 ): Promise<Struck> {
   await arrive(running, fault.at);
@@ -62,6 +64,11 @@ export async function strike(
       return dropSessions(house);
     case 'freeze-worker':
       return freezeWorker(house, fault.service);
+    case 'harm-file':
+      await running.shelf.harm(fault.accident, fault.victim);
+      return { violations: [], notes: {} };
+    case 'unmount':
+      return unmount(house, running, fault);
   }
 }
 
@@ -236,7 +243,7 @@ export async function armFailPoint(
 /** Cancels everything that is queued or running for a library, and looks how quickly it ends. */
 export async function cancelStorm(
   house: House,
-  { libraryId, files }: Import,
+  { libraryId, shelf }: Import,
   fault: Extract<Fault, { kind: 'cancel-storm' }>,
   random: Random,
 ): Promise<Struck & { cancelled: string[] }> {
@@ -247,7 +254,7 @@ export async function cancelStorm(
       libraryId,
       states,
     ]);
-  await until('all jobs to be queued', async () => (await jobs(['queued'])).length >= files, 60_000);
+  await until('all jobs to be queued', async () => (await jobs(['queued'])).length >= shelf.files, 60_000);
   await house.api.pauseQueue(kind, false);
   await delay(fault.at.thenMs);
   const live = random.shuffle(await jobs(['queued', 'running']));

@@ -37,6 +37,7 @@ export interface ShownFile {
   libraryId: string;
   path: string;
   bytes: number;
+  present: boolean;
   state: VideoState;
   problem: FailureReason | null;
   media: MediaInfo | null;
@@ -73,6 +74,8 @@ export interface StoredObject {
 /** Everything that can be seen from outside of a Reelm at rest. */
 export interface World {
   onDisk: DiskFile[];
+  /** Places from which somebody took a file away: what is known of it may stay, as that of a missing file. */
+  takenAway: Omit<DiskFile, 'bytes'>[];
   ingest: IngestFile[];
   transcode: AnalysedFile[];
   catalog: ShownFile[];
