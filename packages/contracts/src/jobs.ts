@@ -56,6 +56,9 @@ const extra = (kind: ExtraKind) =>
     causesJobs: false,
   });
 
+/** Where files are joined, those that come behind the first. */
+export const Behind = z.array(Id).max(50).default([]);
+
 /** A file that an edit makes, before it is there. */
 export const WantedResult = z.object({
   fileId: Id.describe('The id that it gets; made beforehand, so that what is known of the video can wait for it'),
@@ -168,6 +171,7 @@ export const jobs = {
       editId: Id,
       libraryId: Id,
       edit: FileEdit,
+      behind: Behind,
       original: OriginalFate,
       results: z.array(WantedResult).min(1),
     }),

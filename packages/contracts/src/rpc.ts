@@ -9,7 +9,7 @@ import { ServiceStatus } from './entities/status.js';
 import { FileRange, PlaybackClient, PlaybackPlan } from './entities/playback.js';
 import { SheetLayout } from './entities/media.js';
 import { FaceBox } from './entities/video.js';
-import { WantedResult } from './jobs.js';
+import { Behind, WantedResult } from './jobs.js';
 import { Id, serviceNames, type ServiceName } from './primitives.js';
 
 export interface RpcDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -103,13 +103,13 @@ export const rpcs = {
   ),
   planFileEdit: rpc(
     'transcode.edit.plan',
-    z.object({ fileId: Id, edit: FileEdit.describe('Times are those of the file') }),
+    z.object({ fileId: Id, edit: FileEdit.describe('Times are those of the file'), behind: Behind }),
     FileEditPlan.omit({ freeBytes: true }),
     30_000,
   ),
   startFileEdit: rpc(
     'transcode.edit.start',
-    z.object({ editId: Id, fileId: Id, edit: FileEdit, original: OriginalFate, results: z.array(WantedResult).min(1) }),
+    z.object({ editId: Id, fileId: Id, edit: FileEdit, behind: Behind, original: OriginalFate, results: z.array(WantedResult).min(1) }),
     Job,
   ),
   freeSpace: rpc('ingest.library.space', ById, z.object({ freeBytes: z.number().nonnegative(), path: z.string() })),

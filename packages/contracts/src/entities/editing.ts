@@ -64,6 +64,10 @@ export const FileEdit = z.discriminatedUnion('kind', [
     })
     .strict()
     .describe('A copy of the file with these chapters in place of its own'),
+  z
+    .object({ kind: z.literal('join'), videoIds: z.array(Id).min(1).max(50).describe('What comes behind it, in this order') })
+    .strict()
+    .describe('One file of several; the originals are kept'),
 ]);
 export type FileEdit = z.infer<typeof FileEdit>;
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Video } from '@reelm/contracts';
+import type { TimeRange, Video } from '@reelm/contracts';
 import { newId, type Tx } from '@reelm/service-kit';
 import { EntityEvents } from '../entities/entity-events.js';
 import { EntityRepository } from '../entities/entity.repository.js';
-import { kinds, type Row } from '../entities/kinds.js';
+import { kinds, mergeRows, type Row } from '../entities/kinds.js';
 import { carriedChapters, carriedMoment } from './carried.js';
 import { FileEditsRepository, type ExpectedResult } from './file-edits.repository.js';
 
@@ -27,16 +27,32 @@ export class CarryService {
     return expected.map(({ videoId }) => videoId);
   }
 
-  private async carry(tx: Tx, { videoId, sourceVideoId, title, pieces, sameContent }: ExpectedResult): Promise<void> {
-    const [source] = await this.entities.read(tx, kinds.video, [sourceVideoId]);
+  private async carry(tx: Tx, { videoId, sourceVideoId, title, pieces: told, sameContent }: ExpectedResult): Promise<void> {
+    const pieces = told.map((piece) => ({ ...piece, videoId: piece.videoId ?? sourceVideoId }));
+    const ids = [...new Set([sourceVideoId, ...pieces.map((piece) => piece.videoId)])];
+    const rows = new Map<string, Row>();
+    for (const { id, values } of await this.entities.read(tx, kinds.video, ids)) rows.set(id, values);
+    const source = rows.get(sourceVideoId);
     // What was known of it is gone with it.
     if (source === undefined) return;
-    const chapters = source.values['chapters'] as Video['chapters'];
-    const values: Row = { ...source.values, title, chapters: carriedChapters(chapters, pieces) };
+    const others = ids
+      .slice(1)
+      .map((id) => rows.get(id))
+      .filter((row) => row !== undefined);
+    const known = mergeRows(kinds.video, [source, ...others]);
+    const sources = ids.filter((id) => rows.has(id));
+    const chapters = sources
+      .flatMap((id) => carriedChapters(rows.get(id)?.['chapters'] as Video['chapters'], piecesOf(id, pieces)))
+      .toSorted((a, b) => a.startSeconds - b.startSeconds);
+    const values: Row = { ...known, title, chapters };
     const left = ['counter', ...(sameContent ? [] : ofTheWhole)];
     const fields = Object.keys(kinds.video.fields).filter((name) => !left.includes(name));
     await this.entities.write(tx, kinds.video, fields, [{ id: videoId, values }]);
-    for (const marker of await this.entities.read(tx, kinds.marker, await this.edits.markersOf(tx, sourceVideoId))) {
+    for (const id of sources) await this.carryMarkers(tx, id, videoId, piecesOf(id, pieces));
+  }
+
+  private async carryMarkers(tx: Tx, from: string, videoId: string, pieces: readonly TimeRange[]): Promise<void> {
+    for (const marker of await this.entities.read(tx, kinds.marker, await this.edits.markersOf(tx, from))) {
       const { startSeconds, endSeconds } = marker.values as { startSeconds: number; endSeconds: number | null };
       const moment = carriedMoment({ startSeconds, endSeconds }, pieces);
       if (moment === null) continue;
@@ -46,3 +62,9 @@ export class CarryService {
     }
   }
 }
+
+/** The pieces as those of one video: what is of another takes its time, and holds nothing of this one. */
+const piecesOf = (videoId: string, pieces: readonly (TimeRange & { videoId: string })[]): TimeRange[] =>
+  pieces.map((piece) =>
+    piece.videoId === videoId ? piece : { startSeconds: -1 - (piece.endSeconds - piece.startSeconds), endSeconds: -1 },
+  );

@@ -22,7 +22,8 @@ beforeAll(async () => {
   anna = await signIn(catalog.url);
   client = entityClient(catalog.url, anna, catalog.database);
   await catalog.database.transaction((tx) => projection.libraries(tx, [message(libraryState())]));
-  answerFor(catalog.bus, rpcs.planFileEdit, ({ edit }) => {
+  const fileOfMinute = { startSeconds: 0, endSeconds: 60 };
+  answerFor(catalog.bus, rpcs.planFileEdit, ({ edit, behind }) => {
     // Keyframes at even seconds.
     const parts =
       edit.kind === 'cut'
@@ -30,12 +31,14 @@ beforeAll(async () => {
             startSeconds: 2 * Math.round(part.startSeconds / 2),
             endSeconds: 2 * Math.round(part.endSeconds / 2),
           }))
-        : [{ startSeconds: 0, endSeconds: 60 }];
-    const results = (edit.kind === 'cut' && edit.joined ? [parts] : parts.map((part) => [part])).map((pieces) => ({
-      pieces,
-      durationSeconds: 1,
-      bytes: 100,
-    }));
+        : [fileOfMinute, ...(behind ?? []).map(() => fileOfMinute)];
+    const results = (edit.kind === 'join' || (edit.kind === 'cut' && edit.joined) ? [parts] : parts.map((part) => [part])).map(
+      (pieces) => ({
+        pieces,
+        durationSeconds: 1,
+        bytes: 100,
+      }),
+    );
     return { results, extension: 'mp4', encodedSeconds: 0, seconds: 3, bytes: 100 * results.length };
   });
   answerFor(catalog.bus, rpcs.freeSpace, () => ({ freeBytes, path: '/films' }));
@@ -144,6 +147,29 @@ describe('a video that is cut', () => {
     await catalog.database.query('DELETE FROM video WHERE id = $1', [id]);
     await analysed(fileState({ fileId: fileIds[0] ?? '', path: 'films/brief - cut.mp4' }));
     expect(await get(videoIds[0] ?? '')).toMatchObject({ name: 'brief - cut.mp4', tags: [] });
+  });
+
+  it('and joined with another leaves one film what is known of both', async () => {
+    const [one, two] = [await film('films/one.mp4'), await film('films/two.mp4')];
+    const [tag, other] = [await client.tag('Shore'), await client.tag('Hill')];
+    await client.update('video', one, { title: 'One', tagIds: [tag], chapters: [{ startSeconds: 0, title: 'First' }] });
+    await client.update('video', two, { title: 'Two', details: 'Wind', tagIds: [other], chapters: [{ startSeconds: 5, title: 'Last' }] });
+    for (const videoId of [one, two]) await client.create('marker', { videoId, startSeconds: 7, title: 'Seven' });
+    expect(codeOf(await edit(one, { edit: { kind: 'join', videoIds: [two] }, original: 'trash' }))).toBe('request.invalid');
+    const { videoIds, fileIds } = await started(one, { edit: { kind: 'join', videoIds: [two] } });
+    expect(asked[0]?.behind).toHaveLength(1);
+    await analysed(fileState({ fileId: fileIds[0] ?? '', path: 'films/one - joined.mp4' }));
+    expect(await get(videoIds[0] ?? '')).toMatchObject({
+      title: 'One',
+      details: 'Wind',
+      tags: [{ id: other }, { id: tag }],
+      chapters: [
+        { startSeconds: 0, title: 'First' },
+        { startSeconds: 65, title: 'Last' },
+      ],
+    });
+    const { items } = await call(catalog.url, http.videoMarkers, anna, undefined, videoIds[0] ?? '');
+    expect(items.map(({ startSeconds }) => startSeconds)).toEqual([7, 67]);
   });
 
   it('and is a range of a file is cut by its own time', async () => {

@@ -6,7 +6,11 @@ import type { Artifact } from '../media/media.service.js';
 import { videoIdFor } from '../videos/video-id.js';
 import { FileEditsRepository, type EditedFile } from './file-edits.repository.js';
 
-type Target = EditedFile & { videoId: string };
+type Target = EditedFile & {
+  videoId: string;
+  /** Where films are joined, those behind it. */
+  behind: readonly (EditedFile & { videoId: string })[];
+};
 
 /**
  * New files made of the file of a video. Transcode makes them and ingest puts them into the library; here it is noted what their videos take
@@ -45,14 +49,19 @@ export class EditingService {
             videoId: videoIdFor(fileId),
             sourceVideoId: target.videoId,
             title: target.title === null || !several ? target.title : `${target.title} (${at + 1})`,
-            pieces: toVideo(pieces, target),
-            sameContent: edit.kind !== 'cut',
+            pieces: toVideo(pieces, target).map((piece, index) => ({
+              ...piece,
+              videoId: index === 0 ? null : (target.behind[index - 1]?.videoId ?? null),
+            })),
+            sameContent: edit.kind === 'convert' || edit.kind === 'chapters',
           }));
     await this.database.transaction((tx) => this.edits.expect(tx, expected));
     const videoIds = expected.map((result) => result.videoId);
     try {
       const { fileId } = target;
-      const job = await this.bus.request(rpcs.startFileEdit, { editId: newId(), fileId, edit, original: request.original, results });
+      const behind = target.behind.map((one) => one.fileId);
+      const asked = { editId: newId(), fileId, edit, behind, original: request.original, results };
+      const job = await this.bus.request(rpcs.startFileEdit, asked);
       return { job, videoIds };
     } catch (error) {
       // An answer that came too late is no refusal: what was started finds what it needs.
@@ -77,17 +86,28 @@ export class EditingService {
 
   private async ask(target: Target, given: FileEdit) {
     const edit = toFile(given, target);
-    return { edit, plan: await this.bus.request(rpcs.planFileEdit, { fileId: target.fileId, edit }) };
+    return {
+      edit,
+      plan: await this.bus.request(rpcs.planFileEdit, { fileId: target.fileId, edit, behind: target.behind.map(({ fileId }) => fileId) }),
+    };
   }
 
   private async target(videoId: string, { fileId, edit, original }: FileEditRequest): Promise<Target> {
-    const target = await this.find(videoId, fileId);
+    const target = { ...(await this.find(videoId, fileId)), behind: await this.behind(edit) };
+    if (edit.kind === 'join' && original === 'trash') throw new AppError('request.invalid', { problem: 'films that are joined are kept' });
     // The file belongs to another video too, which wants to keep it, and all of it.
     if (target.partStart !== null && (edit.kind !== 'cut' || original === 'trash')) throw new AppError('video.is_part');
     return target;
   }
 
-  private find(videoId: string, fileId: string | undefined): Promise<Target> {
+  private async behind(edit: FileEdit): Promise<Target['behind']> {
+    if (edit.kind !== 'join') return [];
+    const found = await Promise.all(edit.videoIds.map((id) => this.find(id, undefined)));
+    if (found.some(({ partStart }) => partStart !== null)) throw new AppError('video.is_part');
+    return found;
+  }
+
+  private find(videoId: string, fileId: string | undefined): Promise<EditedFile & { videoId: string }> {
     return this.entities.follow('video', videoId, async (id) => {
       const file = await this.edits.file(this.database, id, fileId ?? null);
       return file && { ...file, videoId: id };
@@ -119,6 +139,8 @@ function suffixOf(edit: FileEdit, number: number | null): string {
       return number === null ? ' - cut' : ` - part ${number}`;
     case 'convert':
       return ` - ${edit.codec}${edit.height === null ? '' : ` ${edit.height}p`}`;
+    case 'join':
+      return ' - joined';
     case 'chapters':
       return ' - chapters';
     case 'audio':

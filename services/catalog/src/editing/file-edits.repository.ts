@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { TimeRange } from '@reelm/contracts';
 import type { Tx } from '@reelm/service-kit';
 
+/** A range of the video that was edited, or of another. */
+export interface SourcePiece extends TimeRange {
+  videoId: string | null;
+}
+
 /** What a video that an edit makes is to take over. Times are those of the source. */
 export interface ExpectedResult {
   videoId: string;
   sourceVideoId: string;
   title: string | null;
-  pieces: readonly TimeRange[];
+  pieces: readonly SourcePiece[];
   /** It is the same film as a whole, in another form. */
   sameContent: boolean;
 }

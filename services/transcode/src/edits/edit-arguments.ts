@@ -136,10 +136,11 @@ export interface JoinRequest {
   codec: string;
   container: Container;
   to: string;
+  sound: 'copy' | 'aac';
 }
 
 /** Puts pieces together: the picture of one list, sound and subtitles of the other. */
-export const joinArguments = ({ path, lists, codec, container, to }: JoinRequest): string[] => [
+export const joinArguments = ({ path, lists, codec, container, to, sound }: JoinRequest): string[] => [
   ...ffmpegPreamble(),
   ...reporting,
   ...lists.flatMap(ownPieces),
@@ -147,6 +148,7 @@ export const joinArguments = ({ path, lists, codec, container, to }: JoinRequest
   ...lists.flatMap((_, list) => ['-map', String(list)]),
   '-c',
   'copy',
+  ...(sound === 'aac' ? ['-c:a', 'aac', '-b:a', '192k'] : []),
   '-map_metadata',
   String(lists.length),
   '-map_chapters',
@@ -279,4 +281,79 @@ export const chaptersArguments = ({ path, streams, list, codec, container, to }:
   '1',
   ...(codec === 'hevc' && container.format === 'mp4' ? ['-tag:v', 'hvc1'] : []),
   ...written(container, to),
+];
+
+export interface FittedRequest {
+  path: string;
+  details: StreamDetails;
+  /** The film that this one is to look like. */
+  like: StreamDetails['video'];
+  container: Container;
+  to: string;
+  threads: number;
+  canToneMap: boolean;
+}
+
+/** The picture of a film in the size and at the rate of another, with black where its shape differs. */
+export function fittedArguments({ path, details, like, container, to, threads, canToneMap }: FittedRequest): string[] {
+  const { video, durationSeconds } = details;
+  const size = `${2 * Math.floor(like.width / 2)}:${2 * Math.floor(like.height / 2)}`;
+  const filters = [
+    ...(video.interlaced ? ['yadif'] : []),
+    `scale=${size}:force_original_aspect_ratio=decrease:force_divisible_by=2`,
+    ...(canToneMap ? toneMapping(video) : []),
+    'setsar=1',
+    `pad=${size}:(ow-iw)/2:(oh-ih)/2`,
+    `fps=${like.frameRate ?? 25}`,
+    'format=yuv420p',
+  ];
+  return [
+    ...ffmpegPreamble(),
+    ...reporting,
+    ...ffmpegInput(path, ['-threads', String(threads)]),
+    '-map',
+    `0:${video.stream}`,
+    ...(durationSeconds === null ? [] : ['-t', durationSeconds.toFixed(6)]),
+    '-vf',
+    filters.join(','),
+    '-c:v',
+    'libx264',
+    '-preset',
+    'fast',
+    '-crf',
+    '20',
+    '-threads',
+    String(threads),
+    '-map_chapters',
+    '-1',
+    '-video_track_timescale',
+    '90000',
+    ...written(container, to),
+  ];
+}
+
+/** Sound of a film, or silence, as long as its picture, in a form that fits that of any other. */
+export const evenSoundArguments = ({
+  path,
+  stream,
+  seconds,
+  to,
+}: {
+  path: string;
+  stream: number | null;
+  seconds: number;
+  to: string;
+}): string[] => [
+  ...ffmpegPreamble(),
+  ...reporting,
+  ...(stream === null ? ['-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=stereo'] : ffmpegInput(path)),
+  '-map',
+  stream === null ? '0:a' : `0:${stream}`,
+  '-af',
+  `aresample=48000:async=1000:first_pts=0,aformat=channel_layouts=stereo:sample_fmts=s16,apad,atrim=end=${seconds.toFixed(6)}`,
+  '-c:a',
+  'flac',
+  '-map_chapters',
+  '-1',
+  ...written({ format: 'matroska' }, to),
 ];

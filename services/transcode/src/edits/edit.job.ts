@@ -30,9 +30,10 @@ export class EditJob {
     const { editId, fileId, libraryId, edit, original } = payload;
     const film = await this.films.find(fileId);
     if (!isContentOf(film.content, payload)) throw new AppError('media.vanished');
+    const behind = await Promise.all(payload.behind.map((id) => this.films.find(id)));
     const results = await this.media.inScratch(async (folder) => {
       const made: EditedResult[] = [];
-      for await (const file of this.maker.make(film, edit, payload.results, folder, job)) {
+      for await (const file of this.maker.make([film, ...behind], edit, payload.results, folder, job)) {
         const { fileId: id, suffix } = file.wanted;
         const key = `edits/${editId}/${id}`;
         const sha256 = await this.media.hash(file.path, job.signal);
@@ -44,7 +45,8 @@ export class EditJob {
       return made;
     });
     // What was read meanwhile may be neither the old film nor the new one.
-    if (!(await this.sources.isUnchanged(film.path, payload))) throw new AppError('media.vanished');
+    for (const { path, content } of [film, ...behind])
+      if (!(await this.sources.isUnchanged(path, content))) throw new AppError('media.vanished');
     const label = basename(film.path);
     return (tx) => this.outbox.append(tx, events.fileEdited, [{ editId, fileId, libraryId, label, jobId: job.id, original, results }]);
   }

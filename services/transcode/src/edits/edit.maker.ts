@@ -14,6 +14,8 @@ import {
   convertArguments,
   copyArguments,
   encodeArguments,
+  evenSoundArguments,
+  fittedArguments,
   joinArguments,
   pieceList,
   soundArguments,
@@ -21,7 +23,7 @@ import {
 } from './edit-arguments.js';
 import { EditMediaRepository } from './edit-media.repository.js';
 import { PacketTable } from './packet-table.js';
-import { canMix, codecOf, containerOf, soundTrack } from './film.js';
+import { canMix, codecOf, containerOf, isAlike, soundTrack, wholeOf } from './film.js';
 
 type Context = Pick<JobContext, 'signal' | 'progress'>;
 
@@ -46,6 +48,12 @@ interface Work {
   run: (args: readonly string[], seconds: number) => Promise<void>;
 }
 
+/** A file of ours that is put together with others. */
+interface Piece {
+  name: string;
+  seconds: number;
+}
+
 /** What is made may be shorter or longer by the length of a packet here and there. */
 const mostOff = (seconds: number): number => Math.max(1, 0.02 * seconds);
 const threads = availableParallelism();
@@ -63,13 +71,14 @@ export class EditMaker {
 
   /** @throws AppError `edit.failed`, `edit.no_space`, `storage.full` */
   async *make(
-    film: StreamFile,
+    films: readonly [StreamFile, ...StreamFile[]],
     edit: FileEdit,
     wanted: readonly WantedResult[],
     folder: string,
     context: Context,
   ): AsyncGenerator<MadeFile> {
     const { signal } = context;
+    const [film] = films;
     const { subtitles } = await this.ffmpeg.probe(film.path, { signal });
     const total = wanted.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0);
     const { startSeconds } = film.details;
@@ -87,7 +96,7 @@ export class EditMaker {
         await this.media.run({
           args,
           folder,
-          mostBytes: 4 * film.content.bytes + 1024 ** 3,
+          mostBytes: 4 * films.reduce((sum, { content }) => sum + content.bytes, 0) + 1024 ** 3,
           signal,
           onSeconds: (now) => tell(done + Math.min(seconds, written + Math.min(now, ofSeconds))),
         });
@@ -116,6 +125,9 @@ export class EditMaker {
           await run(convertArguments(request), seconds);
           break;
         }
+        case 'join':
+          await this.joined(work, films, path, signal);
+          break;
         case 'chapters': {
           const list = 'chapters.txt';
           await this.media.writeText(folder, list, chapterList(edit.chapters, seconds));
@@ -148,7 +160,7 @@ export class EditMaker {
     const [only, ...others] = stretches;
     if (only?.copied === true && others.length === 0) return run(await this.copy(work, only, streams, to, false), lengthOf([only]));
 
-    const picture: { name: string; seconds: number }[] = [];
+    const picture: Piece[] = [];
     for (const [at, stretch] of stretches.entries()) {
       const seconds = lengthOf([stretch]);
       const name = `picture-${at}.${container.extension}`;
@@ -160,7 +172,7 @@ export class EditMaker {
       await run(args, 0.9 * seconds);
       picture.push({ name, seconds });
     }
-    const rest: { name: string; seconds: number }[] = [];
+    const rest: Piece[] = [];
     const besidePicture = { video: null, audio: streams.audio, subtitles: streams.subtitles };
     if (streams.audio.length + streams.subtitles.length > 0) {
       for (const [at, range] of ranges.entries()) {
@@ -169,6 +181,46 @@ export class EditMaker {
         rest.push({ name, seconds: lengthOf([range]) });
       }
     }
+    const lists = await this.lists(folder, picture, rest);
+    await run(joinArguments({ path: film.path, lists, codec, container, to, sound: 'copy' }), 0.05 * lengthOf(ranges));
+    for (const { name } of [...picture, ...rest]) await this.media.remove(join(folder, name));
+  }
+
+  /** Whole films behind each other. The picture is copied where all are alike; the sound is put together anew. */
+  private async joined(work: Work, films: readonly [StreamFile, ...StreamFile[]], to: string, signal: AbortSignal): Promise<void> {
+    const { folder, container, codec, run } = work;
+    const [first, ...others] = films;
+    const isCopied = others.every((other) => isAlike(first, other));
+    const hasSound = films.some(({ details }) => details.audio.length > 0);
+    const canToneMap = await this.tools.canToneMap();
+    const picture: Piece[] = [];
+    const sound: Piece[] = [];
+    for (const [at, film] of films.entries()) {
+      const range = wholeOf(film);
+      const seconds = lengthOf([range]);
+      const { path, details } = film;
+      const name = `picture-${at}.${container.extension}`;
+      const packets = isCopied ? await this.media.packets(path, details.startSeconds, signal) : work.packets;
+      const streams = { video: details.video.stream, audio: [], subtitles: [] };
+      await run(
+        isCopied
+          ? copyArguments({ path, streams, range, toEnd: true, packets, codec, container, to: join(folder, name), piece: true })
+          : fittedArguments({ path, details, like: first.details.video, container, to: join(folder, name), threads, canToneMap }),
+        0.85 * seconds,
+      );
+      picture.push({ name, seconds });
+      if (!hasSound) continue;
+      const track = details.audio.find(({ isDefault }) => isDefault)?.stream ?? null;
+      await run(evenSoundArguments({ path, stream: track, seconds, to: join(folder, `sound-${at}.mkv`) }), 0.1 * seconds);
+      sound.push({ name: `sound-${at}.mkv`, seconds });
+    }
+    const lists = await this.lists(folder, picture, sound);
+    await run(joinArguments({ path: first.path, lists, codec, container, to, sound: 'aac' }), 0.05 * lengthOf(films.map(wholeOf)));
+    for (const { name } of [...picture, ...sound]) await this.media.remove(join(folder, name));
+  }
+
+  /** Writes lists of pieces; those of nothing are left out. */
+  private async lists(folder: string, picture: readonly Piece[], rest: readonly Piece[]): Promise<string[]> {
     const lists: string[] = [];
     for (const [name, pieces] of [
       ['picture.ffconcat', picture],
@@ -178,8 +230,7 @@ export class EditMaker {
       await this.media.writeText(folder, name, pieceList(pieces));
       lists.push(name);
     }
-    await run(joinArguments({ path: film.path, lists, codec, container, to }), 0.05 * lengthOf(ranges));
-    for (const { name } of [...picture, ...rest]) await this.media.remove(join(folder, name));
+    return lists;
   }
 
   private async copy(

@@ -7,10 +7,13 @@ import { promisify } from 'node:util';
 import { events, FileEdit, jobs, type FileState, type TimeRange } from '@reelm/contracts';
 import { JobQueue, newId, ObjectStore } from '@reelm/service-kit';
 import { until } from '@reelm/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
 import { EditsService } from './edits.service.js';
+
+// Films are made, cut and decoded again, on machines that may have other work.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 let house: TranscodeHouse;
 beforeAll(async () => {
@@ -41,15 +44,19 @@ const add = async (name: string, seconds: number, args: readonly string[], size 
 };
 
 const edits = () => house.service.app.get(EditsService);
-const plan = (file: FileState, edit: z.input<typeof FileEdit>) => edits().plan(file.fileId, edit);
+const plan = (file: FileState, edit: z.input<typeof FileEdit>, behind: string[] = []) => edits().plan(file.fileId, edit, behind);
 
 /** Has an edit done; the results as files, in order. */
-async function done(file: FileState, given: z.input<typeof FileEdit>): Promise<{ path: string; pieces: TimeRange[] }[]> {
+async function done(
+  file: FileState,
+  given: z.input<typeof FileEdit>,
+  behind: string[] = [],
+): Promise<{ path: string; pieces: TimeRange[] }[]> {
   const edit = FileEdit.parse(given);
-  const { results } = await plan(file, edit);
+  const { results } = await plan(file, edit, behind);
   const wanted = results.map(({ pieces }, at) => ({ fileId: newId(), suffix: ` - ${at + 1}`, pieces }));
   const editId = newId();
-  const job = await edits().start({ editId, fileId: file.fileId, edit, original: 'keep', results: wanted });
+  const job = await edits().start({ editId, fileId: file.fileId, edit, behind, original: 'keep', results: wanted });
   const edited = await until(
     'the results',
     async () => {
@@ -57,7 +64,7 @@ async function done(file: FileState, given: z.input<typeof FileEdit>): Promise<{
       if (failed) throw new Error(JSON.stringify(failed.error));
       return (await house.told(events.fileEdited, file.fileId)).find((one) => one.editId === editId);
     },
-    50_000,
+    150_000,
   );
   expect(edited).toMatchObject({ jobId: job.id, libraryId: house.libraryId, original: 'keep', label: file.path });
   expect(edited.results.map(({ fileId, suffix }) => ({ fileId, suffix }))).toEqual(
@@ -230,6 +237,40 @@ describe('a film converted', () => {
     const [encoded] = await done(film, { kind: 'audio', format: 'mp3' });
     expect((await probe(encoded?.path ?? '')).streams.map(({ codec_name }) => codec_name)).toEqual(['mp3']);
     await expect(plan(film, { kind: 'audio', track: 7 })).rejects.toMatchObject({ code: 'edit.no_audio' });
+  });
+});
+
+describe('films joined', () => {
+  const hashes = async (path: string) => (await framesOf(path)).map(({ hash }) => hash);
+  const join2 = (videoIds: string[]) => ({ kind: 'join' as const, videoIds });
+
+  it('are copied where they are alike', async () => {
+    const one = await add('alike one.mp4', 4, [...coding, '-c:a', 'aac']);
+    const two = await add('alike two.mkv', 6, [...coding, '-crf', '30', '-c:a', 'libopus']);
+    expect(await plan(one, join2([two.fileId]), [two.fileId])).toMatchObject({ encodedSeconds: 0, extension: 'mp4' });
+    const [result] = await done(one, join2([two.fileId]), [two.fileId]);
+    const frames = await framesOf(result?.path ?? '');
+    const expected = [...(await hashes(join(house.libraryPath, one.path))), ...(await hashes(join(house.libraryPath, two.path)))];
+    expect(frames.map(({ hash }) => hash)).toEqual(expected);
+    expect(steady(frames)).toEqual([]);
+    expect(Math.abs((await soundSeconds(result?.path ?? '')) - 10)).toBeLessThan(0.2);
+  });
+
+  it('are encoded in the form of the first where they are not', async () => {
+    const one = await add('form one.mp4', 3, [...coding, '-an'], '320x180');
+    const two = await add('form two.webm', 2, ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'], '120x160');
+    const { encodedSeconds } = await plan(one, join2([two.fileId]), [two.fileId]);
+    expect(encodedSeconds).toBeCloseTo(5, 0);
+    const [result] = await done(one, join2([two.fileId]), [two.fileId]);
+    const { streams } = await probe(result?.path ?? '');
+    expect(streams.map(({ codec_name, height }) => [codec_name, height])).toEqual([
+      ['h264', 180],
+      ['aac', undefined],
+    ]);
+    const frames = await framesOf(result?.path ?? '');
+    expect(Math.abs(frames.length - 5 * frameRate)).toBeLessThanOrEqual(1);
+    expect(steady(frames)).toEqual([]);
+    expect(Math.abs((await soundSeconds(result?.path ?? '')) - 2)).toBeLessThan(0.2);
   });
 });
 

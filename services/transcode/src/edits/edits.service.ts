@@ -8,7 +8,7 @@ import { StreamFilesService, type StreamFile } from '../streams/stream-files.ser
 import type { CutPlaces } from '../streams/stream-sources.repository.js';
 import { atKeyframes, lengthOf, stretchesOf, withinFilm } from './cut-plan.js';
 import { EditMediaRepository } from './edit-media.repository.js';
-import { canMix, containerOf, wholeOf } from './film.js';
+import { canMix, containerOf, isAlike, wholeOf } from './film.js';
 import { convertedBytes, copySeconds, encodeSeconds, soundBytes, targetSize } from './estimate.js';
 
 type Plan = RpcOutput<typeof rpcs.planFileEdit>;
@@ -17,7 +17,13 @@ type Cut = FileEdit & { kind: 'cut' };
 /** Somebody looks at the screen. */
 const patienceMs = 20_000;
 
-const labels: Record<FileEdit['kind'], string> = { cut: 'Cut', convert: 'Convert', audio: 'Sound of', chapters: 'Chapters of' };
+const labels: Record<FileEdit['kind'], string> = {
+  cut: 'Cut',
+  convert: 'Convert',
+  audio: 'Sound of',
+  chapters: 'Chapters of',
+  join: 'Join',
+};
 
 /** New files of films: what they will be, and asking for them. Times are those of the file. */
 @Injectable()
@@ -31,7 +37,7 @@ export class EditsService {
   ) {}
 
   /** @throws AppError `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
-  async plan(fileId: string, given: RpcInput<typeof rpcs.planFileEdit>['edit']): Promise<Plan> {
+  async plan(fileId: string, given: RpcInput<typeof rpcs.planFileEdit>['edit'], behind: readonly string[] = []): Promise<Plan> {
     const edit = FileEdit.parse(given);
     const film = await this.films.find(fileId);
     switch (edit.kind) {
@@ -51,6 +57,8 @@ export class EditsService {
           bytes,
         };
       }
+      case 'join':
+        return this.planJoin([film, ...(await Promise.all(behind.map((id) => this.films.find(id))))], edit);
       case 'chapters': {
         const whole = wholeOf(film);
         const { bytes } = film.content;
@@ -83,10 +91,11 @@ export class EditsService {
     const edit = FileEdit.parse(input.edit);
     const file = await this.files.find(fileId);
     if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
-    const { bytes: needed } = await this.plan(fileId, edit);
+    const behind = [...(input.behind ?? [])];
+    const { bytes: needed } = await this.plan(fileId, edit, behind);
     await this.assertRoom(needed);
     const { bytes, modifiedAt, libraryId } = file;
-    const payload = { editId, fileId, bytes, modifiedAt, libraryId, edit, original, results: [...results] };
+    const payload = { editId, fileId, bytes, modifiedAt, libraryId, edit, behind, original, results: [...results] };
     const label = `${labels[edit.kind]} ${basename(file.path)}`;
     const [job] = await this.database.transaction((tx) => this.queue.enqueue(tx, jobs.editFile, [{ payload, label, fileId, libraryId }]));
     if (job === undefined) throw new Error('The queue took no job.');
@@ -98,6 +107,25 @@ export class EditsService {
     const free = await this.media.freeBytes();
     // Pieces, and what they are put together to; the store may be on the same disk.
     if (free < 2 * needed) throw new AppError('edit.no_space', { path: this.media.place, needed: Math.round(2 * needed), free });
+  }
+
+  /** Sound is always encoded: that of two films hardly ever fits together. */
+  private planJoin(films: readonly StreamFile[], edit: FileEdit): Plan {
+    const [first, ...others] = films;
+    if (first === undefined) throw new Error('There is nothing to join.');
+    const pieces = films.map(wholeOf);
+    const durationSeconds = lengthOf(pieces);
+    const bytes = films.reduce((sum, { content }) => sum + content.bytes, 0);
+    const encodedSeconds = others.every((other) => isAlike(first, other)) ? 0 : durationSeconds;
+    const { video } = first.details;
+    const work = encodeSeconds('h264', video, video, encodedSeconds, availableParallelism());
+    return {
+      results: [{ pieces, durationSeconds, bytes }],
+      extension: containerOf(first, edit).extension,
+      encodedSeconds,
+      seconds: Math.round(work + copySeconds(bytes)),
+      bytes,
+    };
   }
 
   private async planCut(film: StreamFile, edit: Cut): Promise<Plan> {

@@ -23,6 +23,7 @@ export function soundTrack({ details }: Film, { track }: Audio): StreamFile['det
 /** What the picture of the results is encoded with. */
 export function codecOf(film: Film, edit: FileEdit): string {
   if (edit.kind === 'convert') return edit.codec;
+  if (edit.kind === 'join') return 'h264';
   return edit.kind === 'cut' && edit.precision === 'exact' && !canMix(film) ? 'h264' : film.details.video.codec;
 }
 
@@ -34,6 +35,8 @@ export function containerOf(film: Film, edit: FileEdit): Container {
       // WebM holds nothing that is encoded here.
       return like.format === 'webm' && codecOf(film, edit) === 'h264' ? containers.mkv : like;
     }
+    case 'join':
+      return film.details.video.codec === 'h264' ? containerLike(film.details.container, film.extension) : containers.mp4;
     case 'chapters':
       return containerLike(film.details.container, film.extension);
     case 'convert':
@@ -41,4 +44,11 @@ export function containerOf(film: Film, edit: FileEdit): Container {
     case 'audio':
       return soundContainer(edit.format === 'copy' ? soundTrack(film, edit).codec : edit.format);
   }
+}
+
+/** Whether the picture of one film can stand behind that of another without being encoded anew. */
+export function isAlike(one: Film, other: Film): boolean {
+  const [a, b] = [one.details.video, other.details.video];
+  const facts = ['codec', 'pixelFormat', 'codedWidth', 'codedHeight', 'width', 'height', 'rotation', 'interlaced'] as const;
+  return canMix(one) && facts.every((fact) => a[fact] === b[fact]) && Math.abs((a.frameRate ?? 0) - (b.frameRate ?? 0)) < 0.01;
 }

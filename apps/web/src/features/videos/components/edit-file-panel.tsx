@@ -3,6 +3,7 @@
 import type { ConvertCodec, ConvertQuality, FileEditPlan, Video, VideoFile } from '@reelm/contracts';
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
 import { ErrorNote } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
 import { CheckField, SelectField } from '@/components/ui/field';
@@ -13,13 +14,14 @@ import { useEditPlan, useMakeParts, useStartEdit, type EditRequest } from '../ho
 import type { Playhead } from '../playhead';
 import { CutEditor } from './cut-editor';
 
-type Tool = 'cut' | 'convert' | 'audio';
+type Tool = 'cut' | 'convert' | 'join' | 'audio';
 type Way = 'keyframe' | 'exact' | 'virtual';
 type Edit = EditRequest['edit'];
 
 const tools: readonly { value: Tool; name: string }[] = [
   { value: 'cut', name: 'Cut' },
   { value: 'convert', name: 'Convert' },
+  { value: 'join', name: 'Join' },
   { value: 'audio', name: 'Sound alone' },
 ];
 const ways: readonly { value: Way; name: string; help: string }[] = [
@@ -44,22 +46,24 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
   const [joined, setJoined] = useState(false);
   const [convert, setConvert] = useState<Convert>({ codec: 'h264', height: null, quality: 'normal' });
   const [toTrash, setToTrash] = useState(false);
+  const [behind, setBehind] = useState<Picked[]>([]);
   const parts = keptParts(pieces);
-  const edit = editOf(tool, { pieces, parts, way, joined, convert });
+  const edit = editOf(tool, { pieces, parts, way, joined, convert, behind });
   const isVirtual = tool === 'cut' && way === 'virtual';
   const plan = useEditPlan(video.id, edit && !isVirtual ? { fileId: file.id, edit } : null);
   const start = useStartEdit(video.id, onClose);
   const makeParts = useMakeParts(video, file.id, onClose);
+  const keepsOriginal = isVirtual || video.part !== null || tool === 'audio' || tool === 'join';
   const count = tool !== 'cut' || joined ? 1 : parts.length;
   const ready = isVirtual ? isCut(pieces) && parts.length > 0 : edit !== null && plan.isSuccess && !plan.isPlaceholderData;
   const submit = (): void => {
     if (isVirtual) makeParts.mutate(parts);
-    else if (edit) start.mutate({ fileId: file.id, edit, original: toTrash ? 'trash' : 'keep' });
+    else if (edit) start.mutate({ fileId: file.id, edit, original: toTrash && !keepsOriginal ? 'trash' : 'keep' });
   };
   return (
     <section aria-label="Edit file" className="mx-4 grid gap-4 rounded-lg border border-line bg-panel p-4 sm:mx-0">
       <header className="flex items-center justify-between gap-3">
-        <div role="radiogroup" aria-label="What to do" className="flex gap-1 rounded-md bg-ground p-1">
+        <div role="radiogroup" aria-label="What to do" className="flex flex-wrap gap-1 rounded-md bg-ground p-1">
           {(video.part ? tools.slice(0, 1) : tools).map(({ value, name }) => (
             <button
               key={value}
@@ -95,8 +99,18 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
         </>
       ) : null}
       {tool === 'convert' ? <ConvertFields value={convert} onChange={setConvert} height={file.media?.height ?? null} /> : null}
+      {tool === 'join' ? (
+        <EntityPicker
+          kind="video"
+          label="What comes behind it, in this order"
+          value={behind}
+          onChange={setBehind}
+          without={video.id}
+          inline
+        />
+      ) : null}
       {tool === 'audio' ? <p className="text-sm text-muted">Puts the sound track, as it is, into a file beside this one.</p> : null}
-      {isVirtual || video.part || tool === 'audio' ? null : (
+      {keepsOriginal ? null : (
         <CheckField
           label="Put the original into the trash"
           help="When the new files are there. It can be put back as long as the trash is not emptied."
@@ -120,16 +134,17 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
 const Estimate = ({ plan }: { plan: FileEditPlan }): ReactNode =>
   `${plan.results.length > 1 ? `${plan.results.length} files, ` : ''}about ${formatBytes(plan.bytes)}, about ${formatSpan(plan.seconds)} of work · ${formatBytes(plan.freeBytes)} free`;
 
-interface CutChoice {
+interface Choice {
   pieces: readonly Piece[];
   parts: ReturnType<typeof keptParts>;
   way: Way;
   joined: boolean;
   convert: Convert;
+  behind: readonly Picked[];
 }
 
 /** What is asked for; null while nothing is chosen that could be done. */
-function editOf(tool: Tool, { pieces, parts, way, joined, convert }: CutChoice): Edit | null {
+function editOf(tool: Tool, { pieces, parts, way, joined, convert, behind }: Choice): Edit | null {
   switch (tool) {
     case 'cut':
       return !isCut(pieces) || parts.length === 0
@@ -137,6 +152,8 @@ function editOf(tool: Tool, { pieces, parts, way, joined, convert }: CutChoice):
         : { kind: 'cut', parts, precision: way === 'exact' ? 'exact' : 'keyframe', joined: joined && parts.length > 1 };
     case 'convert':
       return { kind: 'convert', ...convert, container: 'mp4' };
+    case 'join':
+      return behind.length === 0 ? null : { kind: 'join', videoIds: behind.map(({ id }) => id) };
     case 'audio':
       return { kind: 'audio' };
   }
