@@ -44,7 +44,8 @@ export const test = base.extend<object, { house: House }>({
   ],
 });
 
-const generate = (folder: string, name: string, ...args: string[]) =>
+/** A film of what ffmpeg generates. */
+export const generate = (folder: string, name: string, ...args: string[]) =>
   run('ffmpeg', ['-nostdin', '-v', 'error', ...args, join(folder, name)]);
 
 async function makeFilms(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { expect, type Page } from '@playwright/test';
-import { noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import { generate, noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
 
 let house: House;
 let page: Page;
@@ -105,4 +105,31 @@ test('a page shows what there is of everything, and leads to the videos without'
   await open('/artifacts');
   await page.getByRole('button', { name: 'Tidy the store' }).click();
   await expect(page.getByText(/Looking for what belongs to nothing/)).toBeVisible();
+});
+
+test('cuts of a film are suggested as chapters, and a marker plays where the mouse rests on it', async () => {
+  test.setTimeout(180_000);
+  const scenes =
+    'testsrc2=s=320x180:r=25:d=6[a];mandelbrot=s=320x180:r=25:end_scale=0.2,trim=duration=6[b];smptebars=s=320x180:r=25:d=6[c];[a][b][c]concat=n=3';
+  await generate(house.films, 'Three scenes.mp4', '-f', 'lavfi', '-i', scenes, '-c:v', 'libx264', '-g', '25', '-pix_fmt', 'yuv420p');
+  const [library] = (await api<{ items: { id: string }[] }>('GET', '/api/libraries')).items;
+  await api('POST', `/api/libraries/${library?.id}/scan`, {});
+  await expect.poll(async () => (await found('path:"Three scenes" -missing:cover')).length, { timeout: 150_000 }).toBe(1);
+  const [film] = await found('path:"Three scenes"');
+  await open(`/videos/${film?.id}`);
+  await expect(page.locator('[data-scene]')).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Markers' }).click();
+  await page.getByText('Suggested scenes').click();
+  const suggested = page.getByRole('list', { name: 'Suggested scenes' }).getByRole('listitem');
+  await expect(suggested).toHaveCount(2);
+  await noSeriousFindings(page);
+  await suggested.first().getByRole('button', { name: /^Marker at/ }).click();
+  await expect(suggested).toHaveCount(1);
+  await page.getByRole('button', { name: 'All as chapters' }).click();
+  await expect(page.getByRole('list', { name: 'Chapters' })).toContainText('Scene 1');
+  await expect(suggested).toHaveCount(0);
+  await open(`/markers?q=${encodeURIComponent('"Scene at"')}`);
+  const card = page.getByRole('article').first();
+  await card.hover();
+  await expect(page.getByTestId('preview')).toHaveCSS('opacity', '1', { timeout: 30_000 });
 });
