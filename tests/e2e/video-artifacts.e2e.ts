@@ -123,7 +123,10 @@ test('cuts of a film are suggested as chapters, and a marker plays where the mou
   const suggested = page.getByRole('list', { name: 'Suggested scenes' }).getByRole('listitem');
   await expect(suggested).toHaveCount(2);
   await noSeriousFindings(page);
-  await suggested.first().getByRole('button', { name: /^Marker at/ }).click();
+  await suggested
+    .first()
+    .getByRole('button', { name: /^Marker at/ })
+    .click();
   await expect(suggested).toHaveCount(1);
   await page.getByRole('button', { name: 'All as chapters' }).click();
   await expect(page.getByRole('list', { name: 'Chapters' })).toContainText('Scene 1');
