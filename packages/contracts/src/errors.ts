@@ -138,6 +138,10 @@ export const errorCatalogue = {
     status: 503,
     message: '{tool} was not found; install it (Debian and Ubuntu: apt install ffmpeg) and start again.',
   },
+  'media.out_of_memory': {
+    status: 500,
+    message: 'The system stopped {tool} while it worked on this file, most likely for want of memory. Try again when less is going on.',
+  },
   'media.too_large': { status: 422, message: 'The picture is larger than Reelm decodes ({width} × {height}).' },
   'edit.not_indexed': {
     status: 503,

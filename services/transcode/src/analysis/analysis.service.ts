@@ -28,6 +28,9 @@ export type AnalyzePayload = JobPayload<typeof jobs.analyze>;
 /** The file was written to, or its disk went away for a moment: a few more looks before that is taken for settled. */
 const looksAtVanished = 3;
 
+/** How often what was killed for want of memory is tried in all. */
+const triesWithoutMemory = 2;
+
 /** Reasons that lie outside of the file: its content may still be fine. */
 const notTheFilesFault: readonly ErrorCode[] = ['media.vanished', 'media.tool_missing', 'job.cancelled', 'internal'];
 
@@ -72,6 +75,9 @@ export class AnalysisService {
     } catch (error) {
       const problem = toAppError(error);
       if (context.signal.aborted || problem.retryable) throw error;
+      // Others may need less memory in a moment; what needs too much by itself is not tried for ever.
+      if (problem.code === 'media.out_of_memory' && context.attempt < triesWithoutMemory)
+        throw new AppError(problem.code, problem.details, { cause: error, retryable: true });
       if (problem.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
       throw this.failureOf(payload, problem, probe?.media ?? null, secondsSince(began));
     }

@@ -389,6 +389,21 @@ it('stops at once when told to, and leaves nothing behind', async () => {
   expect(await readdir(scratch)).toEqual([]);
 });
 
+it('does not blame the file when the system kills the tool', async () => {
+  const path = await make('innocent.mp4', 'testsrc2=s=64x64:r=25:d=1', h264(5));
+  const killed = join(folder.path, 'killed.sh');
+  await writeFile(killed, '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+  const found = await tools.find();
+  const withoutMemory = new ToolsRepository();
+  withoutMemory.find = () =>
+    Promise.resolve({ ...found, ffmpeg: { ...found.ffmpeg, path: killed }, ffprobe: { ...found.ffprobe, path: killed } });
+  const starved = new FfmpegRepository(withoutMemory, scratch);
+  expect(await problemOf(starved.probe(path))).toMatchObject({ code: 'media.out_of_memory', details: { tool: 'ffprobe' } });
+  const probe = await repository.probe(path);
+  expect(await problemOf(starved.pictures(path, probe))).toMatchObject({ code: 'media.out_of_memory' });
+  expect(await readdir(scratch)).toEqual([]);
+});
+
 it('removes what killed runs left, but not what others use', async () => {
   const started = (await readFile(`/proc/${process.ppid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ')[19];
   const living = `run-${process.ppid}.${started}-abc`;

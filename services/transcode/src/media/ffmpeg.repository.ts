@@ -302,6 +302,8 @@ export class FfmpegRepository {
     );
     // Half a picture is no picture, and the file is not to blame.
     if (result.stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratchFolder });
+    // What we end ourselves rejects above, and its time is over before its share of the processor is: that was the system.
+    if (result.signal === 'SIGKILL') throw new AppError('media.out_of_memory', { tool: name });
     return result;
   }
 
