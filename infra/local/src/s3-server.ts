@@ -13,9 +13,12 @@ export interface S3Server {
   process: ManagedProcess;
 }
 
-/** A MinIO of its own with its files below `folder`, for tests; undefined where none is installed (on the path, or by `go install`). */
+/** The program of a MinIO (on the path, or by `go install`); undefined where none is installed. */
+export const findS3Server = (): string | undefined => findProgram('minio', [join(homedir(), 'go', 'bin')]);
+
+/** A MinIO of its own with its files below `folder`, for tests; undefined where none is installed. */
 export async function startS3Server(folder: string): Promise<S3Server | undefined> {
-  const program = findProgram('minio', [join(homedir(), 'go', 'bin')]);
+  const program = findS3Server();
   if (program === undefined) return undefined;
   mkdirSync(join(folder, 'objects'), { recursive: true });
   const port = await choosePort(new Set());

@@ -14,6 +14,7 @@ export { JobQueue, type JobRequest } from './jobs/job-queue.js';
 export { JobWorkers } from './jobs/job-workers.js';
 export { JobFailure, RunsJob, type JobContext, type JobEffects } from './jobs/runs-job.js';
 export { ObjectStore, type ByteRange, type ObjectInfo } from './storage/object-store.js';
+export { S3ObjectStore } from './storage/s3-store.js';
 export { StatusRegistry } from './status/status-registry.js';
 export { Loop } from './loop.js';
 export { CommandMissingError, runProcess, type ProcessLimits, type ProcessOptions, type ProcessResult } from './process.js';

@@ -7,6 +7,8 @@ import { startStack, type ManagedProcess, type ProcessName, type Stack } from '@
 import { nothingAutomatic } from '@reelm/testing';
 import pg from 'pg';
 import { administrator, PatientClient } from './api.js';
+import { Bucket } from './bucket.js';
+import type { Store } from './schedule.js';
 
 /** Lines in the services' logs that tell that a protection worked. */
 const notable = { refused: 'a superseded attempt was refused', refilled: 'publishing the kept events again' } as const;
@@ -20,21 +22,39 @@ export class House {
   private readonly announced = new Map<string, number>();
   private readonly deathWatchers = new Set<(name: string) => void>();
   private running: { stack: Stack; pool: pg.Pool; api: PatientClient; broker: NatsConnection } | undefined;
+  /** Where its objects are, unless in files. */
+  bucket: Bucket | undefined;
 
   private constructor(readonly folder: string) {}
 
   /** Starts in an empty folder. The caller stops it. */
-  static async start(folder: string): Promise<House> {
+  static async start(folder: string, store: Store): Promise<House> {
     const house = new House(folder);
+    if (store === 's3') house.bucket = await Bucket.start(join(folder, 's3'));
+    try {
+      return await house.enter();
+    } catch (error) {
+      await house.bucket?.stop();
+      throw error;
+    }
+  }
+
+  private async enter(): Promise<House> {
+    const { folder, bucket } = this;
     mkdirSync(join(folder, 'libraries'), { recursive: true });
     const stack = await startStack({
       dataDirectory: join(folder, 'data'),
       port: 0,
       web: 'none',
-      environment: { PATH: process.env['PATH'], REELM_ADMIN_USER: administrator.username, REELM_ADMIN_PASSWORD: administrator.password },
+      environment: {
+        PATH: process.env['PATH'],
+        REELM_ADMIN_USER: administrator.username,
+        REELM_ADMIN_PASSWORD: administrator.password,
+        ...bucket?.environment,
+      },
       onEvent: (name, event) => {
-        if (event.kind === 'died') house.noticeDeath(name, event.reason);
-        if (event.kind === 'line') house.noticeLine(event.line);
+        if (event.kind === 'died') this.noticeDeath(name, event.reason);
+        if (event.kind === 'line') this.noticeLine(event.line);
       },
     });
     try {
@@ -48,12 +68,12 @@ export class House {
       await api.signIn(administrator);
       // They go the way of every job, and cost more than all the others together.
       await api.insist(http.updateArtifactSettings, { body: nothingAutomatic });
-      house.running = { stack, pool, broker, api };
+      this.running = { stack, pool, broker, api };
     } catch (error) {
       await stack.kill();
       throw error;
     }
-    return house;
+    return this;
   }
 
   private get parts() {
@@ -130,6 +150,7 @@ export class House {
     const { stack, pool, broker } = this.running;
     await Promise.allSettled([broker.close(), pool.end()]);
     await stack.kill();
+    await this.bucket?.stop();
     this.running = undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { serviceNames } from '@reelm/contracts';
+import type { Bucket } from './bucket.js';
 import { sha256 } from './canonical.js';
 import type { House } from './house.js';
 import { strayProcesses } from './processes.js';
@@ -54,6 +56,22 @@ async function readObjects(root: string, cache: ObjectCache): Promise<Pick<World
       }),
   );
   return { objects, unfinishedObjects: files.filter((file) => file.path.startsWith(unfinishedFolder)).map((file) => file.path) };
+}
+
+/** The same of an S3 server, where nothing half written can be seen. */
+async function readBucket(bucket: Bucket, cache: ObjectCache): Promise<Pick<World, 'objects' | 'unfinishedObjects'>> {
+  const objects: StoredObject[] = [];
+  for await (const { key, size, modifiedAt } of bucket.objects.list('')) {
+    const known = cache.get(key);
+    if (known !== undefined && known.bytes === size && known.modifiedAt.getTime() === modifiedAt.getTime()) objects.push(known);
+    else {
+      const content = await buffer((await bucket.objects.get(key)).stream);
+      const object = { key, bytes: size, modifiedAt, content: contentOf(content), sha256: sha256(content) };
+      cache.set(key, object);
+      objects.push(object);
+    }
+  }
+  return { objects, unfinishedObjects: [] };
 }
 
 async function readDisk(libraries: readonly OwnLibrary[]): Promise<DiskFile[]> {
@@ -113,7 +131,8 @@ export async function scanRequests(house: House): Promise<number> {
   return row?.count ?? 0;
 }
 
-const managedPids = (house: House): number[] => house.stack.processes.flatMap((managed) => managed.pid ?? []);
+const managedPids = (house: House): number[] =>
+  [...house.stack.processes, house.bucket?.server.process].flatMap((managed) => managed?.pid ?? []);
 
 const withoutExtras = ({ kind, key, bytes, layout }: StoredArtifact): StoredArtifact => ({ kind, key, bytes, layout: layout ?? null });
 
@@ -130,7 +149,7 @@ export async function observe(house: House, libraries: readonly OwnLibrary[], ca
       house.query<{ id: string }>(emptyVideos),
       jobsOfOwners(house),
       house.query<JobFact>(ledgerJobs),
-      readObjects(join(data, 'objects'), cache),
+      house.bucket === undefined ? readObjects(join(data, 'objects'), cache) : readBucket(house.bucket, cache),
       outboxPending(house),
       house.consumersPending(),
       scanRequests(house),

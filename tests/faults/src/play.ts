@@ -9,8 +9,9 @@ import { observe, type ObjectCache, type OwnLibrary } from './observe.js';
 import { checkEndings, nameless } from './poison.js';
 import { Random } from './random.js';
 import { progressMeter, untilRest } from './rest.js';
-import type { Fault, Schedule } from './schedule.js';
+import type { Fault, Schedule, Store } from './schedule.js';
 import { Shelf } from './shelf.js';
+import { checkWrites } from './store-harm.js';
 import { armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
 
 const restWithinMs = 180_000;
@@ -43,10 +44,11 @@ export class Theatre {
   private constructor(
     readonly house: House,
     private readonly moulds: readonly Mould[],
+    readonly store: Store,
   ) {}
 
-  static async open(folder: string, moulds: readonly Mould[]): Promise<Theatre> {
-    return new Theatre(await House.start(folder), moulds);
+  static async open(folder: string, moulds: readonly Mould[], store: Store): Promise<Theatre> {
+    return new Theatre(await House.start(folder, store), moulds, store);
   }
 
   /** Imports a file of each kind, or as many as a long schedule does, without any fault: what later results are compared with. */
@@ -72,6 +74,7 @@ export class Theatre {
     if (schedule.case === 'F14') struck.push(await notice(this.house, library, watch));
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
+    if (this.house.bucket !== undefined) struck.push(checkWrites(this.house.bucket));
     if (poisons.length > 0) struck.push(await this.afterPoison(library, poisons));
     const reached = await Promise.all(disarm.map((end) => end()));
     const deaths = this.house.unexpectedDeaths.slice(deathsBefore).map((detail) => ({ rule: 'no process dies by itself', detail }));

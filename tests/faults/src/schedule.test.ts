@@ -2,6 +2,7 @@ import { serviceNames } from '@reelm/contracts';
 import { describe, expect, it } from 'vitest';
 import { poisonNames } from './poison.js';
 import { Random } from './random.js';
+import { storeHarms } from './s3-proxy.js';
 import { describeSchedule, failPoints, faultCases, fileAccidents, planSchedule, remains, rotation } from './schedule.js';
 
 const schedules = Array.from({ length: 400 }, (_, index) => planSchedule(7, index));
@@ -51,6 +52,13 @@ describe('planSchedule', () => {
     expect(new Set(harms)).toEqual(new Set(fileAccidents));
     expect(new Set(faults.flatMap((fault) => (fault.kind === 'unmount' ? [fault.leaves] : [])))).toEqual(new Set(remains));
     expect(new Set(ofDisk.map((schedule) => schedule.watch))).toEqual(new Set([true, false]));
+  });
+
+  it('does every harm to the store, and to one that can be harmed', () => {
+    const harmed = schedules.filter(({ faults }) => faults.some((fault) => fault.kind === 'harm-store'));
+    expect(new Set(harmed.map(({ store }) => store))).toEqual(new Set(['s3']));
+    const harms = harmed.flatMap(({ faults }) => faults.flatMap((fault) => (fault.kind === 'harm-store' ? [fault.harm] : [])));
+    expect(new Set(harms)).toEqual(new Set(['is killed', ...storeHarms]));
   });
 
   it('serves every poison before long', () => {

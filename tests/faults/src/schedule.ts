@@ -2,9 +2,10 @@ import { serviceNames, type ServiceName } from '@reelm/contracts';
 import type { Filler } from './media.js';
 import { poisonNames } from './poison.js';
 import { Random } from './random.js';
+import { storeHarms, type StoreHarm } from './s3-proxy.js';
 
 /** The cases of the fault catalogue that are played. */
-export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F8', 'F11', 'F14', 'F17'] as const;
+export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F5', 'F6', 'F8', 'F11', 'F14', 'F17'] as const;
 export type FaultCase = (typeof faultCases)[number];
 
 export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
@@ -34,12 +35,16 @@ export type Fault =
   /** The worker is frozen until a second one has taken over what it held, then goes on as if nothing had happened. */
   | { kind: 'freeze-worker'; service: 'ingest' | 'transcode'; at: Moment }
   | { kind: 'cancel-storm'; at: Moment; jobs: number }
+  /** The S3 server is killed, or its answers are not what they should be. */
+  | { kind: 'harm-store'; at: Moment; harm: StoreHarm | 'is killed'; forMs: number }
   /** Files that mean harm lie among the others from the beginning. */
   | { kind: 'poison'; names: readonly string[] }
   /** The `victim`-th of the library's films, counted around. */
   | { kind: 'harm-file'; at: Moment; accident: FileAccident; victim: number }
   /** The disk of the library is away for a time, in which a scan may be asked for. */
   | { kind: 'unmount'; at: Moment; downMs: number; leaves: Remains; scanned: boolean };
+
+export type Store = 'files' | 's3';
 
 /** One import and what happens to it. Fully determined by seed and index. */
 export interface Schedule {
@@ -49,6 +54,8 @@ export interface Schedule {
   files: number;
   /** What the library is filled up with. */
   filler: Filler;
+  /** Where the Reelm that it is played on keeps its objects. */
+  store: Store;
   /** Whether changes are noticed by watching; otherwise a scan is asked for. */
   watch: boolean;
   faults: Fault[];
@@ -56,7 +63,7 @@ export interface Schedule {
 
 const short: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 'F3', 'F4', 'F11'];
 /** Accidents outside of Reelm. */
-const around: readonly FaultCase[] = ['F14', 'F8', 'F14'];
+const around: readonly FaultCase[] = ['F14', 'F8', 'F14', 'F5', 'F6'];
 /** Which case comes how often: crashes have the most places to strike. A multiple of it plays each case in its share. */
 export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short, ...around];
 const stormSize = 100;
@@ -80,7 +87,8 @@ export function planSchedule(seed: number, index: number, only?: FaultCase): Sch
   const random = new Random(seed, index);
   const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
   const library = planLibrary(chosen, random);
-  return { seed, index, case: chosen, ...library, faults: planFaults(chosen, random) };
+  const store = chosen === 'F5' || chosen === 'F6' ? 's3' : 'files';
+  return { seed, index, case: chosen, store, ...library, faults: planFaults(chosen, random) };
 }
 
 function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' | 'filler' | 'watch'> {
@@ -115,6 +123,12 @@ function planFaults(chosen: FaultCase, random: Random): Fault[] {
       return random.next() < 0.6
         ? [{ kind: 'stop-database', at: moment(), downMs: random.between(500, 5_000) }]
         : inOrder(Array.from({ length: random.between(1, 4) }, (): Timed => ({ kind: 'drop-sessions', at: moment() })));
+    case 'F5': {
+      const harm = random.pick<StoreHarm | 'is killed'>(['is killed', ...storeHarms.filter((one) => one !== 'is full')]);
+      return [{ kind: 'harm-store', at: moment(0.8), harm, forMs: random.between(1_000, 15_000) }];
+    }
+    case 'F6':
+      return [{ kind: 'harm-store', at: moment(0.8), harm: 'is full', forMs: random.between(1_000, 10_000) }];
     case 'F8':
       return [{ kind: 'poison', names: random.shuffle(poisonNames).slice(0, poisonsAtOnce) }];
     case 'F11':
@@ -169,6 +183,8 @@ function describeFault(fault: Fault): string {
       return `freeze ${fault.service} ${place(fault.at)}`;
     case 'cancel-storm':
       return `cancel ${fault.jobs} jobs after ${fault.at.thenMs} ms`;
+    case 'harm-store':
+      return `the store ${fault.harm} ${place(fault.at)} for ${fault.forMs} ms`;
     case 'poison':
       return `among them ${fault.names.map((name) => JSON.stringify(name)).join(', ')}`;
     case 'harm-file':

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findS3Server } from '@reelm/local';
 import type { Canonical } from './canonical.js';
 import type { Violation } from './invariants.js';
 import { Journal, type Played } from './journal.js';
 import { makeMoulds, type Filler, type Mould } from './media.js';
 import { Theatre, type Outcome } from './play.js';
-import { describeSchedule, faultCases, planSchedule, type FaultCase, type Schedule } from './schedule.js';
+import { describeSchedule, faultCases, planSchedule, type FaultCase, type Schedule, type Store } from './schedule.js';
 
 export interface SeriesOptions {
   seed: number;
@@ -27,6 +28,8 @@ export interface SeriesReport {
   seed: number;
   played: number;
   planned: number;
+  /** Schedules that this machine lacks a program for. */
+  skipped: number;
   violations: number;
   /** Processes that were killed at some point of an import. */
   kills: number;
@@ -84,17 +87,17 @@ class Stage {
   }
 
   private async perform(schedule: Schedule): Promise<Outcome> {
-    if (this.theatre !== undefined && this.played >= this.freshEvery) await this.clear();
-    this.theatre ??= await this.open();
+    if (this.theatre !== undefined && (this.played >= this.freshEvery || this.theatre.store !== schedule.store)) await this.clear();
+    this.theatre ??= await this.open(schedule.store);
     const { files, filler } = schedule;
     if (filler === 'films' && !this.baseline.knows(files)) await this.rehearse(this.theatre, files, filler);
     this.played += 1;
     return this.theatre.play(schedule, this.baseline.all);
   }
 
-  private async open(): Promise<Theatre> {
+  private async open(store: Store): Promise<Theatre> {
     this.folder = await mkdtemp(join(tmpdir(), 'reelm-faults-'));
-    const theatre = await Theatre.open(this.folder, this.moulds);
+    const theatre = await Theatre.open(this.folder, this.moulds, store);
     this.played = 0;
     try {
       await this.rehearse(theatre);
@@ -132,9 +135,15 @@ class Stage {
 export async function playSeries(options: SeriesOptions): Promise<SeriesReport> {
   const { seed, from, count, only, freshEvery, parallel, say } = options;
   const journal = new Journal(options.journal);
-  const schedules = Array.from({ length: count }, (_, index) => planSchedule(seed, from + index, only));
-  const open = schedules.filter((schedule) => journal.find(schedule) === undefined);
-  if (open.length < count) say(`${count - open.length} of ${count} were played before`);
+  const planned = Array.from({ length: count }, (_, index) => planSchedule(seed, from + index, only));
+  const schedules = planned.filter(({ store }) => store === 'files' || findS3Server() !== undefined);
+  const skipped = planned.length - schedules.length;
+  if (skipped > 0) say(`${skipped} of ${count} are left out: no S3 server (minio) was found`);
+  // A Reelm has one store for life: those on the other one come last.
+  const open = schedules
+    .filter((schedule) => journal.find(schedule) === undefined)
+    .toSorted((a, b) => Number(a.store === 's3') - Number(b.store === 's3'));
+  if (open.length < schedules.length) say(`${schedules.length - open.length} of ${count} were played before`);
   const moulds = await makeMoulds();
   const baseline = new Baseline();
 
@@ -152,7 +161,7 @@ export async function playSeries(options: SeriesOptions): Promise<SeriesReport> 
   };
   await Promise.all(Array.from({ length: Math.min(parallel, open.length) }, performAll));
   return summarise(
-    options,
+    { seed, planned: schedules.length, skipped },
     schedules.flatMap((schedule) => journal.find(schedule) ?? []),
   );
 }
@@ -186,7 +195,7 @@ const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-function summarise({ seed, count }: SeriesOptions, played: readonly Played[]): SeriesReport {
+function summarise(series: Pick<SeriesReport, 'seed' | 'planned' | 'skipped'>, played: readonly Played[]): SeriesReport {
   const recoveries = played.map((one) => one.recoveryMs).sort((a, b) => a - b);
   const notes: Record<string, number> = {};
   for (const one of played) for (const [name, value] of Object.entries(one.notes)) notes[name] = Math.max(notes[name] ?? 0, value);
@@ -196,9 +205,8 @@ function summarise({ seed, count }: SeriesOptions, played: readonly Played[]): S
     failed: failures.filter((one) => one.case === name).length,
   });
   return {
-    seed,
+    ...series,
     played: played.length,
-    planned: count,
     violations: sum(failures.map((one) => one.violations.length)),
     kills: sum(played.map((one) => one.notes['kills'] ?? 0)),
     cases: Object.fromEntries(faultCases.map((name) => [name, countCase(name)] as const).filter(([, { played: some }]) => some > 0)),

@@ -10,9 +10,10 @@ import type { House } from './house.js';
 import type { Violation } from './invariants.js';
 import { outboxPending } from './observe.js';
 import { mediaProcesses } from './processes.js';
-import type { Random } from './random.js';
+import { Random } from './random.js';
 import type { Fault, Moment } from './schedule.js';
 import type { Shelf } from './shelf.js';
+import { harmStore } from './store-harm.js';
 
 /** The import that a fault disturbs. */
 export interface Import {
@@ -69,6 +70,8 @@ export async function strike(
       return { violations: [], notes: {} };
     case 'unmount':
       return unmount(house, running, fault);
+    case 'harm-store':
+      return harmStore(house, fault, new Random('store', running.libraryId));
   }
 }
 
