@@ -40,7 +40,9 @@ export function useSource(video: Video, source: Source | null, startAt: number |
     const element = video.current;
     if (!element || !source) return undefined;
     const given = latest.current;
-    const begin = left.current ?? { time: given.startAt ?? 0, playing: given.autoPlay, speed: element.playbackRate };
+    // Somebody may have pressed Play before it was known what is played.
+    const playing = given.autoPlay || !element.paused;
+    const begin = left.current ?? { time: given.startAt ?? 0, playing, speed: element.playbackRate };
     const detach = attach(element, source, begin, () => latest.current.onTrouble());
     return () => {
       left.current = { time: timeOf(element, source.range), playing: !element.paused, speed: element.playbackRate };
