@@ -100,7 +100,7 @@ function Made({ title, made, as, onClose }: MadeProps) {
         <div className="grid gap-2">
           <LinkRow
             label="M3U playlist"
-            hint="Open the link in a player, and it always gets the present list; or download it."
+            hint={file === null && hls === null ? 'Opened by its link it is always the present list.' : 'For players that open playlists.'}
             value={here(playlist)}
           />
           <a href={playlist} download className={cn(buttonLook(), 'justify-self-start')}>

@@ -24,7 +24,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         onFocus={(event) => event.target.select()}
         className={cn(inputLook, 'h-10 font-mono text-[0.8125rem] pointer-coarse:h-11')}
       />
-      <Button onClick={() => void copy()} aria-label={`${copied ? 'Copied' : 'Copy'}: ${label}`}>
+      <Button onClick={() => void copy()} className="h-10" aria-label={`${copied ? 'Copied' : 'Copy'}: ${label}`}>
         {copied ? <Check className="text-good" /> : <Copy />} {copied ? 'Copied' : 'Copy'}
       </Button>
     </div>

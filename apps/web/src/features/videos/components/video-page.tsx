@@ -308,7 +308,7 @@ function Heading({ video, editing, playhead, onEditFile }: HeadingProps) {
           aria-label="Open in another player"
           title="Open in another player"
         >
-          <MonitorPlay /> Elsewhere
+          <MonitorPlay /> <span className="max-sm:hidden">Other player</span>
         </Button>
         {elsewhere ? (
           <MediaLinkDialog
