@@ -16,11 +16,19 @@ describe('what a browser plays', () => {
   });
 
   it('decides at once where there is no doubt', () => {
-    const mp4 = { container: 'mov,mp4,m4a,3gp,3g2,mj2', videoCodec: 'h264', audioCodec: 'aac', pixelFormat: 'yuv420p', hdr: false };
+    const mp4 = {
+      container: 'mov,mp4,m4a,3gp,3g2,mj2',
+      videoCodec: 'h264',
+      audioCodec: 'aac',
+      audioTracks: 1,
+      pixelFormat: 'yuv420p',
+      hdr: false,
+    };
     expect(playsAsIs(chromium, mp4)).toBe(true);
     expect(playsAsIs(chromium, { ...mp4, audioCodec: null })).toBe(true);
     expect(playsAsIs(chromium, { ...mp4, videoCodec: 'hevc' })).toBe(false);
     expect(playsAsIs(chromium, { ...mp4, audioCodec: 'ac3' })).toBe(false);
+    expect(playsAsIs(chromium, { ...mp4, audioTracks: 2 })).toBe(false);
     expect(playsAsIs(chromium, { ...mp4, pixelFormat: 'yuv420p10le' })).toBe(false);
     expect(playsAsIs(chromium, { ...mp4, container: 'avi' })).toBe(false);
     expect(playsAsIs(chromium, { ...mp4, container: 'matroska,webm', videoCodec: 'vp9', audioCodec: 'opus' })).toBe(true);

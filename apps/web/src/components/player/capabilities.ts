@@ -59,17 +59,23 @@ interface FileFacts {
   container: string;
   videoCodec: string;
   audioCodec: string | null;
+  audioTracks: number;
   pixelFormat: string | null;
   hdr: boolean;
 }
 
 /** Whether a file is of a kind that plays as it is for sure: then it need not wait for the server's answer. */
-export function playsAsIs(client: PlaybackClient, { container, videoCodec, audioCodec, pixelFormat, hdr }: FileFacts): boolean {
+export function playsAsIs(
+  client: PlaybackClient,
+  { container, videoCodec, audioCodec, audioTracks, pixelFormat, hdr }: FileFacts,
+): boolean {
   const known = kinds.filter(([pattern]) => pattern.test(container)).map(([, kind]) => kind);
   return (
     known.some((kind) => client.containers.includes(kind)) &&
     client.videoCodecs.includes(videoCodec) &&
     (audioCodec === null || client.audioCodecs.includes(audioCodec)) &&
+    // A browser takes the first of several, which need not be the one that is meant, and so with pictures, of which such files may have several too.
+    audioTracks <= 1 &&
     // Deeper colours are not for every decoder of the codec.
     (pixelFormat === null || /^yuvj?420p$/.test(pixelFormat)) &&
     !hdr

@@ -1,11 +1,14 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
 
+/** Why nothing is played: it is nothing for this browser, the pieces of a stream turn out to be so, or nothing came. */
+export type Failure = 'unplayable' | 'broken' | 'lost';
+
 interface HlsOptions {
   /** Seconds of the film. */
   startAt: number;
   /** Loads nothing before somebody plays. */
   wait: boolean;
-  onTrouble: () => void;
+  onTrouble: (what: Failure) => void;
 }
 
 /** What is loaded ahead, seconds; the server makes no more ahead either. */
@@ -35,7 +38,7 @@ export function attachHls(element: HTMLVideoElement, url: string, { startAt, wai
     if (type === ErrorTypes.MEDIA_ERROR && !recovered) {
       recovered = true;
       hls.recoverMediaError();
-    } else onTrouble();
+    } else onTrouble(type === ErrorTypes.MEDIA_ERROR ? 'broken' : 'lost');
   });
   const load = (): void => hls.startLoad(element.currentTime || startAt);
   if (wait) for (const event of ['play', 'seeking']) element.addEventListener(event, load, { once: true });

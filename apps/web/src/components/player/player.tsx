@@ -7,6 +7,7 @@ import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref
 import { cn } from '@/lib/cn';
 import { CannotPlay } from './cannot-play';
 import { Controls } from './controls';
+import type { Failure } from './hls';
 import type { Loop } from './loop';
 import type { Mark } from './marks';
 import { useMediaState } from './media-state';
@@ -51,7 +52,7 @@ export interface PlayerProps {
   trouble?: Trouble | null;
   advice?: Trouble | null;
   /** Told when this source cannot be played, or stopped arriving. */
-  onTrouble?: (what: 'unplayable' | 'lost') => void;
+  onTrouble?: (what: Failure) => void;
   /** Whether another source is then given. */
   hasOtherWay?: boolean;
   /** Told when somebody opens the settings. */
@@ -155,8 +156,8 @@ export function Player(props: PlayerProps) {
   });
   useSound(video);
   useSitting(video, range, onProgress);
-  const lost = useCallback(() => onTrouble('lost'), [onTrouble]);
-  useSource(video, source, startAt, autoPlay, lost);
+  const stopped = useCallback((what: Failure) => onTrouble(hasOtherWay ? what : 'lost'), [onTrouble, hasOtherWay]);
+  useSource(video, source, startAt, autoPlay, stopped);
   const unplayable = state.failure !== null && state.failure !== 'network' && hasOtherWay;
   useEffect(() => {
     if (unplayable) onTrouble('unplayable');

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, type RefObject } from 'react';
+import type { Failure } from './hls';
 import { seekTo, timeOf, type Range } from './range';
 
 /** What is played: a file by byte ranges, or an HLS playlist; another one of the same film goes on at the same place. */
@@ -28,9 +29,15 @@ interface Left {
  * Puts the source into the element.
  *
  * @param startAt where the film begins, seconds of the film
- * @param onTrouble told when the source cannot be had (any more)
+ * @param onTrouble told when the source cannot be had (any more), or played
  */
-export function useSource(video: Video, source: Source | null, startAt: number | null, autoPlay: boolean, onTrouble: () => void): void {
+export function useSource(
+  video: Video,
+  source: Source | null,
+  startAt: number | null,
+  autoPlay: boolean,
+  onTrouble: (what: Failure) => void,
+): void {
   const left = useRef<Left | null>(null);
   const latest = useRef({ startAt, autoPlay, onTrouble });
   useEffect(() => {
@@ -43,7 +50,7 @@ export function useSource(video: Video, source: Source | null, startAt: number |
     // Somebody may have pressed Play before it was known what is played.
     const playing = given.autoPlay || !element.paused;
     const begin = left.current ?? { time: given.startAt ?? 0, playing, speed: element.playbackRate };
-    const detach = attach(element, source, begin, () => latest.current.onTrouble());
+    const detach = attach(element, source, begin, (what) => latest.current.onTrouble(what));
     return () => {
       left.current = { time: timeOf(element, source.range), playing: !element.paused, speed: element.playbackRate };
       detach();
@@ -51,7 +58,7 @@ export function useSource(video: Video, source: Source | null, startAt: number |
   }, [video, source]);
 }
 
-function attach(element: HTMLVideoElement, source: Source, begin: Left, onTrouble: () => void): () => void {
+function attach(element: HTMLVideoElement, source: Source, begin: Left, onTrouble: (what: Failure) => void): () => void {
   let started = false;
   const start = (): void => {
     started = true;
@@ -80,7 +87,7 @@ function attachFile(element: HTMLVideoElement, url: string): () => void {
   return () => undefined;
 }
 
-function attachHls(element: HTMLVideoElement, { url, costly }: Source, begin: Left, onTrouble: () => void): () => void {
+function attachHls(element: HTMLVideoElement, { url, costly }: Source, begin: Left, onTrouble: (what: Failure) => void): () => void {
   // iPhones have no media source extensions and play HLS by themselves.
   if (typeof MediaSource === 'undefined' && !('ManagedMediaSource' in window)) return attachFile(element, url);
   let gone = false;
@@ -89,7 +96,7 @@ function attachHls(element: HTMLVideoElement, { url, costly }: Source, begin: Le
     (module) => {
       if (!gone) detach = module.attachHls(element, url, { startAt: begin.time, wait: costly && !begin.playing, onTrouble });
     },
-    () => gone || onTrouble(),
+    () => gone || onTrouble('lost'),
   );
   return () => {
     gone = true;

@@ -4,6 +4,7 @@ import type { Playback, PlaybackQuality, Video, VideoFile } from '@reelm/contrac
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { playsAsIs, thisClient } from '@/components/player/capabilities';
+import type { Failure } from '@/components/player/hls';
 import type { Choice } from '@/components/player/settings';
 import type { Trouble } from '@/components/player/trouble';
 import type { Source } from '@/components/player/use-source';
@@ -24,7 +25,7 @@ export interface PlaybackControl {
   /** Whether there is another way, should this one fail. */
   hasOtherWay: boolean;
   /** The player could not play it, or it stopped arriving. */
-  onTrouble: (what: 'unplayable' | 'lost') => void;
+  onTrouble: (what: Failure) => void;
   /** Somebody wants to choose. */
   onAsked: () => void;
 }
@@ -71,7 +72,7 @@ export function usePlayback(video: Video, file: VideoFile, startSeconds: number 
         signal,
       ),
     // Direct play waits for nobody; its plan is for those who want to choose.
-    enabled: !asIs || asked || (media?.audioTracks ?? 0) > 1,
+    enabled: !asIs || asked,
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -97,8 +98,9 @@ export function usePlayback(video: Video, file: VideoFile, startSeconds: number 
     void refetch();
   }, [refetch]);
   const onTrouble = useCallback(
-    (what: 'unplayable' | 'lost') => {
+    (what: Failure) => {
       if (what === 'unplayable') return setWish((now) => ({ ...now, failed: now.failed === 0 ? 1 : 2 }));
+      if (what === 'broken') return setWish((now) => ({ ...now, failed: 2 }));
       setLost(true);
       // It may be that the machine is full: its answer says so.
       void refetch();
