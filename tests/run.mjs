@@ -3,13 +3,15 @@
 //   npm test                      every layer
 //   npm test -- --layer medium    one layer; may be given several times; what follows goes to its runner (`-t name`, `-u`, a path)
 //
-// The last line is the total, alone: `N passed, N failed` (and `, N skipped` where some were). A layer that cannot run is a failure.
+// The closing report names what failed, so that the end of a log is enough. The last line is the total, alone: `N passed, N failed`
+// (and `, N skipped` where some were). A layer that cannot run is a failure.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -108,6 +110,11 @@ const settle = (counts, code) => ({
 
 const couldNotRun = (note) => ({ passed: 0, failed: 1, skipped: 0, note });
 
+/** What the closing report says of a failed test: where it is, and how its message begins. */
+const failure = (where, message = '') =>
+  `${where}\n      ${stripVTControlCharacters(message).trim().split('\n').slice(0, 3).join('\n      ')}`;
+const underRoot = (path) => relative(root, path);
+
 async function vitest(project, args) {
   const file = join(reports, `${project}.json`);
   const code = await run(bin('vitest'), [
@@ -121,11 +128,15 @@ async function vitest(project, args) {
   ]);
   const report = readReport(file);
   if (report === undefined) return couldNotRun(`the runner ended with ${code} and reported nothing`);
-  const broken = report.testResults.filter(
-    (one) => one.status === 'failed' && one.assertionResults.every(({ status }) => status !== 'failed'),
-  ).length;
+  const failures = report.testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [failure(underRoot(name), message)];
+      return failed.map((test) => failure(`${underRoot(name)} > ${test.fullName}`, test.failureMessages[0]));
+    });
   return settle(
-    { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests + report.numTodoTests },
+    { passed: report.numPassedTests, failed: failures.length, skipped: report.numPendingTests + report.numTodoTests, failures },
     code,
   );
 }
@@ -135,9 +146,16 @@ async function playwright(args) {
   const file = join(reports, 'e2e.json');
   const env = { REELM_TEST_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const code = await run(bin('playwright'), ['test', '--reporter=list,json', ...args], { env });
-  const stats = readReport(file)?.stats;
-  if (stats === undefined) return couldNotRun(`the runner ended with ${code} and reported nothing`);
-  return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }, code);
+  const report = readReport(file);
+  if (report === undefined) return couldNotRun(`the runner ended with ${code} and reported nothing`);
+  const { stats } = report;
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const failures = specs(report)
+    .filter(({ ok }) => !ok)
+    .map((spec) =>
+      failure(`${spec.file} > ${spec.title}`, spec.tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message),
+    );
+  return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, failures }, code);
 }
 
 /** One whole rotation of the cases; `npm run faults -- --schedules N --seed S` plays more. */
@@ -151,7 +169,10 @@ async function faults(args) {
   const report = readReport(file);
   if (report === undefined) return couldNotRun(`the runner ended with ${code} and reported nothing`);
   const bad = report.failures.length;
-  return settle({ passed: report.played - bad, failed: bad + report.planned - report.played, skipped: report.skipped }, code);
+  const failures = report.failures.map(({ schedule, violations }) =>
+    failure(schedule, violations.map(({ rule, detail }) => `${rule}: ${detail}`).join('\n')),
+  );
+  return settle({ passed: report.played - bad, failed: bad + report.planned - report.played, skipped: report.skipped, failures }, code);
 }
 
 const layers = {
@@ -196,6 +217,8 @@ const line = (...cells) => `  ${cells[0].padEnd(13)}${cells.slice(1).join('')}`;
 const numbers = ({ passed, failed, skipped, seconds, note }) =>
   `${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped).padStart(3)} skipped ${seconds.toFixed(1).padStart(7)} s${note ? `  (${note})` : ''}`;
 
+const failed = results.flatMap(({ name, failures = [] }) => failures.map((one) => `  ${name}: ${one}\n`));
+if (failed.length > 0) process.stdout.write(`\nFailed\n${failed.join('')}`);
 process.stdout.write('\nLayers\n');
 for (const result of results) process.stdout.write(`${line(result.name, numbers(result))}\n`);
 for (const name of Object.keys(layers).filter((layer) => !chosen.includes(layer)))
