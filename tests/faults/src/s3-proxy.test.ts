@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Random } from './random.js';
 import { S3Proxy } from './s3-proxy.js';
 
@@ -72,6 +72,18 @@ describe('S3Proxy', () => {
     expect((await fetch(`${proxy.url}/a`)).status).toBe(200);
     proxy.end();
     expect((await put('b')).status).toBe(200);
+  });
+
+  it('takes what is sent and says nothing, also later', async () => {
+    proxy.begin('never answers', new Random(1));
+    const given = put('a');
+    await vi.waitFor(() => expect(proxy.writes.get('/a')).toBe(1));
+    proxy.end();
+    expect((await put('b')).status).toBe(200);
+    expect(await Promise.race([given, Promise.resolve('no answer')])).toBe('no answer');
+    expect(stored.has('/a')).toBe(false);
+    await proxy.stop();
+    await expect(given).rejects.toThrow();
   });
 
   it('refuses, or takes its time', async () => {

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Random } from './random.js';
 
 /** What is done to the requests that pass. */
-export const storeHarms = ['refuses', 'is slow', 'fails', 'resets', 'is full'] as const;
+export const storeHarms = ['refuses', 'never answers', 'is slow', 'fails', 'resets', 'is full'] as const;
 export type StoreHarm = (typeof storeHarms)[number];
 
 /** So many writes fail, or break off, while the store `fails` or `resets`. */
@@ -69,6 +69,9 @@ export class S3Proxy {
         return this.pass(incoming, outgoing);
       case 'refuses':
         return void incoming.socket.destroy();
+      case 'never answers':
+        // Not even when the harm is over: whoever was served then has to notice by themselves.
+        return void incoming.resume();
       case 'is slow':
         return this.pass(incoming, outgoing, { slow: true });
       case 'is full':

@@ -61,6 +61,15 @@ describe('planSchedule', () => {
     expect(new Set(harms)).toEqual(new Set(['is killed', ...storeHarms]));
   });
 
+  it('keeps the store away for a minute now and then, but not in the first rotation', () => {
+    const outages = Array.from({ length: 100 }, (_, index) => planSchedule(7, index, 'F5')).map(({ index, faults }) => ({
+      index,
+      forMs: faults.flatMap((fault) => (fault.kind === 'harm-store' ? [fault.forMs] : []))[0] ?? 0,
+    }));
+    expect(outages.filter(({ index, forMs }) => index < rotation.length && forMs > 15_000)).toEqual([]);
+    expect(outages.filter(({ forMs }) => forMs === 60_000).length).toBeGreaterThan(5);
+  });
+
   it('serves every poison before long', () => {
     const served = schedules.flatMap(({ faults }) => faults.flatMap((fault) => (fault.kind === 'poison' ? fault.names : [])));
     expect(new Set(served)).toEqual(new Set(poisonNames));

@@ -69,6 +69,7 @@ export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...s
 const stormSize = 100;
 const longImport = 200;
 const poisonsAtOnce = 18;
+const longOutageMs = 60_000;
 /** A long import meets at least twenty deaths: each service dies this often, … */
 const deathsOfEach = 4;
 /** … and those that do the work die some times more. */
@@ -88,7 +89,7 @@ export function planSchedule(seed: number, index: number, only?: FaultCase): Sch
   const chosen = only ?? rotation[index % rotation.length] ?? 'F1';
   const library = planLibrary(chosen, random);
   const store = chosen === 'F5' || chosen === 'F6' ? 's3' : 'files';
-  return { seed, index, case: chosen, store, ...library, faults: planFaults(chosen, random) };
+  return { seed, index, case: chosen, store, ...library, faults: planFaults(chosen, random, index >= rotation.length) };
 }
 
 function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' | 'filler' | 'watch'> {
@@ -98,7 +99,8 @@ function planLibrary(chosen: FaultCase, random: Random): Pick<Schedule, 'files' 
   return { files, filler: 'texts', watch: chosen === 'F14' && random.next() < 0.3 };
 }
 
-function planFaults(chosen: FaultCase, random: Random): Fault[] {
+/** @param long whether there is time for what takes a minute: not in the first rotation, which is played often */
+function planFaults(chosen: FaultCase, random: Random, long: boolean): Fault[] {
   const moment = (latest = 0.95): Moment => ({ progress: Math.round(random.next() * latest * 100) / 100, thenMs: random.between(0, 150) });
   const kill = (service: ServiceName): Timed => ({ kind: 'kill-service', service, at: moment() });
   switch (chosen) {
@@ -125,7 +127,8 @@ function planFaults(chosen: FaultCase, random: Random): Fault[] {
         : inOrder(Array.from({ length: random.between(1, 4) }, (): Timed => ({ kind: 'drop-sessions', at: moment() })));
     case 'F5': {
       const harm = random.pick<StoreHarm | 'is killed'>(['is killed', ...storeHarms.filter((one) => one !== 'is full')]);
-      return [{ kind: 'harm-store', at: moment(0.8), harm, forMs: random.between(1_000, 15_000) }];
+      const forMs = long && random.next() < 0.25 ? longOutageMs : random.between(1_000, 15_000);
+      return [{ kind: 'harm-store', at: moment(0.8), harm, forMs }];
     }
     case 'F6':
       return [{ kind: 'harm-store', at: moment(0.8), harm: 'is full', forMs: random.between(1_000, 10_000) }];

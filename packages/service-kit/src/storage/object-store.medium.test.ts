@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../context.js';
 import { FileObjectStore } from './file-store.js';
@@ -105,10 +109,96 @@ describe.skipIf(endpoint === undefined)(
 );
 
 test('an S3 server that is away is a typed, passing error', async () => {
-  const store = new S3ObjectStore({ endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'b', accessKey: 'a', secretKey: 's' });
+  const store = new S3ObjectStore({ endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'reelm', accessKey: 'a', secretKey: 's' });
   await expect(store.put('a/b.jpg', Buffer.from('x'), { contentType: 'image/jpeg' })).rejects.toMatchObject({
     code: 'storage.unavailable',
     retryable: true,
   });
   expect(await store.check()).toMatchObject({ state: 'down' });
+});
+
+describe('an S3 server that falls silent', () => {
+  const patience = { connectMs: 400, silenceMs: 400 };
+  const storeAt = (server: Server) =>
+    new S3ObjectStore({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'us-east-1',
+      bucket: 'reelm',
+      accessKey: 'a',
+      secretKey: 's',
+      patience,
+    });
+  const unavailable = { code: 'storage.unavailable', retryable: true };
+  const piece = Buffer.alloc(50_000, 'x');
+
+  /** Tells of one large object, and sends it as `send` does. */
+  async function serve(send: RequestListener): Promise<{ store: S3ObjectStore } & AsyncDisposable> {
+    const server = createServer((request, response) => {
+      response
+        .setHeader('etag', '"1"')
+        .setHeader('last-modified', new Date(0).toUTCString())
+        .setHeader('content-length', 4 * piece.length);
+      if (request.method === 'HEAD') response.end();
+      else send(request, response);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const stop = async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    };
+    return { store: storeAt(server), [Symbol.asyncDispose]: stop };
+  }
+
+  test('before it answers is away, whatever it is asked', async () => {
+    const server = createServer(() => undefined);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const store = storeAt(server);
+    try {
+      await expect(store.put('a.jpg', Buffer.from('x'), { contentType: 'image/jpeg' })).rejects.toMatchObject(unavailable);
+      await expect(store.put('a.jpg', Readable.from([piece]), { contentType: 'image/jpeg' })).rejects.toMatchObject(unavailable);
+      await expect(store.get('a.jpg')).rejects.toMatchObject(unavailable);
+      await expect(store.remove(['a.jpg'])).rejects.toMatchObject(unavailable);
+      await expect(store.list('a').next()).rejects.toMatchObject(unavailable);
+      expect(await store.check()).toMatchObject({ state: 'down', detail: 'The object store cannot be reached: it fell silent' });
+    } finally {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    }
+  });
+
+  test('in the middle of an object breaks it off with the reason', async () => {
+    await using silent = await serve((_, response) => void response.write(piece));
+    const { stream } = await silent.store.get('a.jpg');
+    await expect(buffer(stream)).rejects.toMatchObject(unavailable);
+  });
+
+  test('is not one that is slow, but sends', async () => {
+    await using slow = await serve((_, response) => {
+      const send = async () => {
+        for (const _part of [1, 2, 3, 4]) {
+          await delay(patience.silenceMs / 3);
+          response.write(piece);
+        }
+        response.end();
+      };
+      void send();
+    });
+    const { stream } = await slow.store.get('a.jpg');
+    expect(await buffer(stream)).toHaveLength(4 * piece.length);
+  });
+
+  test('is not one whose reader takes a rest; it is noticed when the reader goes on', async () => {
+    let rest = () => {};
+    await using server = await serve((request, response) => {
+      response.write(piece);
+      if (request.url?.includes('whole') === true) rest = () => response.end(Buffer.concat([piece, piece, piece]));
+    });
+    const { stream } = await server.store.get('whole.jpg');
+    const { stream: half } = await server.store.get('half.jpg');
+    await Promise.all([once(stream, 'readable'), once(half, 'readable')]);
+    await delay(3 * patience.silenceMs);
+    rest();
+    expect(await buffer(stream)).toHaveLength(4 * piece.length);
+    await expect(buffer(half)).rejects.toMatchObject(unavailable);
+  });
 });

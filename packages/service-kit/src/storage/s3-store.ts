@@ -3,9 +3,22 @@ import type { DependencyState } from '@reelm/contracts';
 import { Client } from 'minio';
 import { AppError } from '../errors.js';
 import { assertKey, contentTypeOf, ObjectStore, type ByteRange, type ObjectInfo } from './object-store.js';
+import { withPatience, type Patience } from './patience.js';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 const missing = new Set(['NoSuchKey', 'NotFound', 'NoSuchBucket']);
+
+/** A server on slow disks that is busy with much else is given time; one that is gone is noticed before a person gives up. */
+const standardPatience: Patience = { connectMs: 10_000, silenceMs: 30_000 };
+
+export interface S3Options {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKey: string;
+  secretKey: string;
+  patience?: Patience;
+}
 
 /** The object store on any S3 server. The bucket is made when missing. */
 export class S3ObjectStore extends ObjectStore {
@@ -13,7 +26,7 @@ export class S3ObjectStore extends ObjectStore {
   private readonly bucket: string;
   private bucketReady: Promise<void> | undefined;
 
-  constructor(private readonly options: { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string }) {
+  constructor(private readonly options: S3Options) {
     super();
     const url = new URL(options.endpoint);
     const useSSL = url.protocol === 'https:';
@@ -26,6 +39,7 @@ export class S3ObjectStore extends ObjectStore {
       accessKey: options.accessKey,
       secretKey: options.secretKey,
       pathStyle: true,
+      transport: withPatience(url.protocol, options.patience ?? standardPatience),
     });
   }
 
@@ -73,12 +87,12 @@ export class S3ObjectStore extends ObjectStore {
   }
 
   async *list(prefix: string): AsyncGenerator<{ key: string; size: number; modifiedAt: Date }> {
-    for await (const item of this.client.listObjectsV2(this.bucket, prefix, true) as AsyncIterable<{
-      name?: string;
-      size: number;
-      lastModified?: Date;
-    }>) {
-      if (item.name !== undefined) yield { key: item.name, size: item.size, modifiedAt: item.lastModified ?? new Date(0) };
+    const items: AsyncIterable<{ name?: string; size: number; lastModified?: Date }> = this.client.listObjectsV2(this.bucket, prefix, true);
+    try {
+      for await (const { name, size, lastModified } of items)
+        if (name !== undefined) yield { key: name, size, modifiedAt: lastModified ?? new Date(0) };
+    } catch (error) {
+      throw this.translate(error, prefix);
     }
   }
 
@@ -88,7 +102,7 @@ export class S3ObjectStore extends ObjectStore {
       await this.client.bucketExists(this.bucket);
       return { name: 'storage', state: 'up' };
     } catch (error) {
-      return { name: 'storage', state: 'down', detail: codeOf(error) || String(error) };
+      return { name: 'storage', state: 'down', detail: this.translate(error, '').message };
     }
   }
 
@@ -116,12 +130,16 @@ export class S3ObjectStore extends ObjectStore {
     try {
       return await action();
     } catch (error) {
-      if (error instanceof AppError) throw error;
-      const code = codeOf(error);
-      if (missing.has(code)) throw new AppError('storage.not_found', { key }, { cause: error });
-      if (code === 'XMinioStorageFull' || code === 'QuotaExceeded')
-        throw new AppError('storage.full', { path: this.bucket }, { cause: error });
-      throw new AppError('storage.unavailable', { problem: code || String(error) }, { cause: error });
+      throw this.translate(error, key);
     }
+  }
+
+  private translate(error: unknown, key: string): AppError {
+    if (error instanceof AppError) return error;
+    const code = codeOf(error);
+    if (missing.has(code)) return new AppError('storage.not_found', { key }, { cause: error });
+    if (code === 'XMinioStorageFull' || code === 'QuotaExceeded')
+      return new AppError('storage.full', { path: this.bucket }, { cause: error });
+    return new AppError('storage.unavailable', { problem: code || String(error) }, { cause: error });
   }
 }
