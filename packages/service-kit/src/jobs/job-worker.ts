@@ -205,7 +205,7 @@ export class JobWorker {
         return this.settle(tx, row, 'failed', new AppError('job.timeout', { seconds: this.definition.timeLimitSeconds }).toReason());
       if (error instanceof JobFailure) {
         await error.effects(tx);
-        return this.settle(tx, row, 'failed', error.reason);
+        return this.settle(tx, row, error.state, error.reason);
       }
       const known = toAppError(error);
       if (known.code === 'internal') this.kit.log.failure(error, 'a job failed', { jobId: row.id, kind: row.kind });

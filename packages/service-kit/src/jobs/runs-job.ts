@@ -18,12 +18,16 @@ export interface JobContext {
 export type JobEffects = (tx: Tx) => Promise<void>;
 export type RunJob = (payload: never, context: JobContext) => Promise<JobEffects | void>;
 
-/** Thrown by a handler to end its job as failed, for good, together with effects (for example the event that says so). */
+/**
+ * Thrown by a handler to end its job for good, together with effects (for example the event that says so): as failed, or as cancelled where
+ * there is nothing to work on any more.
+ */
 export class JobFailure extends Error {
   override name = 'JobFailure';
   constructor(
     readonly reason: FailureReason,
     readonly effects: JobEffects = () => Promise.resolve(),
+    readonly state: 'failed' | 'cancelled' = 'failed',
   ) {
     super(reason.message);
   }

@@ -161,7 +161,12 @@ export class AnalysisService {
   /** A refusal is final and told to all; what is not the file's fault leaves it waiting. */
   private failureOf(payload: AnalyzePayload, error: AppError, media: MediaInfo | null, seconds: number): JobFailure {
     const problem = error.toReason();
-    if (notTheFilesFault.includes(error.code)) return new JobFailure(problem, (tx) => this.repository.putBack(tx, payload, problem));
+    if (notTheFilesFault.includes(error.code))
+      return new JobFailure(
+        problem,
+        (tx) => this.repository.putBack(tx, payload, problem),
+        error.code === 'media.vanished' ? 'cancelled' : 'failed',
+      );
     const { fileId, bytes, modifiedAt } = payload;
     return new JobFailure(problem, async (tx) => {
       if (await this.repository.reject(tx, payload, problem, media)) {

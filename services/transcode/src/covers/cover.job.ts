@@ -7,6 +7,7 @@ import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { objectKey } from '../analysis/artifact-keys.js';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
+import { whileThere } from '../files/while-there.js';
 import { ExtraMediaRepository } from '../media/extra-media.repository.js';
 import { CoversRepository } from './covers.repository.js';
 
@@ -25,7 +26,11 @@ export class CoverJob {
   ) {}
 
   @RunsJob(jobs.cover)
-  async run(payload: Payload, { signal }: Pick<JobContext, 'signal'>): Promise<JobEffects | undefined> {
+  run(payload: Payload, context: Pick<JobContext, 'signal'>): Promise<JobEffects | undefined> {
+    return whileThere(() => this.make(payload, context));
+  }
+
+  private async make(payload: Payload, { signal }: Pick<JobContext, 'signal'>): Promise<JobEffects | undefined> {
     const { fileId, bytes, modifiedAt, seconds } = payload;
     const file = await this.files.find(fileId);
     const analysis = await this.analyses.find(payload);

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buffer, text } from 'node:stream/consumers';
 import { events, jobs, rpcs, StoredTimeline, type ExtraKind } from '@reelm/contracts';
-import { Bus, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
+import { Bus, Database, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
 import { nothingAutomatic, until } from '@reelm/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { VanishedFiles } from '../analysis/vanished-files.js';
 import { TidyService } from '../generate/tidy.service.js';
 import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
 
@@ -342,6 +343,33 @@ it('takes a frame with a face as cover where the cover has none, also after pict
   await bus.request(rpcs.analyzeFile, { fileId: file.fileId });
   expect((await taken(4))?.artifacts.find(({ kind }) => kind === 'cover')?.key).toBe(cover?.key);
   expect(await house.jobsOf(file.fileId, jobs.cover)).toHaveLength(2);
+});
+
+it('is not made of a file that is away, and is made when that is back', async () => {
+  const file = await analyzed(await makeTalkie('away.mkv'));
+  const path = join(house.libraryPath, 'away.mkv');
+  await rename(path, `${path}.away`);
+  await house.publish(events.fileMissing, { ...file, present: false });
+  await until(
+    'the news',
+    async () => (await house.query('SELECT FROM media_file WHERE file_id = $1 AND NOT present', [file.fileId])).length > 0,
+  );
+  const { fileId, bytes, modifiedAt } = file;
+  await house.service.app
+    .get(Database)
+    .transaction((tx) =>
+      house.service.app.get(JobQueue).enqueue(tx, jobs.subtitles, [{ payload: { fileId, bytes, modifiedAt }, label: 'x', fileId }]),
+    );
+  const state = async () => (await house.jobsOf(fileId, jobs.subtitles)).map((job) => [job.state, job.error?.code]);
+  await vi.waitFor(async () => expect(await state()).toEqual([['cancelled', 'media.vanished']]), 10_000);
+  const vanished = house.service.app.get(VanishedFiles);
+  await rename(`${path}.away`, path);
+  // It is there, but nobody has said so.
+  expect(await vanished.lookForJobs()).toBe(0);
+  await house.publish(events.fileRestored, file);
+  await until('the news', async () => (await house.query('SELECT FROM media_file WHERE file_id = $1 AND present', [fileId])).length > 0);
+  await vanished.lookForJobs();
+  expect((await made(fileId, 'subtitles'))?.tracks).toHaveLength(2);
 });
 
 describe('settings of pictures', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MediaInfo, type EventMessage, type FileState, type PayloadOf, type events } from '@reelm/contracts';
+import { jobs, MediaInfo, type EventMessage, type FileState, type PayloadOf, type events } from '@reelm/contracts';
 import { Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 
@@ -116,6 +116,20 @@ export class FilesRepository {
       [behind, limit],
     );
     return rows.map(toFile);
+  }
+
+  /** Jobs that ended because their file was away, behind a job in the order of ids, with the files as they are known now. */
+  async jobsOfVanished(behind: string | null, limit: number): Promise<(FileToAnalyze & { jobId: string })[]> {
+    const rows = await this.database.query<FileRow & { job_id: string }>(
+      `SELECT job.id AS job_id, file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at
+       FROM job JOIN media_file file USING (file_id) JOIN library_root library ON library.library_id = file.library_id
+       WHERE job.state = 'cancelled' AND job.error ->> 'code' = 'media.vanished' AND job.kind <> $3
+         AND file.present AND library.state = 'active' AND ($1::uuid IS NULL OR job.id > $1)
+       ORDER BY job.id LIMIT $2`,
+      // Those are asked for anew.
+      [behind, limit, jobs.analyze.kind],
+    );
+    return rows.map((row) => ({ ...toFile(row), jobId: row.job_id }));
   }
 
   /** Those of some files that are there and in use; where not `all`, without those that have their pictures. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { jobs } from '@reelm/contracts';
 import { RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { whileThere } from '../files/while-there.js';
 import { FingerprintsService, type FingerprintPayload } from './fingerprints.service.js';
 
 @Injectable()
@@ -9,6 +10,6 @@ export class FingerprintJob {
 
   @RunsJob(jobs.fingerprint)
   run(payload: FingerprintPayload, context: JobContext): Promise<JobEffects | void> {
-    return this.service.fingerprint(payload, context);
+    return whileThere(() => this.service.fingerprint(payload, context));
   }
 }

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { events, jobs, rpcs } from '@reelm/contracts';
 import { Bus, JobQueue } from '@reelm/service-kit';
 import { nothingAutomatic, until } from '@reelm/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { VanishedFiles } from '../analysis/vanished-files.js';
 import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
 
 let house: TranscodeHouse;
@@ -77,19 +78,28 @@ it('says that a film has none where a frame cannot be had', async () => {
   ]);
 });
 
-it('lets a job go whose file has other bytes by now', async () => {
+it('lets a job go whose file has other bytes by now, and takes it up again when they are back', async () => {
   const queue = house.service.app.get(JobQueue);
   await queue.pause(jobs.fingerprint.kind, true);
   const file = await house.addFilm('replaced.mp4');
   await until('the job', async () => (await house.jobsOf(file.fileId, jobs.fingerprint)).length === 1);
-  await writeFile(join(house.libraryPath, 'replaced.mp4'), 'words');
+  const path = join(house.libraryPath, 'replaced.mp4');
+  await rename(path, `${path}.kept`);
+  await writeFile(path, 'words');
   await queue.pause(jobs.fingerprint.kind, false);
   const [job] = await until('the job to end', async () => {
     const found = await house.jobsOf(file.fileId, jobs.fingerprint);
-    return found[0]?.state === 'failed' ? found : undefined;
+    return found[0]?.state === 'cancelled' ? found : undefined;
   });
   expect(job?.error?.code).toBe('media.vanished');
+  const vanished = house.service.app.get(VanishedFiles);
+  expect(await vanished.lookForJobs()).toBe(0);
   expect(await house.told(events.fileFingerprinted, file.fileId)).toEqual([]);
+  await rename(`${path}.kept`, path);
+  // Its own look may have been faster.
+  await vanished.lookForJobs();
+  expect(await hashOf(file.fileId)).toMatch(/^[0-9a-f]{16}$/);
+  await until('the job', async () => (await house.jobsOf(file.fileId, jobs.fingerprint))[0]?.state === 'succeeded');
 });
 
 it('leaves files without a hash where that was chosen, and computes it once it is chosen otherwise', async () => {
