@@ -1,10 +1,11 @@
-import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { buffer, text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { events, jobs, rpcs, serviceRpcs } from '@reelm/contracts';
 import { Bus, Database, JobQueue, Log, newId, ObjectStore } from '@reelm/service-kit';
 import { nothingAutomatic, until } from '@reelm/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ToolsRepository } from '../media/tools.repository.js';
 import { TranscodeHouse } from '../testing/transcode.js';
 import { AnalysisService } from './analysis.service.js';
 import { artifactKeys } from './artifact-keys.js';
@@ -184,6 +185,49 @@ describe('pictures whose job does not end well', () => {
     const settled = house.service.app.get(Database).transaction(async (tx) => settle?.(tx));
     await expect(settled).rejects.toMatchObject({ code: 'storage.not_found', retryable: true });
     expect(await house.query('SELECT 1 FROM artifact WHERE key = ANY($1)', [keys])).toEqual([]);
+  });
+});
+
+describe('ffmpeg that is ended for want of memory', () => {
+  let tools: ToolsRepository;
+  let find: ToolsRepository['find'];
+  beforeAll(() => {
+    tools = house.service.app.get(ToolsRepository);
+    find = tools.find.bind(tools);
+  });
+  afterEach(() => void (tools.find = find));
+
+  /** Lets the first runs be killed, and counts them. */
+  async function starve(times: number): Promise<() => Promise<number>> {
+    const found = await find();
+    const marks = join(house.folder, `starved-${times}`);
+    const path = `${marks}.sh`;
+    const take = Array.from({ length: times }, (_, run) => `mkdir ${marks}/${run} 2>/dev/null && kill -9 $$`).join('\n');
+    await mkdir(marks);
+    await writeFile(path, `#!/bin/sh\n${take}\nexec ${found.ffmpeg.path} "$@"\n`, { mode: 0o755 });
+    tools.find = () => Promise.resolve({ ...found, ffmpeg: { ...found.ffmpeg, path } });
+    return async () => (await readdir(marks)).length;
+  }
+
+  it('is begun once more with less', async () => {
+    const killed = await starve(1);
+    const file = await house.addFilm('hungry.mp4');
+    expect(await house.untilTold(events.fileAnalyzed, file.fileId)).toMatchObject([{ artifacts: [{}, {}, {}, {}] }]);
+    expect(await killed()).toBe(1);
+    expect(await house.told(events.fileRejected, file.fileId)).toEqual([]);
+  });
+
+  it('and once more is given up, with the reason, until somebody asks again', async () => {
+    const killed = await starve(3);
+    const file = await house.addFilm('starving.mp4');
+    await house.untilTold(events.fileRejected, file.fileId);
+    const [job] = await house.jobsOf(file.fileId);
+    expect([job?.state, job?.error?.code]).toEqual(['failed', 'media.out_of_memory']);
+    expect(await killed()).toBe(2);
+    tools.find = find;
+    await house.service.app.get(JobQueue).retry(job?.id ?? '');
+    await house.untilTold(events.fileAnalyzed, file.fileId);
+    expect(await house.stateOf(file.fileId)).toBe('analyzed');
   });
 });
 

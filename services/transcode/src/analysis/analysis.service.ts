@@ -15,6 +15,7 @@ import { isContentOf } from '../files/content.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import type { PicturesSettings } from '../media/arguments.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { withinMemory } from '../media/memory.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
 import { coverLayout, spriteVtt } from '../media/sheet.js';
@@ -27,9 +28,6 @@ export type AnalyzePayload = JobPayload<typeof jobs.analyze>;
 
 /** The file was written to, or its disk went away for a moment: a few more looks before that is taken for settled. */
 const looksAtVanished = 3;
-
-/** How often what was killed for want of memory is tried in all. */
-const triesWithoutMemory = 2;
 
 /** Reasons that lie outside of the file: its content may still be fine. */
 const notTheFilesFault: readonly ErrorCode[] = ['media.vanished', 'media.tool_missing', 'job.cancelled', 'internal'];
@@ -65,7 +63,8 @@ export class AnalysisService {
       // The path of now: file and library may have moved since the job was asked for.
       const path = join(file.root, file.path);
       await this.assertUnchanged(path, payload, file, context.attempt);
-      probe = await this.ffmpeg.probe(path, { signal: context.signal });
+      const { signal } = context;
+      probe = await withinMemory(signal, () => this.ffmpeg.probe(path, { signal }));
       const analysis = await this.makeAndUpload(path, payload, probe, pictures, context);
       await this.assertUnchanged(path, payload, file, context.attempt);
       const seconds = secondsSince(began);
@@ -75,9 +74,6 @@ export class AnalysisService {
     } catch (error) {
       const problem = toAppError(error);
       if (context.signal.aborted || problem.retryable) throw error;
-      // Others may need less memory in a moment; what needs too much by itself is not tried for ever.
-      if (problem.code === 'media.out_of_memory' && context.attempt < triesWithoutMemory)
-        throw new AppError(problem.code, problem.details, { cause: error, retryable: true });
       if (problem.code === 'internal') context.log.failure(error, 'a file could not be analysed', { fileId: payload.fileId });
       throw this.failureOf(payload, problem, probe?.media ?? null, secondsSince(began));
     }
@@ -108,7 +104,8 @@ export class AnalysisService {
     { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<Analysis> {
     const work = { signal, progress: (done: number, total: number) => progress({ done, total, unit: 'pictures' }) };
-    const { cover, sprite, frames, look, durationSeconds } = await this.ffmpeg.pictures(path, probe, work, settings);
+    const pictures = await withinMemory(signal, (frugal) => this.ffmpeg.pictures(path, probe, { ...work, frugal }, settings));
+    const { cover, sprite, frames, look, durationSeconds } = pictures;
     await this.repository.announce(artifactKeys(payload, settings));
     const upload = (kind: ArtifactKind, body: Buffer, layout?: SheetLayout) => this.upload(payload, settings, kind, body, layout);
     const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');

@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { TranscodeConfig } from '../config.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
 import { ffprobeArguments, runLimits } from '../media/framing.js';
+import { assertHadMemory } from '../media/memory.js';
 import { ToolsRepository } from '../media/tools.repository.js';
 import { scratchFolder } from '../scratch.js';
 import { PacketTable } from './packet-table.js';
@@ -59,10 +60,10 @@ export class EditMediaRepository {
     return packets;
   }
 
-  /** One run of ffmpeg. @throws AppError `edit.failed`, `storage.full` */
+  /** One run of ffmpeg. @throws AppError `edit.failed`, `storage.full`, `media.out_of_memory` */
   async run({ args, folder, mostBytes, signal, onSeconds }: RunOptions): Promise<void> {
     const { ffmpeg } = await this.tools.find();
-    const { code, stderr } = await runProcess(ffmpeg.path, args, {
+    const result = await runProcess(ffmpeg.path, args, {
       cwd: folder,
       timeoutMs: longestMs,
       limits: { addressSpaceBytes, fileBytes: Math.ceil(mostBytes) },
@@ -74,7 +75,9 @@ export class EditMediaRepository {
         if (told !== undefined) onSeconds(Number(told) / 1_000_000);
       },
     });
+    const { code, stderr } = result;
     if (stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratch });
+    assertHadMemory(result, 'ffmpeg');
     if (code !== 0) throw new AppError('edit.failed', { problem: complaintOf(stderr) });
   }
 

@@ -1,16 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type EditedResult, type JobPayload } from '@reelm/contracts';
 import { AppError, ObjectStore, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { isContentOf } from '../files/content.js';
+import { withinMemory } from '../media/memory.js';
 import { SourceRepository } from '../media/source.repository.js';
-import { StreamFilesService } from '../streams/stream-files.service.js';
-import { EditMaker } from './edit.maker.js';
+import { StreamFilesService, type StreamFile } from '../streams/stream-files.service.js';
+import { EditMaker, type EditContext } from './edit.maker.js';
 import { EditMediaRepository } from './edit-media.repository.js';
 
 /** Between the making of a file and its being put into the library, whose disk may be away for days. */
 const safeInStore = '7 days';
+
+type Payload = JobPayload<typeof jobs.editFile>;
 
 /** Makes new files of a film and hands them to whoever may write into the library. One at a time: it fills the machine. */
 @Injectable()
@@ -26,17 +30,32 @@ export class EditJob {
   ) {}
 
   @RunsJob(jobs.editFile, { concurrency: 1 })
-  async run(payload: JobPayload<typeof jobs.editFile>, job: JobContext): Promise<JobEffects> {
-    const { editId, fileId, libraryId, edit, original } = payload;
+  async run(payload: Payload, job: JobContext): Promise<JobEffects> {
+    const { editId, fileId, libraryId, original } = payload;
     const film = await this.films.find(fileId);
     if (!isContentOf(film.content, payload)) throw new AppError('media.vanished');
     const behind = await Promise.all(payload.behind.map((id) => this.films.find(id)));
-    const results = await this.media.inScratch(async (folder) => {
+    const results = await withinMemory(job.signal, (frugal) =>
+      this.make([film, ...behind], payload, { ...job, threads: frugal ? 1 : availableParallelism() }),
+    );
+    // What was read meanwhile may be neither the old film nor the new one.
+    for (const { path, content } of [film, ...behind])
+      if (!(await this.sources.isUnchanged(path, content))) throw new AppError('media.vanished');
+    const label = basename(film.path);
+    return (tx) => this.outbox.append(tx, events.fileEdited, [{ editId, fileId, libraryId, label, jobId: job.id, original, results }]);
+  }
+
+  private make(
+    films: readonly [StreamFile, ...StreamFile[]],
+    { editId, edit, results }: Payload,
+    context: EditContext,
+  ): Promise<EditedResult[]> {
+    return this.media.inScratch(async (folder) => {
       const made: EditedResult[] = [];
-      for await (const file of this.maker.make([film, ...behind], edit, payload.results, folder, job)) {
+      for await (const file of this.maker.make(films, edit, results, folder, context)) {
         const { fileId: id, suffix } = file.wanted;
         const key = `edits/${editId}/${id}`;
-        const sha256 = await this.media.hash(file.path, job.signal);
+        const sha256 = await this.media.hash(file.path, context.signal);
         await this.artifacts.announce([key], safeInStore);
         const { size: bytes } = await this.store.put(key, this.media.open(file.path), { contentType: 'application/octet-stream' });
         await this.media.remove(file.path);
@@ -44,10 +63,5 @@ export class EditJob {
       }
       return made;
     });
-    // What was read meanwhile may be neither the old film nor the new one.
-    for (const { path, content } of [film, ...behind])
-      if (!(await this.sources.isUnchanged(path, content))) throw new AppError('media.vanished');
-    const label = basename(film.path);
-    return (tx) => this.outbox.append(tx, events.fileEdited, [{ editId, fileId, libraryId, label, jobId: job.id, original, results }]);
   }
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { FileEdit, TimeRange, WantedResult } from '@reelm/contracts';
@@ -25,7 +24,7 @@ import { EditMediaRepository } from './edit-media.repository.js';
 import { PacketTable } from './packet-table.js';
 import { canMix, codecOf, containerOf, isAlike, soundTrack, wholeOf } from './film.js';
 
-type Context = Pick<JobContext, 'signal' | 'progress'>;
+export type EditContext = Pick<JobContext, 'signal' | 'progress'> & { threads: number };
 
 /** A file that was made, in the folder of the run. */
 export interface MadeFile {
@@ -44,6 +43,7 @@ interface Work {
   codec: string;
   streams: Streams;
   packets: PacketTable;
+  threads: number;
   /** One run of ffmpeg, which writes this much of the film. */
   run: (args: readonly string[], seconds: number) => Promise<void>;
 }
@@ -56,7 +56,6 @@ interface Piece {
 
 /** What is made may be shorter or longer by the length of a packet here and there. */
 const mostOff = (seconds: number): number => Math.max(1, 0.02 * seconds);
-const threads = availableParallelism();
 const textSubtitles = ['subrip', 'ass', 'ssa', 'webvtt', 'mov_text'];
 
 /** Makes the files of an edit, one after the other. */
@@ -69,15 +68,15 @@ export class EditMaker {
     private readonly tools: StreamToolsRepository,
   ) {}
 
-  /** @throws AppError `edit.failed`, `edit.no_space`, `storage.full` */
+  /** @throws AppError `edit.failed`, `edit.no_space`, `storage.full`, `media.out_of_memory` */
   async *make(
     films: readonly [StreamFile, ...StreamFile[]],
     edit: FileEdit,
     wanted: readonly WantedResult[],
     folder: string,
-    context: Context,
+    context: EditContext,
   ): AsyncGenerator<MadeFile> {
-    const { signal } = context;
+    const { signal, threads } = context;
     const [film] = films;
     const { subtitles } = await this.ffmpeg.probe(film.path, { signal });
     const total = wanted.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0);
@@ -112,6 +111,7 @@ export class EditMaker {
         codec,
         streams: { video: film.details.video.stream, audio, subtitles: copied },
         packets,
+        threads,
         run,
       };
       switch (edit.kind) {
@@ -151,7 +151,7 @@ export class EditMaker {
   }
 
   private async cut(work: Work, ranges: readonly TimeRange[], precision: 'keyframe' | 'exact', to: string): Promise<void> {
-    const { film, folder, container, codec, streams, run } = work;
+    const { film, folder, container, codec, streams, threads, run } = work;
     const places = await this.films.cutPlaces(film);
     const isMixed = precision === 'exact' && canMix(film);
     const stretches: Stretch[] = ranges.flatMap((range) =>
@@ -188,7 +188,7 @@ export class EditMaker {
 
   /** Whole films behind each other. The picture is copied where all are alike; the sound is put together anew. */
   private async joined(work: Work, films: readonly [StreamFile, ...StreamFile[]], to: string, signal: AbortSignal): Promise<void> {
-    const { folder, container, codec, run } = work;
+    const { folder, container, codec, threads, run } = work;
     const [first, ...others] = films;
     const isCopied = others.every((other) => isAlike(first, other));
     const hasSound = films.some(({ details }) => details.audio.length > 0);

@@ -17,6 +17,7 @@ import { objectKey } from '../analysis/artifact-keys.js';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
+import { withinMemory } from '../media/memory.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
 import { SourceRepository } from '../media/source.repository.js';
@@ -79,7 +80,8 @@ export class ExtrasService {
     try {
       await this.assertUnchanged(path, payload);
       const probe = await this.ffmpeg.probe(path, { signal });
-      const made = await maker({ path, probe, durationSeconds }, { signal, progress: (done, total) => progress({ done, total, unit }) });
+      const work: Work = { signal, progress: (done, total) => progress({ done, total, unit }) };
+      const made = await withinMemory(signal, () => maker({ path, probe, durationSeconds }, work));
       const objects = await this.upload(payload, made);
       await this.assertUnchanged(path, payload);
       const state = made.objects.length > 0 || (made.tracks?.length ?? 0) > 0 ? 'ready' : 'none';

@@ -6,6 +6,7 @@ import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import type { Picture } from '../media/bmp.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { withinMemory } from '../media/memory.js';
 import { secondsSince } from '../media/seconds.js';
 import { SourceRepository } from '../media/source.repository.js';
 import { FingerprintsRepository } from './fingerprints.repository.js';
@@ -54,7 +55,7 @@ export class FingerprintsService {
     const frames: Picture[] = [];
     try {
       for (const seconds of times) {
-        frames.push(await this.ffmpeg.frame(path, seconds, frameWidth, { signal }));
+        frames.push(await withinMemory(signal, () => this.ffmpeg.frame(path, seconds, frameWidth, { signal })));
         progress({ done: frames.length, total: times.length, unit: 'frames' });
       }
       return { phash: perceptualHash(montage(frames)), problem: null };

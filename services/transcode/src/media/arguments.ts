@@ -80,6 +80,9 @@ export const jpeg = (label: string, quality: number, frames: number, name: strin
   String(frames),
   '-q:v',
   String(quality),
+  // One picture gains nothing by more, and each takes memory.
+  '-threads',
+  '1',
   // Nothing of ffmpeg's version in the file: the same input gives the same bytes.
   '-flags:v',
   '+bitexact',

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FfmpegRepository, type Sheet } from './ffmpeg.repository.js';
 import { spriteVtt } from './sheet.js';
 import { chooseTechnique, type Plan, type Source, type Technique } from './technique.js';
+import { withinMemory } from './memory.js';
 import { ToolsRepository } from './tools.repository.js';
 
 const run = promisify(execFile);
@@ -401,6 +402,23 @@ it('does not blame the file when the system kills the tool', async () => {
   expect(await problemOf(starved.probe(path))).toMatchObject({ code: 'media.out_of_memory', details: { tool: 'ffprobe' } });
   const probe = await repository.probe(path);
   expect(await problemOf(starved.pictures(path, probe))).toMatchObject({ code: 'media.out_of_memory' });
+  expect(await readdir(scratch)).toEqual([]);
+});
+
+it('makes do with fewer pictures at a time where there is no memory for more', async () => {
+  const path = await make('many references.mp4', 'testsrc2=s=1920x1080:r=25:d=3', [...h264(12), '-refs', '4', '-bf', '2']);
+  const probe = await repository.probe(path);
+  const tight = join(folder.path, 'tight.sh');
+  const found = await tools.find();
+  // ffmpeg alone takes 250 MiB of addresses, a decoder of such a film 50 to 90 more; four of them do not fit.
+  await writeFile(tight, `#!/bin/sh\nexec prlimit --as=${450 * 1024 ** 2} ${found.ffmpeg.path} "$@"\n`, { mode: 0o755 });
+  const tightTools = new ToolsRepository();
+  tightTools.find = () => Promise.resolve({ ...found, ffmpeg: { ...found.ffmpeg, path: tight } });
+  const jumps = new FfmpegRepository(tightTools, scratch, () => ({ technique: { kind: 'accurate-seeks' }, cells: 6, estimateSeconds: 5 }));
+  expect(await problemOf(jumps.pictures(path, probe))).toMatchObject({ code: 'media.out_of_memory', details: { tool: 'ffmpeg' } });
+  const { sprite, cover } = await withinMemory(new AbortController().signal, (frugal) => jumps.pictures(path, probe, { frugal }));
+  expect(sprite.layout.times.length).toBeGreaterThan(3);
+  expect(cover.jpeg.length).toBeGreaterThan(1_000);
   expect(await readdir(scratch)).toEqual([]);
 });
 

@@ -20,6 +20,7 @@ import { ffprobeArguments, runLimits } from './framing.js';
 import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
 import { estimateDensity, parsePacket, sampleQuestions, scanQuestions, type Packet } from './keyframes.js';
 import { lookOf, rawCellBytes, sampleSide, type RawCell } from './look.js';
+import { assertHadMemory } from './memory.js';
 import { decodeProblem, probeProblem } from './problems.js';
 import { interpretProbe, probeQuestions, ProbeOutput, type Probe } from './probe.js';
 import { layoutOf, planPictures, type SheetPlan } from './sheet.js';
@@ -43,6 +44,8 @@ export interface Pictures {
 
 export interface Work {
   signal?: AbortSignal;
+  /** Make do with as little memory as can be, even if less comes of it. */
+  frugal?: boolean;
   /** Parts done of parts in all. */
   progress?: (done: number, total: number) => void;
 }
@@ -92,9 +95,11 @@ export class FfmpegRepository {
       mostCells: settings.cells,
       keyframeIntervalSeconds: isIntraOnly(video.codec) ? null : await this.keyframeInterval(path, video.index, durationSeconds, work),
     };
-    const plan = this.choose(source);
+    const chosen = this.choose(source);
+    // A decoder that shows keyframes alone keeps the fewest pictures.
+    const plan: Plan = work.frugal ? { ...chosen, technique: { kind: 'keyframe-seeks' } } : chosen;
     const { canToneMap } = await this.tools.find();
-    const toneMapped: Colours[] = video.hdrTransfer !== null && canToneMap ? ['tone-mapped'] : [];
+    const toneMapped: Colours[] = video.hdrTransfer !== null && canToneMap && !work.frugal ? ['tone-mapped'] : [];
     // What fails one way may work in plainer ways: unusual colours, keyframes that are marked wrongly, an index that leads astray.
     const ways: { plan: Plan; colours: Colours }[] = [
       ...toneMapped.map((colours) => ({ plan, colours })),
@@ -196,7 +201,7 @@ export class FfmpegRepository {
   private async seeks(folder: string, request: PicturesRequest, technique: SeekTechnique, plan: Plan, work: Work): Promise<Made> {
     const { sprite, frames } = request.plan;
     const all = planSeeks(request.durationSeconds, request.cells, frames.columns * frames.rows);
-    const perRun = seeksPerRun(request.video);
+    const perRun = work.frugal ? 1 : seeksPerRun(request.video);
     const found: SeekedFrame[] = [];
     let complaints = '';
     for (let start = 0; start < all.length; start += perRun) {
@@ -296,14 +301,15 @@ export class FfmpegRepository {
         limits: runLimits(timeoutMs),
         niceness: standsBack,
         maxOutputBytes: 64 * 1024 ** 2,
+        // Each thread's own store of memory reserves addresses that the limit counts.
+        env: { MALLOC_ARENA_MAX: '2' },
         ...streams,
         ...(signal === undefined ? {} : { signal }),
       }),
     );
     // Half a picture is no picture, and the file is not to blame.
     if (result.stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratchFolder });
-    // What we end ourselves rejects above, and its time is over before its share of the processor is: that was the system.
-    if (result.signal === 'SIGKILL') throw new AppError('media.out_of_memory', { tool: name });
+    assertHadMemory(result, name);
     return result;
   }
 

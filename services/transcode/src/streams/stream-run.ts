@@ -1,4 +1,5 @@
 import { AppError, type ProcessResult } from '@reelm/service-kit';
+import { assertHadMemory } from '../media/memory.js';
 import { decodeProblem } from '../media/problems.js';
 import { FragmentReader, type Part } from './fragments.js';
 import { streamEpochSeconds } from './stream-arguments.js';
@@ -62,11 +63,12 @@ export class StreamRun {
     return !this.stopped;
   }
 
-  /** Runs to the end. @throws AppError stream.failed, storage.full */
+  /** Runs to the end. @throws AppError stream.failed, storage.full, media.out_of_memory */
   async run(): Promise<void> {
     const { start, path } = this.options;
     try {
       const result = await start(this.abort.signal, (chunk) => this.take(chunk));
+      assertHadMemory(result, 'ffmpeg');
       if (result.code !== 0) throw new AppError('stream.failed', { problem: decodeProblem(result.stderr, path).details['problem'] });
       await this.finish();
     } catch (error) {

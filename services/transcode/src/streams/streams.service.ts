@@ -36,6 +36,8 @@ interface Stream {
   rung: Rung | null;
   sound: RunRequest['sound'];
   untilSeconds: number | null;
+  /** By how many threads it is converted: by one once there was not enough memory. */
+  threads: number;
   init: Buffer | null;
   runs: Set<StreamRun>;
   /** Who waits for the description, and for segments by their number. */
@@ -110,7 +112,7 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     return this.wait(stream, 'init');
   }
 
-  /** @throws AppError stream.segment_missing, stream.machine_full, stream.failed, storage.full and those of `playlist` */
+  /** @throws AppError stream.segment_missing, stream.machine_full, stream.failed, storage.full, media.out_of_memory and those of `playlist` */
   async segment(address: StreamAddress, index: number, player: string): Promise<Buffer> {
     const stream = await this.open(address);
     if (index >= segmentCount(stream.timeline)) throw new AppError('stream.segment_missing');
@@ -153,6 +155,7 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
       sound: soundOf(details, sound),
       timeline: await this.timeline(file, rung, range),
       untilSeconds: range?.endSeconds ?? null,
+      threads: Math.min(8, this.capacity.cores),
       init: null,
       runs: new Set(),
       waiting: new Set(),
@@ -221,6 +224,7 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
       await run.run();
     } catch (error) {
       problem = toAppError(error);
+      if (problem.code === 'media.out_of_memory') stream.threads = 1;
       if (problem.code === 'stream.failed' && stream.rung !== null) this.encoders.giveUpHardware();
       this.log.warning({ err: error, fileId: stream.file.content.fileId }, 'a stream ended early');
     }
@@ -236,7 +240,7 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private async request({ file, timeline, rung, sound, untilSeconds }: Stream, from: number): Promise<RunRequest> {
+  private async request({ file, timeline, rung, sound, untilSeconds, threads }: Stream, from: number): Promise<RunRequest> {
     return {
       path: file.path,
       details: file.details,
@@ -247,7 +251,7 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
       sound,
       encoder: await this.encoders.find(),
       canToneMap: await this.tools.canToneMap(),
-      threads: Math.min(8, this.capacity.cores),
+      threads,
     };
   }
 
