@@ -1,6 +1,9 @@
 import type { Database, Tx } from '@reelm/service-kit';
+import { setTimeout as pause } from 'node:timers/promises';
 
-const mostTries = 4;
+const mostTries = 8;
+/** Milliseconds that the second try waits at most, and each further one as much longer: by chance, so that two do not meet again and again. */
+const step = 20;
 /**
  * PostgreSQL ended the transaction because another one won: 40P01 deadlock, 40001 serialisation, and 23505 a unique value that appeared
  * after it was looked for. The next try sees what the other one did.
@@ -16,6 +19,7 @@ export async function settled<R>(database: Database, work: (tx: Tx) => Promise<R
       return await database.transaction(work);
     } catch (error) {
       if (tries === mostTries || !isLost(error)) throw error;
+      await pause(Math.random() * step * tries);
     }
   }
 }
