@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
+import { loadOnnxRuntime } from './onnx-runtime.js';
 import { decodeFaces, packInput, paddedSize, toParts, type DetectedFace, type Picture, type Size } from './yunet.js';
 
 /** A loaded YuNet. */
@@ -12,8 +13,7 @@ export interface YunetSession {
 
 /** Loads a detector. Throws when the file is no YuNet. */
 export async function openYunet(path: string): Promise<YunetSession> {
-  // Imported at first use: the runtime takes tens of megabytes, which a server without face work need not spend.
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const { InferenceSession, Tensor } = await loadOnnxRuntime();
   // One thread: measured faster than two on a busy machine, and the job queue is what runs things side by side.
   const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' });
   const fixedSize = fixedInputSize(session);
