@@ -32,12 +32,25 @@ const areas: Record<ServiceName | 'kit', readonly Area[]> = {
     { title: 'Running it', tables: ['setting', 'idempotent_request', 'job_ledger'] },
   ],
   ingest: [
-    { title: 'Folders and files', tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure', 'placement', 'trash'] },
+    {
+      title: 'Folders and files',
+      tables: ['library', 'file', 'scan_request', 'scan_arrival', 'scan_departure', 'placement', 'trash', 'trash_settings'],
+    },
   ],
   transcode: [
     {
       title: 'Files and artifacts',
-      tables: ['library_root', 'media_file', 'artifact', 'extra', 'fingerprint', 'stream_source', 'artifact_settings', 'obsolete_object'],
+      tables: [
+        'library_root',
+        'media_file',
+        'artifact',
+        'extra',
+        'fingerprint',
+        'stream_source',
+        'artifact_settings',
+        'obsolete_object',
+        'conversion',
+      ],
     },
   ],
   faces: [{ title: 'Faces', tables: ['face_file', 'face'] }],

@@ -200,6 +200,18 @@ export const jobs = {
     timeLimitSeconds: 24 * 3600,
     causesJobs: true,
   }),
+  emptyTrash: job({
+    kind: 'ingest.empty-trash',
+    owner: 'ingest',
+    schema: z.object({ until: Instant.describe('What was put into the trash later stays') }),
+    key: (payload) => payload.until,
+    priority: 'normal',
+    attempts: 5,
+    crashes: 20,
+    retryDelaySeconds: 5,
+    timeLimitSeconds: 6 * 3600,
+    causesJobs: false,
+  }),
   tidy: job({
     kind: 'transcode.tidy',
     owner: 'transcode',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GeneratedKind, GenerateMode } from './entities/artifacts.js';
 import { ArtifactSettings, ArtifactSettingsUpdate, SampledKind } from './entities/artifact-settings.js';
-import { FileEdit, FileEditPlan, OriginalFate, TrashedFile } from './entities/editing.js';
+import { FileEdit, FileEditPlan, OriginalFate, TrashContent, TrashedFile, TrashSettings } from './entities/editing.js';
 import { Job, JobQueue } from './entities/job.js';
 import { FolderListing, Library, LibraryCreate, LibraryUpdate } from './entities/library.js';
 import { StashBox, StashBoxCreate, StashBoxUpdate } from './entities/stash-box.js';
@@ -10,7 +10,7 @@ import { FileRange, PlaybackClient, PlaybackPlan } from './entities/playback.js'
 import { SheetLayout } from './entities/media.js';
 import { FaceBox } from './entities/video.js';
 import { Behind, WantedResult } from './jobs.js';
-import { Id, serviceNames, type ServiceName } from './primitives.js';
+import { Id, Instant, serviceNames, type ServiceName } from './primitives.js';
 
 export interface RpcDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   subject: string;
@@ -113,9 +113,12 @@ export const rpcs = {
     Job,
   ),
   freeSpace: rpc('ingest.library.space', ById, z.object({ freeBytes: z.number().nonnegative(), path: z.string() })),
-  listTrash: rpc('ingest.trash.list', Nothing, z.array(TrashedFile)),
+  listTrash: rpc('ingest.trash.list', Nothing, TrashContent),
   restoreTrashed: rpc('ingest.trash.restore', ById, TrashedFile, 30_000),
   purgeTrashed: rpc('ingest.trash.purge', ById, Nothing, 30_000),
+  emptyTrash: rpc('ingest.trash.empty', z.object({ until: Instant }), Job),
+  getTrashSettings: rpc('ingest.trash.settings', Nothing, TrashSettings),
+  updateTrashSettings: rpc('ingest.trash.configure', TrashSettings, TrashSettings),
   tidyArtifacts: rpc('transcode.artifacts.tidy', Nothing, Job),
   facesOfFile: rpc('faces.file.faces', z.object({ fileId: Id }), z.array(FaceBox)),
   listStashBoxes: rpc('stashbox.endpoint.list', Nothing, z.array(StashBox)),

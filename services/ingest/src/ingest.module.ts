@@ -5,6 +5,7 @@ import { InitialLibraries } from './libraries/initial-libraries.js';
 import { LibrariesController } from './libraries/libraries.controller.js';
 import { LibrariesRepository } from './libraries/libraries.repository.js';
 import { LibrariesService } from './libraries/libraries.service.js';
+import { LibraryPresence } from './libraries/library-presence.js';
 import { MovedLibraryCheck } from './libraries/moved-library-check.js';
 import { IngestPrisma } from './prisma.js';
 import { LibraryWriter } from './placing/library-writer.repository.js';
@@ -13,6 +14,7 @@ import { PlacementsRepository } from './placing/placements.repository.js';
 import { PlacingController } from './placing/placing.controller.js';
 import { PlacingService } from './placing/placing.service.js';
 import { TrashController } from './trash/trash.controller.js';
+import { TrashEmptying } from './trash/trash-emptying.js';
 import { TrashRepository } from './trash/trash.repository.js';
 import { TrashService } from './trash/trash.service.js';
 import { Collector } from './scan/collector.js';
@@ -36,6 +38,7 @@ import { WatchService } from './watch/watch.service.js';
     LibrariesRepository,
     LibrariesService,
     FoldersRepository,
+    LibraryPresence,
     MovedLibraryCheck,
     InitialLibraries,
     FilesRepository,
@@ -56,6 +59,7 @@ import { WatchService } from './watch/watch.service.js';
     PlaceJob,
     TrashRepository,
     TrashService,
+    TrashEmptying,
     WatchService,
   ],
 })

@@ -118,3 +118,22 @@ export const TrashedFile = z.object({
   trashedAt: Instant,
 });
 export type TrashedFile = z.infer<typeof TrashedFile>;
+
+/** The trash of all libraries in use. */
+export const TrashContent = z.object({
+  items: z.array(TrashedFile).describe('The newest first, a thousand at most'),
+  total: z.number().int().nonnegative(),
+  bytes: z.number().nonnegative().describe('Of all files in it'),
+});
+export type TrashContent = z.infer<typeof TrashContent>;
+
+/** Shorter than this nobody could notice and put a file back. */
+const keepDays = z
+  .number()
+  .int()
+  .min(1)
+  .max(3_650)
+  .nullable()
+  .describe('Files are deleted for good after so many days in the trash; null keeps them');
+export const TrashSettings = z.object({ keepDays }).strict();
+export type TrashSettings = z.infer<typeof TrashSettings>;

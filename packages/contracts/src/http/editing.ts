@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { FileEditPlan, FileEditRequest, FileEditStarted, TrashedFile } from '../entities/editing.js';
-import { Id, pageOf } from '../primitives.js';
+import { FileEditPlan, FileEditRequest, FileEditStarted, TrashContent, TrashedFile, TrashSettings } from '../entities/editing.js';
+import { Job } from '../entities/job.js';
+import { Id, Instant } from '../primitives.js';
 import { admin, byId, editor, endpoint, viewer } from './endpoint.js';
 
 /** New files made of the file of a video, and the trash of the libraries. */
@@ -28,12 +29,22 @@ export const editingHttp = {
     bytes: 'image/jpeg',
   }),
   listTrash: endpoint('GET', '/api/trash', editor, 'Files in the trash of all libraries, the newest first', {
-    response: pageOf(TrashedFile),
+    response: TrashContent,
   }),
   restoreTrashed: endpoint('POST', '/api/trash/:id/restore', editor, 'Put a file back to where it was; its video is there again', {
     params: byId,
     body: z.object({}).strict(),
     response: TrashedFile,
+  }),
+  emptyTrash: endpoint('POST', '/api/trash/empty', admin, 'Delete for good what was put into the trash up to an instant', {
+    body: z.object({ until: Instant.describe('What came later was not seen by whoever asks, and stays') }).strict(),
+    response: Job,
+    status: 202,
+  }),
+  getTrashSettings: endpoint('GET', '/api/trash/settings', editor, 'How long files stay in the trash', { response: TrashSettings }),
+  updateTrashSettings: endpoint('PATCH', '/api/trash/settings', admin, 'Change that; what is then too old is deleted at once', {
+    body: TrashSettings,
+    response: TrashSettings,
   }),
   purgeTrashed: endpoint('DELETE', '/api/trash/:id', admin, 'Delete a file in the trash for good', { params: byId, status: 204 }),
 } as const;

@@ -124,6 +124,9 @@ const matrix: Record<EndpointName, Row> = {
   listTrash: editors,
   restoreTrashed: editors,
   purgeTrashed: admins,
+  emptyTrash: admins,
+  getTrashSettings: editors,
+  updateTrashSettings: admins,
 
   reportPlay: viewers,
   changeActivity: viewers,

@@ -9,8 +9,23 @@ export class TrashController {
   constructor(private readonly bus: Bus) {}
 
   @Endpoint(http.listTrash)
-  async list() {
-    return { items: await this.bus.request(rpcs.listTrash, {}), nextCursor: null };
+  list() {
+    return this.bus.request(rpcs.listTrash, {});
+  }
+
+  @Endpoint(http.emptyTrash)
+  empty(@Input() { body }: InputOf<typeof http.emptyTrash>) {
+    return this.bus.request(rpcs.emptyTrash, body);
+  }
+
+  @Endpoint(http.getTrashSettings)
+  settings() {
+    return this.bus.request(rpcs.getTrashSettings, {});
+  }
+
+  @Endpoint(http.updateTrashSettings)
+  configure(@Input() { body }: InputOf<typeof http.updateTrashSettings>) {
+    return this.bus.request(rpcs.updateTrashSettings, body);
   }
 
   @Endpoint(http.restoreTrashed)

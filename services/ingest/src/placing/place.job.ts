@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { jobs, type EditedResult, type JobPayload } from '@reelm/contracts';
 import { AppError, ObjectStore, RunsJob, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
-import { LibrariesRepository } from '../libraries/libraries.repository.js';
+import { LibraryPresence } from '../libraries/library-presence.js';
 import { DiskRepository } from '../scan/disk.repository.js';
 import { FilesRepository, type FileRow, type HashedFile } from '../scan/files.repository.js';
 import { ScanWriter } from '../scan/scan-writer.js';
@@ -21,7 +21,7 @@ type Source = FileRow & { root: string };
 export class PlaceJob {
   constructor(
     private readonly files: FilesRepository,
-    private readonly libraries: LibrariesRepository,
+    private readonly presence: LibraryPresence,
     private readonly placements: PlacementsRepository,
     private readonly writer: LibraryWriter,
     private readonly disks: DiskRepository,
@@ -34,7 +34,7 @@ export class PlaceJob {
   async run({ editId, fileId, original, results }: Payload, job: JobContext): Promise<JobEffects> {
     const source = await this.files.find(fileId);
     if (source === undefined) throw new AppError('video.file_missing', { path: fileId });
-    await this.assertThere(source, job.signal);
+    await this.presence.assertThere(source.libraryId, source.root, job.signal);
     const places = await this.choosePlaces(editId, source, results);
     try {
       await this.writeAll(source.root, places, job);
@@ -43,15 +43,6 @@ export class PlaceJob {
       throw error;
     }
     return (tx) => this.settle(tx, source, places, original, job);
-  }
-
-  /** A disk that is away, or another one in its place, is not written to. */
-  private async assertThere({ libraryId, root }: Source, signal: AbortSignal): Promise<void> {
-    const library = await this.libraries.find(libraryId);
-    using disk = this.disks.open(signal);
-    const state = library?.state === 'active' ? await disk.call('root', root).catch(() => undefined) : undefined;
-    if (state === undefined || (library?.rootMark ?? state.mark) !== state.mark)
-      throw new AppError('library.unavailable', { path: root }, { retryable: true });
   }
 
   /** The places that were chosen by an earlier try are kept. */

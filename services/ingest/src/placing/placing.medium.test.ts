@@ -166,7 +166,7 @@ describe('a file that is put into the trash', () => {
     expect(lines(told)).toEqual(['added films/sea - one.mkv', 'missing films/sea.mp4']);
     expect(told.find(({ payload }) => payload['fileId'] === fileId)?.payload).toMatchObject({ present: false, trashed: true });
     expect((await ingest.scan(library)).events).toEqual([]);
-    expect(await ingest.bus.request(rpcs.listTrash, {})).toContainEqual(
+    expect((await ingest.bus.request(rpcs.listTrash, {})).items).toContainEqual(
       expect.objectContaining({ fileId, path: 'films/sea.mp4', libraryId: library.id }),
     );
   });
@@ -195,7 +195,7 @@ describe('a file that is put into the trash', () => {
     const { tree, fileId } = await trashed();
     await ingest.bus.request(rpcs.purgeTrashed, { id: fileId });
     expect(readdirSync(tree.at('.reelm-trash'))).toEqual([]);
-    expect((await ingest.bus.request(rpcs.listTrash, {})).map((one) => one.fileId)).not.toContain(fileId);
+    expect((await ingest.bus.request(rpcs.listTrash, {})).items.map((one) => one.fileId)).not.toContain(fileId);
     await expect(ingest.bus.request(rpcs.purgeTrashed, { id: fileId })).rejects.toMatchObject({ code: 'trash.not_found' });
   });
 });

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { events, type TrashedFile } from '@reelm/contracts';
+import { events, type TrashContent, type TrashedFile } from '@reelm/contracts';
 import { AppError, Outbox, type Tx } from '@reelm/service-kit';
+import { LibraryPresence } from '../libraries/library-presence.js';
 import { namesBeside, trashPath } from '../placing/file-names.js';
 import { LibraryWriter } from '../placing/library-writer.repository.js';
 import { FilesRepository, toFileState, type FileRow } from '../scan/files.repository.js';
-import { TrashRepository, type TrashRow } from './trash.repository.js';
-
-const shown = ({ fileId, libraryId, path, bytes, trashedAt }: TrashRow): TrashedFile => ({ fileId, libraryId, path, bytes, trashedAt });
+import { shown, TrashRepository, type TrashRow } from './trash.repository.js';
 
 /** Files that people deleted lie in a folder of their library that scans pass by, with all that is known of them, until they are deleted for good. */
 @Injectable()
@@ -14,6 +13,7 @@ export class TrashService {
   constructor(
     private readonly trash: TrashRepository,
     private readonly files: FilesRepository,
+    private readonly presence: LibraryPresence,
     private readonly writer: LibraryWriter,
     private readonly outbox: Outbox,
   ) {}
@@ -33,14 +33,15 @@ export class TrashService {
     );
   }
 
-  async list(): Promise<TrashedFile[]> {
-    return (await this.trash.list()).map(shown);
+  list(): Promise<TrashContent> {
+    return this.trash.content();
   }
 
   /** Puts a file back to where it was, or beside what has its name now. @throws AppError `trash.not_found`, `library.unavailable` */
   async restore(fileId: string): Promise<TrashedFile> {
     const row = await this.find(fileId);
     const { root, libraryId } = row;
+    await this.presence.assertThere(libraryId, root);
     const from = trashPath(fileId, row.path);
     const found = await this.writer.look({ root, path: from });
     if (found === null) throw new AppError('trash.not_found');
@@ -62,7 +63,13 @@ export class TrashService {
 
   /** @throws AppError `trash.not_found`, `library.unavailable` */
   async purge(fileId: string): Promise<void> {
-    const { root } = await this.find(fileId);
+    const row = await this.find(fileId);
+    await this.presence.assertThere(row.libraryId, row.root);
+    await this.delete(row);
+  }
+
+  /** Deletes a file for good. Whether its disk is there is known: a file that is not found counts as deleted. */
+  async delete({ root, fileId }: Pick<TrashRow, 'root' | 'fileId'>): Promise<void> {
     await this.writer.remove({ root, path: trashPath(fileId, '') });
     await this.trash.inTransaction((tx) => this.trash.markPurged(tx, fileId));
   }
@@ -74,7 +81,7 @@ export class TrashService {
   }
 
   private async find(fileId: string): Promise<TrashRow> {
-    const [row] = await this.trash.list(fileId);
+    const row = await this.trash.find(fileId);
     if (row === undefined) throw new AppError('trash.not_found');
     return row;
   }

@@ -92,6 +92,7 @@ const kindNames: Record<string, string> = {
   'ingest.scan': 'Scan',
   'ingest.identify': 'Identify',
   'ingest.place': 'Put into the library',
+  'ingest.empty-trash': 'Empty the trash',
   'transcode.analyze': 'Analyse',
   'transcode.fingerprint': 'Fingerprint',
   'transcode.cover': 'Cover with a face',
