@@ -103,7 +103,7 @@ export const rpcs = {
   ),
   planFileEdit: rpc(
     'transcode.edit.plan',
-    z.object({ fileId: Id, edit: FileEdit.describe('Times are those of the file'), behind: Behind }),
+    z.object({ fileId: Id, edit: FileEdit.describe('Times are those of the file'), behind: Behind, sample: z.boolean().default(false) }),
     FileEditPlan.omit({ freeBytes: true }),
     30_000,
   ),

@@ -12,7 +12,10 @@ import { CoverQueueService } from './covers/cover-queue.service.js';
 import { CoversRepository } from './covers/covers.repository.js';
 import { ClipsService } from './extras/clips.service.js';
 import { EditJob } from './edits/edit.job.js';
+import { ConversionEstimates } from './edits/conversion-estimates.service.js';
+import { ConversionsRepository } from './edits/conversions.repository.js';
 import { EditMaker } from './edits/edit.maker.js';
+import { EditSampler } from './edits/edit.sampler.js';
 import { EditMediaRepository } from './edits/edit-media.repository.js';
 import { EditsController } from './edits/edits.controller.js';
 import { EditsService } from './edits/edits.service.js';
@@ -122,6 +125,9 @@ import { scratchFolder } from './scratch.js';
     StreamsService,
     PlaybackService,
     EditMediaRepository,
+    ConversionsRepository,
+    EditSampler,
+    ConversionEstimates,
     EditMaker,
     EditsService,
     EditJob,

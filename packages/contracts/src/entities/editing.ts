@@ -92,6 +92,26 @@ export const PlannedResult = z.object({
 });
 export type PlannedResult = z.infer<typeof PlannedResult>;
 
+/** A number that is not known for sure lies most likely between these. */
+export const Spread = z.object({ low: z.number().nonnegative(), high: z.number().nonnegative() });
+export type Spread = z.infer<typeof Spread>;
+
+/** How what an edit costs is known. */
+export const EstimateBasis = z
+  .enum(['copy', 'guess', 'machine', 'sample'])
+  .describe(
+    'copy: by the size of the file; guess: by figures of another machine; machine: the time by what was converted here before, the size is a guess; sample: some seconds of this film were converted to see',
+  );
+export type EstimateBasis = z.infer<typeof EstimateBasis>;
+
+export const FileEditPlanRequest = FileEditRequest.extend({
+  sample: z
+    .boolean()
+    .default(false)
+    .describe('Convert some seconds of the film first, to know better what it will cost; takes up to half a minute'),
+});
+export type FileEditPlanRequest = z.infer<typeof FileEditPlanRequest>;
+
 /** What an edit will make, told before it is done. */
 export const FileEditPlan = z.object({
   results: z.array(PlannedResult),
@@ -99,6 +119,9 @@ export const FileEditPlan = z.object({
   encodedSeconds: z.number().nonnegative().describe('How much of the film is encoded anew; the rest is copied as it is'),
   seconds: z.number().nonnegative().describe('About how long the work takes on this machine'),
   bytes: z.number().nonnegative(),
+  secondsBetween: Spread,
+  bytesBetween: Spread,
+  basis: EstimateBasis,
   freeBytes: z.number().nonnegative().describe('Room on the disk of the library'),
 });
 export type FileEditPlan = z.infer<typeof FileEditPlan>;

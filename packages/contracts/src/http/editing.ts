@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { FileEditPlan, FileEditRequest, FileEditStarted, TrashContent, TrashedFile, TrashSettings } from '../entities/editing.js';
+import {
+  FileEditPlan,
+  FileEditPlanRequest,
+  FileEditRequest,
+  FileEditStarted,
+  TrashContent,
+  TrashedFile,
+  TrashSettings,
+} from '../entities/editing.js';
 import { Job } from '../entities/job.js';
 import { Id, Instant } from '../primitives.js';
 import { admin, byId, editor, endpoint, viewer } from './endpoint.js';
@@ -8,7 +16,7 @@ import { admin, byId, editor, endpoint, viewer } from './endpoint.js';
 export const editingHttp = {
   planFileEdit: endpoint('POST', '/api/videos/:id/file-edits/plan', editor, 'What an edit of its file would make; nothing is done', {
     params: byId,
-    body: FileEditRequest,
+    body: FileEditPlanRequest,
     response: FileEditPlan,
   }),
   editFile: endpoint(

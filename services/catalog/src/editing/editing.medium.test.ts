@@ -39,7 +39,9 @@ beforeAll(async () => {
         bytes: 100,
       }),
     );
-    return { results, extension: 'mp4', encodedSeconds: 0, seconds: 3, bytes: 100 * results.length };
+    const bytes = 100 * results.length;
+    const spreads = { bytesBetween: { low: bytes, high: bytes }, secondsBetween: { low: 3, high: 3 } };
+    return { results, extension: 'mp4', encodedSeconds: 0, seconds: 3, bytes, ...spreads, basis: 'copy' as const };
   });
   answerFor(catalog.bus, rpcs.freeSpace, () => ({ freeBytes, path: '/films' }));
   answerFor(catalog.bus, rpcs.startFileEdit, (input) => {

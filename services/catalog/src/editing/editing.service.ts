@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { rpcs, type FileEdit, type FileEditPlan, type FileEditRequest, type FileEditStarted, type TimeRange } from '@reelm/contracts';
+import {
+  rpcs,
+  type FileEdit,
+  type FileEditPlan,
+  type FileEditPlanRequest,
+  type FileEditRequest,
+  type FileEditStarted,
+  type TimeRange,
+} from '@reelm/contracts';
 import { AppError, Bus, Database, newId, ObjectStore } from '@reelm/service-kit';
 import { EntitiesService } from '../entities/entities.service.js';
 import type { Artifact } from '../media/media.service.js';
@@ -27,9 +35,9 @@ export class EditingService {
   ) {}
 
   /** @throws AppError `video.not_found`, `video.is_part`, `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
-  async plan(videoId: string, request: FileEditRequest): Promise<FileEditPlan> {
+  async plan(videoId: string, request: FileEditPlanRequest): Promise<FileEditPlan> {
     const target = await this.target(videoId, request);
-    const { plan } = await this.ask(target, request.edit);
+    const { plan } = await this.ask(target, request.edit, request.sample);
     const { freeBytes } = await this.bus.request(rpcs.freeSpace, { id: target.libraryId });
     return { ...plan, results: plan.results.map((result) => ({ ...result, pieces: toVideo(result.pieces, target) })), freeBytes };
   }
@@ -84,11 +92,16 @@ export class EditingService {
     };
   }
 
-  private async ask(target: Target, given: FileEdit) {
+  private async ask(target: Target, given: FileEdit, sample = false) {
     const edit = toFile(given, target);
     return {
       edit,
-      plan: await this.bus.request(rpcs.planFileEdit, { fileId: target.fileId, edit, behind: target.behind.map(({ fileId }) => fileId) }),
+      plan: await this.bus.request(rpcs.planFileEdit, {
+        fileId: target.fileId,
+        edit,
+        behind: target.behind.map(({ fileId }) => fileId),
+        sample,
+      }),
     };
   }
 

@@ -181,10 +181,12 @@ export interface ConvertRequest {
   to: string;
   threads: number;
   canToneMap: boolean;
+  /** Less than the whole film. */
+  range?: TimeRange;
 }
 
-/** The whole film anew. */
-export function convertArguments({ path, details, subtitles, edit, container, to, threads, canToneMap }: ConvertRequest): string[] {
+/** The whole film anew, or a part of it. */
+export function convertArguments({ path, details, subtitles, edit, container, to, threads, canToneMap, range }: ConvertRequest): string[] {
   const { video, audio } = details;
   const { name, preset, factors } = encoders[edit.codec];
   const toned = video.hdrTransfer !== null && edit.codec === 'h264' && canToneMap;
@@ -198,7 +200,8 @@ export function convertArguments({ path, details, subtitles, edit, container, to
   return [
     ...ffmpegPreamble(),
     ...reporting,
-    ...ffmpegInput(path, ['-threads', String(threads)]),
+    ...ffmpegInput(path, ['-threads', String(threads), ...(range ? ['-ss', range.startSeconds.toFixed(6)] : [])]),
+    ...(range ? ['-t', (range.endSeconds - range.startSeconds).toFixed(6)] : []),
     ...maps({ video: video.stream, audio: audio.map(({ stream }) => stream), subtitles }),
     '-vf',
     filters.join(','),

@@ -60,6 +60,26 @@ export class EditMediaRepository {
     return packets;
   }
 
+  /** Bytes of what was made, without its container, and those of its first picture. */
+  async packetSizes(path: string, signal: AbortSignal): Promise<{ bytes: number; firstPictureBytes: number }> {
+    const { ffprobe } = await this.tools.find();
+    const questions = ['-show_entries', 'packet=codec_type,size', '-of', 'csv=p=0'];
+    const { stdout } = await runProcess(ffprobe.path, ffprobeArguments(path, questions), {
+      cwd: '/',
+      timeoutMs: 60_000,
+      limits: runLimits(60_000),
+      signal,
+    });
+    const packets = stdout
+      .toString('latin1')
+      .split('\n')
+      .map((line) => line.split(','))
+      .map(([kind, size]) => ({ kind, size: Number(size) }))
+      .filter(({ size }) => size > 0);
+    const bytes = packets.reduce((sum, { size }) => sum + size, 0);
+    return { bytes, firstPictureBytes: packets.find(({ kind }) => kind === 'video')?.size ?? 0 };
+  }
+
   /** One run of ffmpeg. @throws AppError `edit.failed`, `storage.full`, `media.out_of_memory` */
   async run({ args, folder, mostBytes, signal, onSeconds }: RunOptions): Promise<void> {
     const { ffmpeg } = await this.tools.find();

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FileEdit, TimeRange, WantedResult } from '@reelm/contracts';
 import { AppError, type JobContext } from '@reelm/service-kit';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
+import { secondsSince } from '../media/seconds.js';
 import { StreamFilesService, type StreamFile } from '../streams/stream-files.service.js';
 import { StreamToolsRepository } from '../streams/stream-tools.repository.js';
 import type { Container } from './container.js';
@@ -20,7 +21,9 @@ import {
   soundArguments,
   type Streams,
 } from './edit-arguments.js';
+import { ConversionsRepository } from './conversions.repository.js';
 import { EditMediaRepository } from './edit-media.repository.js';
+import { effortOf, targetSize } from './estimate.js';
 import { PacketTable } from './packet-table.js';
 import { canMix, codecOf, containerOf, isAlike, soundTrack, wholeOf } from './film.js';
 
@@ -56,6 +59,8 @@ interface Piece {
 
 /** What is made may be shorter or longer by the length of a packet here and there. */
 const mostOff = (seconds: number): number => Math.max(1, 0.02 * seconds);
+/** Pixels: what is shorter tells how fast ffmpeg starts. */
+const telling = 1e8;
 const textSubtitles = ['subrip', 'ass', 'ssa', 'webvtt', 'mov_text'];
 
 /** Makes the files of an edit, one after the other. */
@@ -66,6 +71,7 @@ export class EditMaker {
     private readonly films: StreamFilesService,
     private readonly ffmpeg: FfmpegRepository,
     private readonly tools: StreamToolsRepository,
+    private readonly conversions: ConversionsRepository,
   ) {}
 
   /** @throws AppError `edit.failed`, `edit.no_space`, `storage.full`, `media.out_of_memory` */
@@ -122,7 +128,9 @@ export class EditMaker {
           const kept = edit.container === 'mp4' ? indexesOf(subtitles, textSubtitles) : copied;
           const canToneMap = await this.tools.canToneMap();
           const request = { path: film.path, details: film.details, subtitles: kept, edit, container, to: path, threads, canToneMap };
+          const began = performance.now();
           await run(convertArguments(request), seconds);
+          await this.noteSpeed(film, edit, seconds, secondsSince(began));
           break;
         }
         case 'join':
@@ -148,6 +156,13 @@ export class EditMaker {
       tell(done);
       yield { wanted: result, path, extension: container.extension, isVideo: edit.kind !== 'audio' };
     }
+  }
+
+  /** What later conversions are told by. */
+  private async noteSpeed(film: StreamFile, edit: FileEdit & { kind: 'convert' }, filmSeconds: number, seconds: number): Promise<void> {
+    const { video } = film.details;
+    const effort = effortOf(edit.codec, video, targetSize(film.details, edit), filmSeconds);
+    if (effort.encoded > telling) await this.conversions.note({ ...effort, quality: edit.quality, seconds });
   }
 
   private async cut(work: Work, ranges: readonly TimeRange[], precision: 'keyframe' | 'exact', to: string): Promise<void> {

@@ -9,8 +9,8 @@ export class EditsController {
   constructor(private readonly edits: EditsService) {}
 
   @OnRpc(rpcs.planFileEdit)
-  plan(@Payload() { fileId, edit, behind }: RpcInput<typeof rpcs.planFileEdit>): Promise<RpcOutput<typeof rpcs.planFileEdit>> {
-    return this.edits.plan(fileId, edit, behind);
+  plan(@Payload() { fileId, edit, behind, sample }: RpcInput<typeof rpcs.planFileEdit>): Promise<RpcOutput<typeof rpcs.planFileEdit>> {
+    return this.edits.plan(fileId, edit, behind, sample);
   }
 
   @OnRpc(rpcs.startFileEdit)

@@ -10,7 +10,9 @@ import { until } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import { ffmpeg, TranscodeHouse } from '../testing/transcode.js';
+import { ConversionsRepository } from './conversions.repository.js';
 import { EditsService } from './edits.service.js';
+import { effortOf } from './estimate.js';
 
 // Films are made, cut and decoded again, on machines that may have other work.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -36,7 +38,10 @@ const add = async (name: string, seconds: number, args: readonly string[], size 
     '-i',
     `sine=f=440:r=48000:d=${seconds}`,
   ];
-  await ffmpeg([...inputs, ...args, join(house.libraryPath, name)]);
+  return addFilm(name, [...inputs, ...args]);
+};
+const addFilm = async (name: string, args: readonly string[]): Promise<FileState> => {
+  await ffmpeg([...args, join(house.libraryPath, name)]);
   const file = await house.stateOnDisk(name);
   await house.publish(events.fileAdded, file);
   await until(`the row of ${name}`, () => house.stateOf(file.fileId));
@@ -227,6 +232,63 @@ describe('a film converted', () => {
     expect(streams.map(({ codec_name }) => codec_name)).toEqual(['hevc', 'opus']);
     expect(streams[0]?.height).toBe(144);
     expect(Number(format.duration)).toBeCloseTo(4, 0);
+  });
+
+  it('is as large as was told after some seconds of it were converted', async () => {
+    // What is easy to encode and what is hard, one behind the other.
+    const picture = `testsrc2=s=320x180:r=${frameRate}:d=16[a];testsrc2=s=320x180:r=${frameRate}:d=16,noise=alls=40:allf=t[b];[a][b]concat`;
+    const film = await addFilm('mixed.mp4', [
+      '-f',
+      'lavfi',
+      '-i',
+      picture,
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=r=48000:d=32',
+      ...coding,
+      '-c:a',
+      'aac',
+    ]);
+    const edit = { kind: 'convert', codec: 'h264' } as const;
+    const told = await edits().plan(film.fileId, FileEdit.parse(edit), [], true);
+    expect(told.basis).toBe('sample');
+    const [result] = await done(film, edit);
+    const { size } = await stat(result?.path ?? '');
+    expect(size / told.bytes, `${size} bytes, and ${told.bytes} were told`).toBeGreaterThan(1 / 1.5);
+    expect(size / told.bytes, `${size} bytes, and ${told.bytes} were told`).toBeLessThan(1.5);
+    expect(told.bytesBetween.low).toBeLessThan(size);
+    expect(told.bytesBetween.high).toBeGreaterThan(size);
+  });
+
+  it('takes as long as others took on this machine', async () => {
+    const film = await add('slow.mp4', 20, [...coding, '-c:a', 'aac'], '640x360');
+    const edit = FileEdit.parse({ kind: 'convert', codec: 'av1' });
+    await house.query('DELETE FROM conversion');
+    const guess = await plan(film, edit);
+    expect([guess.basis, guess.secondsBetween.high > 3 * guess.secondsBetween.low]).toEqual(['guess', true]);
+    // A machine that is ten times slower than the one of the figures.
+    const conversions = house.service.app.get(ConversionsRepository);
+    const seconds = 10 * (guess.seconds - 1);
+    for (const factor of [1, 0.9, 1.1]) {
+      const effort = effortOf('av1', { width: 640, height: 360, frameRate }, { width: 640, height: 360, frameRate }, 20);
+      await conversions.note({ ...effort, quality: 'normal', seconds: factor * seconds });
+    }
+    const known = await plan(film, edit);
+    expect(known.basis).toBe('machine');
+    expect(known.seconds / (10 * guess.seconds)).toBeGreaterThan(0.5);
+    expect(known.seconds / (10 * guess.seconds)).toBeLessThan(2);
+    expect(known.secondsBetween.high / known.secondsBetween.low).toBeLessThan(2.5);
+  });
+
+  it('is remembered with what it cost', async () => {
+    await house.query('DELETE FROM conversion');
+    const film = await add('remembered.mp4', 20, [...coding, '-c:a', 'aac'], '640x360');
+    await done(film, { kind: 'convert', codec: 'h264', quality: 'fine' });
+    const [noted] = await house.query('SELECT codec, quality, decoded, encoded, seconds FROM conversion');
+    const pixels = 640 * 360 * frameRate * 20;
+    expect(noted).toEqual({ codec: 'h264', quality: 'fine', decoded: pixels, encoded: pixels, seconds: expect.any(Number) });
+    expect((await plan(film, { kind: 'convert', codec: 'h264', quality: 'fine' })).basis).toBe('machine');
   });
 
   it('to sound alone keeps the track, or encodes it', async () => {

@@ -1,7 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { FileEdit, jobs, type Job, type PlannedResult, type RpcInput, type RpcOutput, type rpcs, type TimeRange } from '@reelm/contracts';
+import {
+  FileEdit,
+  jobs,
+  type EstimateBasis,
+  type Job,
+  type PlannedResult,
+  type RpcInput,
+  type RpcOutput,
+  type rpcs,
+  type Spread,
+  type TimeRange,
+} from '@reelm/contracts';
 import { AppError, Database, JobQueue } from '@reelm/service-kit';
 import { FilesRepository } from '../files/files.repository.js';
 import { StreamFilesService, type StreamFile } from '../streams/stream-files.service.js';
@@ -9,8 +20,10 @@ import type { CutPlaces } from '../streams/stream-sources.repository.js';
 import { atKeyframes, lengthOf, stretchesOf, withinFilm } from './cut-plan.js';
 import { EditMediaRepository } from './edit-media.repository.js';
 import { canMix, containerOf, isAlike, wholeOf } from './film.js';
-import { convertedBytes, copySeconds, encodeSeconds, soundBytes, targetSize } from './estimate.js';
+import { ConversionEstimates } from './conversion-estimates.service.js';
+import { about, copySeconds, effortOf, encodeSeconds, guessed, soundBytes, type Estimate } from './estimate.js';
 
+type Asked = RpcInput<typeof rpcs.planFileEdit>;
 type Plan = RpcOutput<typeof rpcs.planFileEdit>;
 type Cut = FileEdit & { kind: 'cut' };
 
@@ -31,13 +44,14 @@ export class EditsService {
   constructor(
     private readonly films: StreamFilesService,
     private readonly files: FilesRepository,
+    private readonly conversions: ConversionEstimates,
     private readonly media: EditMediaRepository,
     private readonly database: Database,
     private readonly queue: JobQueue,
   ) {}
 
   /** @throws AppError `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
-  async plan(fileId: string, given: RpcInput<typeof rpcs.planFileEdit>['edit'], behind: readonly string[] = []): Promise<Plan> {
+  async plan(fileId: string, given: Asked['edit'], behind: readonly string[] = [], sample = false): Promise<Plan> {
     const edit = FileEdit.parse(given);
     const film = await this.films.find(fileId);
     switch (edit.kind) {
@@ -45,16 +59,13 @@ export class EditsService {
         return this.planCut(film, edit);
       case 'convert': {
         const whole = wholeOf(film);
-        const seconds = lengthOf([whole]);
-        const bytes = Math.round(convertedBytes(film.details, edit, seconds));
-        const { video } = film.details;
-        const work = encodeSeconds(edit.codec, video, targetSize(film.details, edit), seconds, availableParallelism());
+        const durationSeconds = lengthOf([whole]);
+        const { bytes, seconds, basis } = await this.conversions.of(film, edit, sample);
         return {
-          results: [{ pieces: [whole], durationSeconds: seconds, bytes }],
+          results: [{ pieces: [whole], durationSeconds, bytes: Math.round(bytes.middle) }],
           extension: containerOf(film, edit).extension,
-          encodedSeconds: seconds,
-          seconds: Math.round(work + copySeconds(bytes)),
-          bytes,
+          encodedSeconds: durationSeconds,
+          ...told(bytes, seconds, basis),
         };
       }
       case 'join':
@@ -65,9 +76,7 @@ export class EditsService {
         return {
           results: [{ pieces: [whole], durationSeconds: lengthOf([whole]), bytes }],
           extension: containerOf(film, edit).extension,
-          encodedSeconds: 0,
-          seconds: Math.round(copySeconds(bytes)),
-          bytes,
+          ...copied(bytes),
         };
       }
       case 'audio': {
@@ -76,10 +85,8 @@ export class EditsService {
         return {
           results: [{ pieces: [whole], durationSeconds: lengthOf([whole]), bytes }],
           extension: containerOf(film, edit).extension,
-          encodedSeconds: 0,
           // All of the film is read.
-          seconds: Math.round(copySeconds(film.content.bytes)),
-          bytes,
+          ...copied(bytes, film.content.bytes),
         };
       }
     }
@@ -117,14 +124,10 @@ export class EditsService {
     const durationSeconds = lengthOf(pieces);
     const bytes = films.reduce((sum, { content }) => sum + content.bytes, 0);
     const encodedSeconds = others.every((other) => isAlike(first, other)) ? 0 : durationSeconds;
-    const { video } = first.details;
-    const work = encodeSeconds('h264', video, video, encodedSeconds, availableParallelism());
     return {
       results: [{ pieces, durationSeconds, bytes }],
       extension: containerOf(first, edit).extension,
-      encodedSeconds,
-      seconds: Math.round(work + copySeconds(bytes)),
-      bytes,
+      ...inPart(first, encodedSeconds, bytes),
     };
   }
 
@@ -141,16 +144,33 @@ export class EditsService {
     };
     const results = joined ? [result(pieces)] : pieces.map((piece) => result([piece]));
     const total = results.reduce((sum, one) => sum + one.bytes, 0);
-    const { video } = film.details;
-    return {
-      results,
-      extension: containerOf(film, edit).extension,
-      encodedSeconds,
-      seconds: Math.round(copySeconds(total) + encodeSeconds('h264', video, video, encodedSeconds, availableParallelism())),
-      bytes: total,
-    };
+    return { results, extension: containerOf(film, edit).extension, ...inPart(film, encodedSeconds, total) };
   }
 }
 
+type Cost = Omit<Plan, 'results' | 'extension'>;
+
+const rounded = ({ low, high }: Estimate): Spread => ({ low: Math.round(low), high: Math.round(high) });
+const told = (bytes: Estimate, seconds: Estimate, basis: EstimateBasis) => ({
+  bytes: Math.round(bytes.middle),
+  bytesBetween: rounded(bytes),
+  seconds: Math.round(seconds.middle),
+  secondsBetween: rounded(seconds),
+  basis,
+});
+/** @param read bytes that are read for it */
+const copied = (bytes: number, read = bytes): Cost => ({
+  encodedSeconds: 0,
+  ...told(about(bytes, 1), about(copySeconds(read), 1), 'copy'),
+});
+
+/** Some of the picture is encoded as H.264, and the rest copied. */
+function inPart(film: StreamFile, encodedSeconds: number, bytes: number): Cost {
+  if (encodedSeconds === 0) return copied(bytes);
+  const { video } = film.details;
+  const work = encodeSeconds(effortOf('h264', video, video, encodedSeconds), availableParallelism());
+  return { encodedSeconds, ...told(about(bytes, 1.3), guessed(work + copySeconds(bytes)), 'guess') };
+}
+
 const encodedOf = (film: StreamFile, part: TimeRange, places: CutPlaces): number =>
-  canMix(film) ? lengthOf(stretchesOf(part, places).filter(({ copied }) => !copied)) : lengthOf([part]);
+  canMix(film) ? lengthOf(stretchesOf(part, places).filter((stretch) => !stretch.copied)) : lengthOf([part]);
