@@ -138,7 +138,13 @@ export type VideoUpdate = z.infer<typeof VideoUpdate>;
 
 /** Makes a video of a range of a file that another video shows. */
 export const VideoPartCreate = z
-  .object({ fileId: Id, startSeconds: z.number().nonnegative(), endSeconds: z.number().positive(), title: clearable(Title) })
+  .object({
+    fileId: Id,
+    startSeconds: z.number().nonnegative(),
+    endSeconds: z.number().positive(),
+    title: clearable(Title),
+    videoId: Id.optional().describe('A video of this file: what is known of it goes along, with its markers and chapters there'),
+  })
   .strict()
   .refine((part) => part.endSeconds > part.startSeconds, 'the end must come after the start');
 

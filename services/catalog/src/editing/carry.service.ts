@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { TimeRange, Video } from '@reelm/contracts';
-import { newId, type Tx } from '@reelm/service-kit';
+import { AppError, newId, type Tx } from '@reelm/service-kit';
 import { EntityEvents } from '../entities/entity-events.js';
 import { EntityRepository } from '../entities/entity.repository.js';
 import { kinds, mergeRows, type Row } from '../entities/kinds.js';
 import { carriedChapters, carriedMoment } from './carried.js';
 import { FileEditsRepository, type ExpectedResult } from './file-edits.repository.js';
+
+/** A range of the file of a video, in seconds of the file. */
+export interface RangeOfVideo extends TimeRange {
+  videoId: string;
+  fileId: string;
+  title: string | null;
+}
 
 /** What is particular to a film as a whole. */
 const ofTheWhole = ['externalIds', 'code'];
@@ -25,6 +32,15 @@ export class CarryService {
     const expected = await this.edits.take(tx, videoIds);
     for (const result of expected) await this.carry(tx, result);
     return expected.map(({ videoId }) => videoId);
+  }
+
+  /** Gives a new video that shows a range of a file what is known of another one of that file. @throws AppError `entity.reference_missing` */
+  async toRange(tx: Tx, id: string, { videoId: sourceVideoId, fileId, title, startSeconds, endSeconds }: RangeOfVideo): Promise<void> {
+    const source = await this.edits.file(tx, sourceVideoId, fileId);
+    if (source === undefined) throw new AppError('entity.reference_missing', { kind: 'video', ids: [sourceVideoId] });
+    const offset = source.partStart ?? 0;
+    const piece = { startSeconds: startSeconds - offset, endSeconds: endSeconds - offset, videoId: null };
+    await this.carry(tx, { videoId: id, sourceVideoId, title, pieces: [piece], sameContent: false });
   }
 
   private async carry(tx: Tx, { videoId, sourceVideoId, title, pieces: told, sameContent }: ExpectedResult): Promise<void> {

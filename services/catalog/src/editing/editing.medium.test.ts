@@ -174,6 +174,35 @@ describe('a video that is cut', () => {
     expect(items.map(({ startSeconds }) => startSeconds)).toEqual([7, 67]);
   });
 
+  it('into ranges of its file leaves them the same', async () => {
+    const file = fileState({ fileId: newId(), path: 'films/ranges.mp4' });
+    const id = await analysed(file);
+    const tag = await client.tag('Ranges');
+    await client.update('video', id, { title: 'Ranges', details: 'Wind', tagIds: [tag], chapters: [{ startSeconds: 0, title: 'One' }] });
+    for (const startSeconds of [5, 15]) await client.create('marker', { videoId: id, startSeconds, title: `At ${startSeconds}` });
+    const part = async (body: object) => {
+      const { status, body: made } = await send(catalog.url, 'POST', '/api/videos', anna, { fileId: file.fileId, ...body });
+      expect(status, JSON.stringify(made)).toBe(201);
+      return made as Video;
+    };
+    const markersOf = async (videoId: string) =>
+      (await call(catalog.url, http.videoMarkers, anna, undefined, videoId)).items.map(({ title, startSeconds }) => [title, startSeconds]);
+    const half = await part({ startSeconds: 10, endSeconds: 30, title: 'Half', videoId: id });
+    expect(half).toMatchObject({ title: 'Half', details: 'Wind', tags: [{ id: tag }], chapters: [{ startSeconds: 0, title: 'One' }] });
+    expect(await markersOf(half.id)).toEqual([['At 15', 5]]);
+    // Of a range too, whose own time begins with it.
+    const quarter = await part({ startSeconds: 14, endSeconds: 20, title: 'Quarter', videoId: half.id });
+    expect(await markersOf(quarter.id)).toEqual([['At 15', 1]]);
+    const other = await film('films/no range of it.mp4');
+    const refused = await send(catalog.url, 'POST', '/api/videos', anna, {
+      fileId: file.fileId,
+      startSeconds: 0,
+      endSeconds: 5,
+      videoId: other,
+    });
+    expect(codeOf(refused)).toBe('entity.reference_missing');
+  });
+
   it('and is a range of a file is cut by its own time', async () => {
     const file = fileState({ fileId: newId(), path: 'films/whole.mp4' });
     await analysed(file);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Database, newId, type Tx } from '@reelm/service-kit';
 import { settled } from '../database/settled.js';
+import { CarryService } from '../editing/carry.service.js';
 import { EntityEvents } from '../entities/entity-events.js';
 import { EntityRepository } from '../entities/entity.repository.js';
 import { ProjectionRepository } from './projection.repository.js';
@@ -14,6 +15,7 @@ export class VideoEditingService {
     private readonly videos: VideosRepository,
     private readonly projection: ProjectionRepository,
     private readonly merges: VideoMergeRepository,
+    private readonly carry: CarryService,
     private readonly entities: EntityRepository,
     private readonly events: EntityEvents,
     private readonly database: Database,
@@ -27,6 +29,8 @@ export class VideoEditingService {
       if (file.duration !== null && part.endSeconds > file.duration) throw new AppError('video.range_invalid', { seconds: file.duration });
       const id = newId();
       await this.videos.insertPart(tx, id, part);
+      const { videoId, title } = part;
+      if (videoId !== undefined) await this.carry.toRange(tx, id, { ...part, videoId, title: title ?? null });
       await this.projection.derive(tx, [id]);
       await this.events.videoCreated(tx, { videoId: id, fileIds: [part.fileId], fields: ['part'] });
       return id;
