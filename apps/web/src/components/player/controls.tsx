@@ -9,6 +9,7 @@ import {
   PictureInPicture2,
   Play,
   Repeat,
+  Scissors,
   Settings2,
   SkipBack,
   SkipForward,
@@ -26,6 +27,8 @@ interface ControlsProps {
   state: MediaState;
   commands: Commands;
   loop: Loop | null;
+  /** Null where there is no part to cut out, or nobody may. */
+  cutOut: (() => void) | null;
   subtitles: { on: boolean; toggle: () => void } | null;
   isFullScreen: boolean;
   mayPictureInPicture: boolean;
@@ -38,7 +41,7 @@ interface ControlsProps {
  * that keep the arrows of a remote control to themselves.
  */
 export function Controls(props: ControlsProps) {
-  const { state, commands, loop, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
+  const { state, commands, loop, cutOut, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
   const Volume = state.muted || state.volume === 0 ? VolumeX : state.volume < 0.5 ? Volume1 : Volume2;
   return (
     <div className="flex items-center gap-1 text-white max-sm:gap-0">
@@ -83,6 +86,11 @@ export function Controls(props: ControlsProps) {
             {formatTime(loop.from)} – {loop.to === null ? '…' : formatTime(loop.to)}
           </span>
         </button>
+      ) : null}
+      {cutOut ? (
+        <Control label="Cut out this part …" onClick={cutOut} className="max-sm:hidden">
+          <Scissors />
+        </Control>
       ) : null}
       <div className="flex-1" />
       <select

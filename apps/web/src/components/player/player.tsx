@@ -90,6 +90,8 @@ export interface PlayerProps {
   previous?: (() => void) | null;
   onEnd?: () => void;
   onProgress?: OnProgress;
+  /** What to do with a repeated part that somebody wants to cut out; seconds of the film. */
+  onCutOut?: ((range: { startSeconds: number; endSeconds: number }) => void) | undefined;
   ref?: Ref<PlayerHandle>;
 }
 
@@ -115,7 +117,7 @@ export function Player(props: PlayerProps) {
     about = null,
   } = props;
   const { duration = null, marks = noMarks, scenes = noScenes, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
-  const { next = null, previous = null, onEnd = nothing } = props;
+  const { next = null, previous = null, onEnd = nothing, onCutOut } = props;
   const video = useRef<HTMLVideoElement>(null);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const range = source?.range ?? null;
@@ -186,6 +188,15 @@ export function Player(props: PlayerProps) {
     swipe: (direction) => (direction === 'up') !== fullScreen && commands.fullScreen(),
     duration: () => state.duration,
   });
+  const part = loop?.to == null ? null : { startSeconds: loop.from, endSeconds: loop.to };
+  const cutOut =
+    onCutOut && part
+      ? (): void => {
+          if (fullScreen) commands.fullScreen();
+          setOpen(null);
+          onCutOut(part);
+        }
+      : null;
   const failed = trouble !== null || (state.failure !== null && !unplayable);
   const started = state.time > 0 || state.playing;
   const shown = awake || !state.playing || open !== null || swiped !== null;
@@ -198,7 +209,9 @@ export function Player(props: PlayerProps) {
       className={cn(
         // On a film the colours of the dark theme are seen, whatever the theme of the page.
         'group isolate overflow-hidden bg-black [--accent:oklch(0.8_0.115_188)]',
-        fullScreen ? 'fixed inset-0 z-45' : 'relative mx-auto max-h-[calc(100dvh-11rem)] w-full sm:rounded-lg',
+        fullScreen
+          ? 'fixed inset-0 z-45'
+          : 'relative mx-auto max-h-[calc(100dvh-11rem)] w-full in-data-beside-editor:max-h-[40dvh] sm:rounded-lg',
         !shown && 'cursor-none',
       )}
       style={fullScreen ? undefined : { aspectRatio: `${width ?? 16} / ${height ?? 9}` }}
@@ -273,6 +286,7 @@ export function Player(props: PlayerProps) {
             state={state}
             commands={commands}
             loop={loop}
+            cutOut={cutOut}
             subtitles={subtitling ? { on: subtitling.shown !== null, toggle: () => void subtitling.toggle() } : null}
             isFullScreen={fullScreen}
             mayPictureInPicture={mayPictureInPicture}
@@ -286,7 +300,7 @@ export function Player(props: PlayerProps) {
           anchor={settingsButton}
           first={open}
           onClose={() => setOpen(null)}
-          {...{ state, commands, picture, marks, loop, choices, about }}
+          {...{ state, commands, picture, marks, loop, cutOut, choices, about }}
         />
       ) : null}
       {open === 'help' ? <ShortcutSheet open onOpenChange={() => setOpen(null)} /> : null}

@@ -34,6 +34,7 @@ interface SettingsProps {
   picture: PictureControl;
   marks: readonly Mark[];
   loop: Loop | null;
+  cutOut: (() => void) | null;
   choices: readonly Choice[];
   /** How the film comes, and why so. */
   about: string | null;
@@ -93,7 +94,7 @@ function moveByKey(event: KeyboardEvent<HTMLElement>, back: (() => void) | undef
 type PageProps = Omit<SettingsProps, 'anchor' | 'first'> & { page: PageName; setPage: (page: PageName) => void };
 
 function Page({ page, setPage, ...shown }: PageProps) {
-  const { state, commands, picture, marks, loop, choices, about, onClose } = shown;
+  const { state, commands, picture, marks, loop, cutOut, choices, about, onClose } = shown;
   const back = (): void => setPage('root');
   const { settings, change } = useSettings();
   switch (page) {
@@ -114,6 +115,7 @@ function Page({ page, setPage, ...shown }: PageProps) {
           <Line label="Shape and turn" value={shapeOf(picture.picture)} onOpen={() => setPage('shape')} />
           {marks.length > 0 ? <Line label="Chapters and markers" value={String(marks.length)} onOpen={() => setPage('marks')} /> : null}
           <Line label="Skip step" value={`${settings.skipSeconds} s`} onOpen={() => setPage('skip')} />
+          {cutOut ? <Row onClick={cutOut}>Cut out this part …</Row> : null}
           {loop ? <Row onClick={() => commands.setLoop(null)}>Repeat no more</Row> : null}
           {about ? <p className="mt-1 border-t border-line px-2.5 pt-2 pb-1.5 text-xs text-pretty text-muted">{about}</p> : null}
         </>

@@ -21,6 +21,20 @@ export const cutAt = (pieces: readonly Piece[], seconds: number): Piece[] =>
         ],
   );
 
+/** Cuts at several places. */
+export const cutAtAll = (pieces: readonly Piece[], times: readonly number[]): Piece[] =>
+  times.reduce<Piece[]>((cut, seconds) => cutAt(cut, seconds), [...pieces]);
+
+/** Cuts a range out: of a film that nobody cut before that alone is kept, of another all stays as it is but for the two cuts. */
+export function cutOut(pieces: readonly Piece[], { startSeconds, endSeconds }: TimeRange): Piece[] {
+  const cut = cutAtAll(pieces, [startSeconds, endSeconds]);
+  const middle = (startSeconds + endSeconds) / 2;
+  return isCut(pieces) ? cut : cut.map((piece) => ({ ...piece, kept: piece.startSeconds <= middle && piece.endSeconds > middle }));
+}
+
+/** What was kept is left out, and the other way round. */
+export const swapped = (pieces: readonly Piece[]): Piece[] => pieces.map((piece) => ({ ...piece, kept: !piece.kept }));
+
 /** Moves the cut before a piece, no further than to the cuts beside it. */
 export function moveCut(pieces: readonly Piece[], at: number, seconds: number): Piece[] {
   const [before, after] = [pieces[at - 1], pieces[at]];

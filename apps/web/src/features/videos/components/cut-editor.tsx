@@ -1,14 +1,16 @@
 'use client';
 
 import type { FileEditPlan, VideoFile } from '@reelm/contracts';
-import { Scissors, X } from 'lucide-react';
+import { ArrowLeftRight, ChevronDown, Scissors, Undo2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
+import { MenuButton } from '@/components/ui/menu-button';
 import { cn } from '@/lib/cn';
 import { parseTime, writeTime } from '@/lib/timecode';
 import { frameUrl } from '../api/editing-api';
-import { cutAt, keep, moveCut, withoutCut, type Piece } from '../cut-model';
+import { cutAt, cutAtAll, isCut, keep, moveCut, swapped, withoutCut, type Piece } from '../cut-model';
+import type { Cuts } from '../hooks/use-cuts';
 import type { Playhead } from '../playhead';
 
 interface CutEditorProps {
@@ -16,14 +18,16 @@ interface CutEditorProps {
   file: VideoFile;
   duration: number;
   playhead: Playhead;
-  pieces: readonly Piece[];
-  onChange: (pieces: Piece[]) => void;
+  cuts: Cuts;
+  /** Places that are known already, by what they are. */
+  known: readonly { label: string; times: readonly number[] }[];
   /** Where the kept pieces will really be cut, in their order; undefined while that is not known. */
   real: FileEditPlan['results'][number]['pieces'] | undefined;
 }
 
 /** Cuts a film where it is shown, and says of each piece whether it is kept. */
-export function CutEditor({ videoId, file, duration, playhead, pieces, onChange, real }: CutEditorProps) {
+export function CutEditor({ videoId, file, duration, playhead, cuts, known, real }: CutEditorProps) {
+  const { pieces, change: onChange, undo } = cuts;
   const frame = 1 / (file.media?.frameRate ?? 25);
   const share = (seconds: number): string => `${Math.min(100, (seconds / duration) * 100)}%`;
   return (
@@ -46,9 +50,28 @@ export function CutEditor({ videoId, file, duration, playhead, pieces, onChange,
         ))}
         <Needle playhead={playhead} duration={duration} />
       </div>
-      <Button className="justify-self-start" onClick={() => onChange(cutAt(pieces, playhead.time()))}>
-        <Scissors /> Cut where the film is now
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => onChange(cutAt(pieces, playhead.time()))}>
+          <Scissors /> Cut where the film is now
+        </Button>
+        {known.length > 0 ? (
+          <MenuButton
+            label="Cut at known places"
+            className="flex h-9 items-center gap-1.5 rounded-md border border-line bg-raised px-3 text-sm font-medium hover:border-edge/70 pointer-coarse:h-11"
+            items={known.map(({ label, times }) => ({ label, onSelect: () => onChange(cutAtAll(pieces, times)) }))}
+          >
+            Cut at … <ChevronDown className="size-4" aria-hidden />
+          </MenuButton>
+        ) : null}
+        {isCut(pieces) ? (
+          <Button onClick={() => onChange(swapped(pieces))}>
+            <ArrowLeftRight /> Swap what is kept
+          </Button>
+        ) : null}
+        <Button disabled={undo === null} onClick={() => undo?.()} aria-label="Undo the last change of the cuts">
+          <Undo2 /> Undo
+        </Button>
+      </div>
       {pieces.length === 1 ? (
         <p className="text-sm text-muted">Play or seek to where a part shall begin or end, and cut there. Then say which parts to keep.</p>
       ) : (
@@ -92,8 +115,8 @@ function PieceRow({ piece, at, frame, playhead, shown, real, onKeep, onMove, onR
   return (
     <li
       className={cn(
-        'grid gap-2 rounded-md border border-line p-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center',
-        !kept && 'opacity-60',
+        'grid gap-2 rounded-md border p-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center',
+        kept ? 'border-line' : 'border-dashed border-edge bg-ground text-muted',
       )}
     >
       <div className="grid min-w-0 gap-1.5">

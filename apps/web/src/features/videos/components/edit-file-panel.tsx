@@ -1,18 +1,27 @@
 'use client';
 
-import type { ConvertCodec, ConvertQuality, FileEditPlan, Video, VideoFile } from '@reelm/contracts';
-import { X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import { EntityPicker, type Picked } from '@/components/entity-picker/entity-picker';
+import type { ConvertCodec, ConvertQuality, Video, VideoFile } from '@reelm/contracts';
+import { Gauge, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { queued, type Queued } from '@/components/queue/queue';
 import { ErrorNote } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
 import { CheckField, SelectField } from '@/components/ui/field';
 import { cn } from '@/lib/cn';
-import { formatBytes, formatSpan, plural } from '@/lib/format';
-import { isCut, keptParts, wholeFilm, type Piece } from '../cut-model';
+import { plural } from '@/lib/format';
+import { isCut, keptParts, type Piece } from '../cut-model';
+import type { Cuts } from '../hooks/use-cuts';
+import { useTimeline } from '../hooks/use-extras';
 import { useEditPlan, useMakeParts, useStartEdit, type EditRequest } from '../hooks/use-file-edit';
+import { useMarkers } from '../hooks/use-markers';
 import type { Playhead } from '../playhead';
+import { pickScenes } from '../scenes';
 import { CutEditor } from './cut-editor';
+import { EstimateText } from './estimate-text';
+import { JoinOrder } from './join-order';
+
+/** More parts than this nobody wants to look through at once. */
+const mostScenes = 12;
 
 type Tool = 'cut' | 'convert' | 'join' | 'audio';
 type Way = 'keyframe' | 'exact' | 'virtual';
@@ -34,23 +43,36 @@ interface EditFilePanelProps {
   video: Video;
   file: VideoFile;
   playhead: Playhead;
+  cuts: Cuts;
   onClose: () => void;
 }
 
 /** Makes new files of the one that is shown, beneath the film. */
-export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelProps) {
+export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFilePanelProps) {
   const duration = video.durationSeconds ?? 0;
+  const { pieces } = cuts;
+  const section = useRef<HTMLElement>(null);
   const [tool, setTool] = useState<Tool>('cut');
-  const [pieces, setPieces] = useState<Piece[]>(() => wholeFilm(duration));
   const [way, setWay] = useState<Way>('keyframe');
   const [joined, setJoined] = useState(false);
   const [convert, setConvert] = useState<Convert>({ codec: 'h264', height: null, quality: 'normal' });
   const [toTrash, setToTrash] = useState(false);
-  const [behind, setBehind] = useState<Picked[]>([]);
+  const [behind, setBehind] = useState<Queued[]>([]);
+  const [measured, setMeasured] = useState<string | null>(null);
   const parts = keptParts(pieces);
   const edit = editOf(tool, { pieces, parts, way, joined, convert, behind });
   const isVirtual = tool === 'cut' && way === 'virtual';
   const plan = useEditPlan(video.id, edit && !isVirtual ? { fileId: file.id, edit } : null);
+  // As long as nothing else is chosen that was not measured.
+  const wanted = edit?.kind === 'convert' ? JSON.stringify(edit) : null;
+  const sample = useEditPlan(video.id, edit && wanted !== null && wanted === measured ? { fileId: file.id, edit, sample: true } : null);
+  const told = wanted !== null && wanted === measured && sample.isSuccess && !sample.isPlaceholderData ? sample.data : plan.data;
+  const known = useKnownPlaces(video);
+  useEffect(() => {
+    // Whoever opened it goes on here, by keys too.
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const start = useStartEdit(video.id, onClose);
   const makeParts = useMakeParts(video, file.id, onClose);
   const keepsOriginal = isVirtual || video.part !== null || tool === 'audio' || tool === 'join';
@@ -61,7 +83,12 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
     else if (edit) start.mutate({ fileId: file.id, edit, original: toTrash && !keepsOriginal ? 'trash' : 'keep' });
   };
   return (
-    <section aria-label="Edit file" className="mx-4 grid gap-4 rounded-lg border border-line bg-panel p-4 sm:mx-0">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Edit file"
+      className="mx-4 grid gap-4 rounded-lg border border-line bg-panel p-4 outline-none sm:mx-0"
+    >
       <header className="flex items-center justify-between gap-3">
         <div role="radiogroup" aria-label="What to do" className="flex flex-wrap gap-1 rounded-md bg-ground p-1">
           {(video.part ? tools.slice(0, 1) : tools).map(({ value, name }) => (
@@ -87,9 +114,8 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
       {tool === 'cut' ? (
         <>
           <CutEditor
-            {...{ file, duration, playhead, pieces }}
+            {...{ file, duration, playhead, cuts, known }}
             videoId={video.id}
-            onChange={setPieces}
             real={way === 'keyframe' && !plan.isPlaceholderData ? plan.data?.results.flatMap((result) => result.pieces) : undefined}
           />
           <Choices legend="How" name="way" options={ways} value={way} onChange={setWay} />
@@ -100,13 +126,10 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
       ) : null}
       {tool === 'convert' ? <ConvertFields value={convert} onChange={setConvert} height={file.media?.height ?? null} /> : null}
       {tool === 'join' ? (
-        <EntityPicker
-          kind="video"
-          label="What comes behind it, in this order"
-          value={behind}
-          onChange={setBehind}
-          without={video.id}
-          inline
+        <JoinOrder
+          items={[queued(video), ...behind]}
+          onChange={(items) => setBehind(items.filter(({ id }) => id !== video.id))}
+          fixed={video.id}
         />
       ) : null}
       {tool === 'audio' ? <p className="text-sm text-muted">Puts the sound track, as it is, into a file beside this one.</p> : null}
@@ -118,11 +141,16 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
           onChange={(event) => setToTrash(event.target.checked)}
         />
       )}
-      <ErrorNote error={start.error ?? makeParts.error ?? (edit && !isVirtual ? plan.error : null)} />
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite" className="text-sm text-muted tabular-nums">
-          {edit !== null && !isVirtual && plan.data ? <Estimate plan={plan.data} /> : null}
+      <ErrorNote error={start.error ?? makeParts.error ?? (edit && !isVirtual ? (plan.error ?? sample.error) : null)} />
+      <div className="flex flex-wrap items-center justify-end gap-3">
+        <p aria-live="polite" className="mr-auto text-sm text-muted tabular-nums">
+          {edit !== null && !isVirtual && told ? <EstimateText plan={told} /> : null}
         </p>
+        {wanted !== null && told && told.basis !== 'sample' ? (
+          <Button onClick={() => setMeasured(wanted)} disabled={sample.isFetching && wanted === measured}>
+            <Gauge /> {sample.isFetching && wanted === measured ? 'Trying …' : 'Try some seconds of it'}
+          </Button>
+        ) : null}
         <Button look="primary" disabled={!ready || start.isPending || makeParts.isPending} onClick={submit}>
           {isVirtual ? `Make ${plural(parts.length, 'video')}` : tool === 'audio' ? 'Make the file' : `Make ${plural(count, 'new video')}`}
         </Button>
@@ -131,8 +159,22 @@ export function EditFilePanel({ video, file, playhead, onClose }: EditFilePanelP
   );
 }
 
-const Estimate = ({ plan }: { plan: FileEditPlan }): ReactNode =>
-  `${plan.results.length > 1 ? `${plan.results.length} files, ` : ''}about ${formatBytes(plan.bytes)}, about ${formatSpan(plan.seconds)} of work · ${formatBytes(plan.freeBytes)} free`;
+/** Where a film can be cut because something is known to begin or end there. */
+function useKnownPlaces(video: Video): { label: string; times: readonly number[] }[] {
+  const { data: markers = [] } = useMarkers(video.id);
+  const cuts = useTimeline(video).data?.cuts ?? [];
+  const places = [
+    { name: 'chapter', times: video.chapters.map(({ startSeconds }) => startSeconds).filter((seconds) => seconds > 0) },
+    {
+      name: 'marker',
+      times: markers.flatMap(({ startSeconds, endSeconds }) => (endSeconds === null ? startSeconds : [startSeconds, endSeconds])),
+    },
+    { name: 'strongest scene cut', times: pickScenes(cuts, video.durationSeconds ?? 0, mostScenes).map(({ seconds }) => seconds) },
+  ];
+  return places
+    .filter(({ times }) => times.length > 0)
+    .map(({ name, times }) => ({ label: name === 'marker' ? 'Starts and ends of markers' : plural(times.length, name), times }));
+}
 
 interface Choice {
   pieces: readonly Piece[];
@@ -140,7 +182,7 @@ interface Choice {
   way: Way;
   joined: boolean;
   convert: Convert;
-  behind: readonly Picked[];
+  behind: readonly Queued[];
 }
 
 /** What is asked for; null while nothing is chosen that could be done. */

@@ -14,11 +14,14 @@ import { playNext, queueStore } from '@/components/queue/store';
 import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
 import { plural } from '@/lib/format';
+import { useMay } from '@/lib/session';
 import { showToast, toastError } from '@/lib/toast';
 
 const AddToPlaylist = dynamic(() => import('@/components/playlists/add-to-playlist').then((module) => module.AddToPlaylist), {
   ssr: false,
 });
+
+const JoinDialog = dynamic(() => import('./join-dialog').then((module) => module.JoinDialog), { ssr: false });
 
 /** What can be done with the videos that are chosen. */
 export function VideoSelectionActions(props: SelectionActionsProps) {
@@ -26,6 +29,8 @@ export function VideoSelectionActions(props: SelectionActionsProps) {
   const client = useQueryClient();
   const router = useRouter();
   const [keeping, setKeeping] = useState(false);
+  const [joining, setJoining] = useState(false);
+  const mayEdit = useMay('editor');
   const items = (): Promise<Queued[]> => chosenOf(client, selection, { q, sort });
   const play = (): void =>
     void items().then((found) => {
@@ -53,17 +58,19 @@ export function VideoSelectionActions(props: SelectionActionsProps) {
         <Play /> Play
       </Button>
       <MenuButton
-        label="Queue or playlist"
+        label="Queue, playlist or join"
         className="grid h-8 place-items-center rounded-md border border-line bg-raised px-2.5 hover:border-edge/70 pointer-coarse:h-11"
         items={[
           { label: 'Put into the queue', onSelect: append },
           { label: 'Put into a playlist', onSelect: () => setKeeping(true) },
+          ...(mayEdit ? [{ label: 'Join into one file …', onSelect: () => setJoining(true) }] : []),
         ]}
       >
         <ListPlus className="size-4" aria-hidden />
       </MenuButton>
       <BulkActions {...props} />
       <GenerateActions {...props} />
+      {joining ? <JoinDialog items={items} onClose={() => setJoining(false)} onDone={clear} /> : null}
       {keeping ? <AddToPlaylist items={items} onClose={() => setKeeping(false)} onDone={clear} /> : null}
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Marker, Video, VideoFile } from '@reelm/contracts';
+import type { Marker, TimeRange, Video, VideoFile } from '@reelm/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { CheckCircle2, CircleAlert, Clock, Heart, MonitorPlay, Unplug } from 'lucide-react';
 import dynamic from 'next/dynamic';
@@ -18,6 +18,7 @@ import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
 import { streamUrl } from '../api/playing-api';
 import { useReportPlay, watchLater } from '../hooks/use-activity';
+import { useCuts } from '../hooks/use-cuts';
 import { useEditVideo } from '../hooks/use-edit-video';
 import { useSubtitles, useTimeline } from '../hooks/use-extras';
 import { useForward, type Forward } from '../hooks/use-forward';
@@ -60,7 +61,8 @@ const frameLook =
 
 function LoadedVideo({ video }: { video: Video }) {
   const editing = useEditVideo(video);
-  const [editingFile, setEditingFile] = useState(false);
+  const { cuts, ...cutting } = useCuts(video.durationSeconds ?? 0);
+  const mayEdit = useMay('editor');
   const [chosen, setChosen] = useState<string | null>(useSearchParams().get('file'));
   const file = video.files.find((each) => each.id === chosen) ?? playable(video.files);
   const forward = useForward(video);
@@ -71,14 +73,13 @@ function LoadedVideo({ video }: { video: Video }) {
   return (
     <div className={frameLook}>
       <div className="grid min-w-0 gap-4">
-        <div>
-          <Screen video={video} file={file} forward={forward} player={player} />
+        {/* Who edits sees the film and what is made of it. */}
+        <div data-beside-editor={cuts ? '' : undefined} className={cn(cuts && 'sticky top-14 z-20')}>
+          <Screen video={video} file={file} forward={forward} player={player} onCutOut={mayEdit ? cutting.cutOut : undefined} />
         </div>
         <Lanes key={file?.id} video={video} playhead={playhead} />
-        {editingFile && file ? (
-          <EditFilePanel key={`${file.id} edit`} {...{ video, file, playhead }} onClose={() => setEditingFile(false)} />
-        ) : null}
-        <Heading video={video} editing={editing} playhead={playhead} onEditFile={file ? () => setEditingFile(true) : undefined} />
+        {cuts && file ? <EditFilePanel key={`${file.id} edit`} {...{ video, file, playhead, cuts }} onClose={cutting.close} /> : null}
+        <Heading video={video} editing={editing} playhead={playhead} onEditFile={file ? cutting.open : undefined} />
         <Moments video={video} playhead={playhead} />
         {editing.conflict ? (
           <div className="px-4 sm:px-0">
@@ -180,6 +181,8 @@ interface ScreenProps {
   file: VideoFile | undefined;
   forward: Forward;
   player: Ref<PlayerHandle>;
+  /** Left out for those who may not edit. */
+  onCutOut: ((range: TimeRange) => void) | undefined;
 }
 
 function Screen({ file, ...rest }: ScreenProps) {
@@ -209,7 +212,7 @@ function Screen({ file, ...rest }: ScreenProps) {
 /** Ticks on the bar of the player. */
 const scenesOnBar = 24;
 
-function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: VideoFile }) {
+function LoadedScreen({ video, file, forward, player, onCutOut }: ScreenProps & { file: VideoFile }) {
   const { data: markers } = useMarkers(video.id);
   const marks = useMemo(() => marksOf(video, markers ?? []), [video, markers]);
   const subtitles = useSubtitles(video);
@@ -257,6 +260,7 @@ function LoadedScreen({ video, file, forward, player }: ScreenProps & { file: Vi
       previous={forward.previous}
       onEnd={forward.onEnd}
       onProgress={onProgress}
+      onCutOut={onCutOut}
     />
   );
 }

@@ -1,19 +1,20 @@
 'use client';
 
-import type { FileEditRequest, TimeRange, Video } from '@reelm/contracts';
+import type { FileEditPlanRequest, FileEditRequest, TimeRange, Video } from '@reelm/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { refreshLists } from '@/components/list/list-data';
 import { hasCode } from '@/lib/api';
 import { plural } from '@/lib/format';
-import { showToast } from '@/lib/toast';
-import { createPart, editFile, planFileEdit } from '../api/editing-api';
+import { showToast, toastError } from '@/lib/toast';
+import { createPart, deletePart, editFile, planFileEdit } from '../api/editing-api';
 import { videoKeys } from '../api/videos-api';
 
 export type EditRequest = z.input<typeof FileEditRequest>;
+type PlanRequest = z.input<typeof FileEditPlanRequest>;
 
 /** What an edit would make; nothing is asked while there is none. A file that is still being looked through is asked for again. */
-export function useEditPlan(videoId: string, request: Omit<EditRequest, 'original'> | null) {
+export function useEditPlan(videoId: string, request: Omit<PlanRequest, 'original'> | null) {
   return useQuery({
     queryKey: [...videoKeys.detail(videoId), 'file-edit', request],
     queryFn: ({ signal }) => planFileEdit(videoId, request ?? { edit: { kind: 'audio' } }, signal),
@@ -39,20 +40,42 @@ export function useStartEdit(videoId: string, onStarted: () => void) {
   });
 }
 
+const unmake = async (ids: readonly string[]): Promise<void> => {
+  for (const id of ids) await deletePart(id);
+};
+
 /** Makes videos of ranges of a file; the file stays as it is. */
 export function useMakeParts(video: Video, fileId: string, onMade: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (parts: readonly TimeRange[]) => {
       const offset = video.part?.startSeconds ?? 0;
-      for (const [at, { startSeconds, endSeconds }] of parts.entries()) {
-        const title = video.title === null || parts.length === 1 ? video.title : `${video.title} (${at + 1})`;
-        await createPart(fileId, { startSeconds: offset + startSeconds, endSeconds: offset + endSeconds }, title);
+      const made: string[] = [];
+      try {
+        for (const [at, { startSeconds, endSeconds }] of parts.entries()) {
+          const title = video.title === null || parts.length === 1 ? video.title : `${video.title} (${at + 1})`;
+          const range = { startSeconds: offset + startSeconds, endSeconds: offset + endSeconds };
+          made.push((await createPart({ fileId, ...range, title, videoId: video.id })).id);
+        }
+      } catch (error) {
+        // All of them or none.
+        await unmake(made);
+        throw error;
       }
-      return parts.length;
+      return made;
     },
-    onSuccess: (count) => {
-      showToast({ kind: 'good', message: `${plural(count, 'new video')} of ranges of this file` });
+    onSuccess: (made) => {
+      showToast({
+        kind: 'good',
+        message: `${plural(made.length, 'new video')} of ranges of this file`,
+        action: {
+          label: 'Undo',
+          run: () =>
+            void unmake(made)
+              .catch(toastError('Not all were taken back'))
+              .then(() => refreshLists(client, videoKeys.all)),
+        },
+      });
       onMade();
     },
     onSettled: () => refreshLists(client, videoKeys.all),
