@@ -4,6 +4,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
+import { http, type Video } from '@reelm/contracts';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
 import { startStack, type Stack } from '@reelm/local';
 import { temporaryFolder } from '@reelm/testing';
@@ -47,6 +48,34 @@ export const test = base.extend<object, { house: House }>({
 /** A film of what ffmpeg generates. */
 export const generate = (folder: string, name: string, ...args: string[]) =>
   run('ffmpeg', ['-nostdin', '-v', 'error', ...args, join(folder, name)]);
+
+/** Pictures a second of numbered films. */
+export const rate = 25;
+/** Filters that write the number of a picture into it, as sixteen squares along the lower edge: white, its bits from the lowest on, black. */
+export const numbered = [
+  'drawbox=x=0:y=ih-iw/16:w=iw:h=iw/16:c=black:t=fill',
+  'drawbox=x=0:y=ih-iw/16:w=iw/16:h=iw/16:c=white:t=fill',
+  ...Array.from(
+    { length: 14 },
+    (_, bit) => `drawbox=x=iw/16*${bit + 1}:y=ih-iw/16:w=iw/16:h=iw/16:c=white:t=fill:enable='mod(floor(n/${2 ** bit}),2)'`,
+  ),
+].join(',');
+
+/** The number that is written into what an element of the page shows; -1 where there is none. Runs in the page. */
+export function numberIn(shown: HTMLVideoElement | HTMLImageElement): number {
+  const canvas = document.createElement('canvas');
+  if (shown instanceof HTMLVideoElement) [canvas.width, canvas.height] = [shown.videoWidth, shown.videoHeight];
+  else [canvas.width, canvas.height] = [shown.naturalWidth, shown.naturalHeight];
+  if (canvas.width === 0) return -1;
+  const context = canvas.getContext('2d');
+  context?.drawImage(shown, 0, 0);
+  const unit = canvas.width / 16;
+  const isWhite = (place: number): boolean =>
+    (context?.getImageData(Math.round((place + 0.5) * unit), Math.round(canvas.height - unit / 2), 1, 1).data[1] ?? 0) > 127;
+  // A white one and a black one at the ends tell that these are bits at all.
+  if (!isWhite(0) || isWhite(15)) return -1;
+  return Array.from({ length: 14 }, (_, bit) => (isWhite(bit + 1) ? 2 ** bit : 0)).reduce((sum, value) => sum + value, 0);
+}
 
 async function makeFilms(folder: string): Promise<void> {
   await generate(
@@ -110,6 +139,39 @@ export async function openPage(browser: Browser, { stack, trespasses }: House): 
     });
   });
   return page;
+}
+
+export type Api = <T>(method: string, path: string, data?: object) => Promise<T>;
+
+/** Asks the server past the pages, as the owner. Goes on from where the walks before left, or from the beginning where they were not asked for. */
+export async function signedIn(page: Page, { stack }: House): Promise<Api> {
+  const api: Api = async <T>(method: string, path: string, data?: object) => {
+    const answer = await page.request.fetch(`${stack.url}${path}`, {
+      method,
+      headers: { origin: stack.url },
+      ...(data === undefined ? {} : { data }),
+    });
+    expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
+    return (await answer.json()) as T;
+  };
+  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
+  if (required) await api('POST', '/api/setup', { token: stack.setupToken(), username, password });
+  else await api('POST', '/api/session', { username, password });
+  return api;
+}
+
+/** A library of films, all looked at. */
+export async function filmLibrary(api: Api, name: string, path: string): Promise<Video[]> {
+  const { id } = await api<{ id: string }>('POST', http.createLibrary.path, { name, path });
+  const search = (more: string) => `/api/videos?limit=200&q=${encodeURIComponent(`library:"${name}" ${more}`)}`;
+  const scanned = async () =>
+    (await api<{ items: { id: string; lastScanAt: string | null }[] }>('GET', '/api/libraries')).items.some(
+      (one) => one.id === id && one.lastScanAt !== null,
+    );
+  const waiting = async () => (await api<{ items: unknown[] }>('GET', search('state:pending'))).items.length;
+  await expect.poll(async () => (await scanned()) && (await waiting()) === 0, { timeout: 240_000, intervals: [500] }).toBe(true);
+  const { items } = await api<{ items: { id: string }[] }>('GET', search('state:ready'));
+  return Promise.all(items.map((item) => api<Video>('GET', `/api/videos/${item.id}`)));
 }
 
 export const noSeriousFindings = async (page: Page): Promise<void> => {

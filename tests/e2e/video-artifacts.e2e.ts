@@ -1,22 +1,14 @@
 /// <reference lib="dom" />
 import { expect, type Page } from '@playwright/test';
-import { generate, noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import { generate, noSeriousFindings, openPage, screenshot, signedIn, test, type Api, type House } from './house.js';
 
 let house: House;
 let page: Page;
+let api: Api;
 let video: { id: string; coverUrl: string | null };
 
 test.describe.configure({ mode: 'serial' });
 
-async function api<T>(method: string, path: string, data?: object): Promise<T> {
-  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
-    method,
-    headers: { origin: house.stack.url },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 const open = (path: string) => page.goto(`${house.stack.url}${path}`);
 const found = async (q: string) =>
   (await api<{ items: { id: string; coverUrl: string | null }[] }>('GET', `/api/videos?q=${encodeURIComponent(q)}`)).items;
@@ -25,10 +17,7 @@ test.beforeAll(async ({ browser, house: opened }) => {
   test.setTimeout(180_000);
   house = opened;
   page = await openPage(browser, house);
-  // As the walks before leave it, or from the beginning where they were not asked for.
-  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
-  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
-  else await api('POST', '/api/session', { username, password });
+  api = await signedIn(page, house);
   if ((await api<{ items: object[] }>('GET', '/api/libraries')).items.length === 0)
     await api('POST', '/api/libraries', { name: 'Films', path: house.films });
   await expect.poll(async () => (await found('path:"Harbour at dawn" has:preview has:timeline')).length, { timeout: 150_000 }).toBe(1);

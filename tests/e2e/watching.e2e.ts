@@ -6,28 +6,31 @@ import { promisify } from 'node:util';
 import { http, type Playback, type Video } from '@reelm/contracts';
 import { expect, type Page } from '@playwright/test';
 import { nothingAutomatic } from '@reelm/testing';
-import { noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import {
+  filmLibrary,
+  noSeriousFindings,
+  numbered,
+  numberIn,
+  openPage,
+  rate,
+  screenshot,
+  signedIn,
+  test,
+  type Api,
+  type House,
+} from './house.js';
 
 const run = promisify(execFile);
 const given = process.env['REELM_TEST_MEDIA'];
 
 let house: House;
 let page: Page;
+let api: Api;
 let numberedFilms: Video[];
 /** What the server said of each video that the player asked about. */
 const told = new Map<string, Playback>();
 
 test.describe.configure({ mode: 'serial' });
-
-async function api<T>(method: string, path: string, data?: object): Promise<T> {
-  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
-    method,
-    headers: { origin: house.stack.url },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 
 test.beforeAll(async ({ browser, house: opened }) => {
   test.setTimeout(300_000);
@@ -41,29 +44,13 @@ test.beforeAll(async ({ browser, house: opened }) => {
       () => undefined,
     );
   });
-  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
-  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
-  else await api('POST', '/api/session', { username, password });
+  api = await signedIn(page, house);
   // What is made of files besides is not looked at here, and costs more than all the rest.
   await api(http.updateArtifactSettings.method, http.updateArtifactSettings.path, nothingAutomatic);
-  numberedFilms = await library('Numbered', await makeNumberedFilms(join(house.folder, 'numbered')));
+  numberedFilms = await filmLibrary(api, 'Numbered', await makeNumberedFilms(join(house.folder, 'numbered')));
 });
 const idOf = (name: string): string => numberedFilms.find((video) => video.name === name)?.id ?? name;
 test.afterAll(() => page?.context().close());
-
-/** A library of these films, all looked at. */
-async function library(name: string, path: string): Promise<Video[]> {
-  const { id } = await api<{ id: string }>('POST', '/api/libraries', { name, path });
-  const search = (more: string) => `/api/videos?limit=200&q=${encodeURIComponent(`library:"${name}" ${more}`)}`;
-  const scanned = async () =>
-    (await api<{ items: { id: string; lastScanAt: string | null }[] }>('GET', '/api/libraries')).items.some(
-      (one) => one.id === id && one.lastScanAt !== null,
-    );
-  const waiting = async () => (await api<{ items: unknown[] }>('GET', search('state:pending'))).items.length;
-  await expect.poll(async () => (await scanned()) && (await waiting()) === 0, { timeout: 240_000, intervals: [500] }).toBe(true);
-  const { items } = await api<{ items: { id: string }[] }>('GET', search('state:ready'));
-  return Promise.all(items.map((item) => api<Video>('GET', `/api/videos/${item.id}`)));
-}
 
 interface Shown {
   source: string;
@@ -107,39 +94,21 @@ async function play(id: string, frames: number, hasSound: boolean): Promise<Show
 }
 
 /** Stands at a place of the film; where that is, and the number of the picture there by its burnt-in bits. */
-const seek = (seconds: number): Promise<{ time: number; number: number }> =>
-  film().evaluate(async (video: HTMLVideoElement, to: number) => {
+const seek = async (seconds: number): Promise<{ time: number; number: number }> => {
+  const time = await film().evaluate(async (video: HTMLVideoElement, to: number) => {
     video.pause();
     const landed = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
     video.currentTime = to;
     await landed;
     // The picture is there, and is painted with one of the next frames.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    const context = canvas.getContext('2d');
-    context?.drawImage(video, 0, 0);
-    const unit = canvas.width / 16;
-    const isWhite = (place: number): boolean =>
-      (context?.getImageData(Math.round((place + 0.5) * unit), Math.round(canvas.height - unit / 2), 1, 1).data[1] ?? 0) > 127;
-    // A white one and a black one at the ends tell that these are bits at all.
-    if (!isWhite(0) || isWhite(15)) return { time: video.currentTime, number: -1 };
-    const number = Array.from({ length: 14 }, (_, bit) => (isWhite(bit + 1) ? 2 ** bit : 0)).reduce((sum, value) => sum + value, 0);
-    return { time: video.currentTime, number };
+    return video.currentTime;
   }, seconds);
+  return { time, number: await film().evaluate(numberIn) };
+};
 
-const rate = 25;
 /** Seconds: pictures that refer to later ones make a file begin up to two pictures late, and a place may lie just before the next. */
 const tolerated = 3.5 / rate;
-/** Sixteen squares along the lower edge: white, the number of the picture from its lowest bit on, black. */
-const numbered = [
-  'drawbox=x=0:y=ih-iw/16:w=iw:h=iw/16:c=black:t=fill',
-  'drawbox=x=0:y=ih-iw/16:w=iw/16:h=iw/16:c=white:t=fill',
-  ...Array.from(
-    { length: 14 },
-    (_, bit) => `drawbox=x=iw/16*${bit + 1}:y=ih-iw/16:w=iw/16:h=iw/16:c=white:t=fill:enable='mod(floor(n/${2 ** bit}),2)'`,
-  ),
-].join(',');
 
 const h264 = '-c:v libx264 -preset ultrafast -bf 2 -g 50 -keyint_min 50 -sc_threshold 0 -pix_fmt yuv420p'.split(' ');
 const kinds: readonly { name: string; way: Playback['way']; coding: readonly string[] }[] = [
@@ -227,7 +196,7 @@ test('every given film plays in the way that was decided', async () => {
   const folder = join(house.folder, 'given');
   for (const name of ['people', 'film', 'container', 'broken', 'derived'])
     await cp(join(given ?? '', name), join(folder, name), { recursive: true });
-  const videos = await library('Given', folder);
+  const videos = await filmLibrary(api, 'Given', folder);
   expect(videos.length).toBeGreaterThan(0);
   const problems: string[] = [];
   for (const video of videos) await look(video).catch((error: unknown) => problems.push(`${video.name}: ${String(error).slice(0, 300)}`));
