@@ -1,3 +1,4 @@
+import type { RetryConfig } from 'hls.js';
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
 
 /** Why nothing is played: it is nothing for this browser, the pieces of a stream turn out to be so, or nothing came. */
@@ -17,6 +18,13 @@ const ahead = 40;
 const patience = { maxTimeToFirstByteMs: 30_000, maxLoadTimeMs: 60_000 };
 const retry = { maxNumRetry: 3, retryDelayMs: 700, maxRetryDelayMs: 4000 };
 const policy = { default: { ...patience, timeoutRetry: retry, errorRetry: retry } };
+/** While what is loaded ahead lasts nobody notices that the server is started again. What breaks off on the way has no status. */
+const segmentRetry: RetryConfig = {
+  ...retry,
+  maxNumRetry: 12,
+  shouldRetry: (config, count, _, response, mayPass) => mayPass || (response?.code === 0 && count < (config?.maxNumRetry ?? 0)),
+};
+const segmentPolicy = { default: { ...patience, timeoutRetry: retry, errorRetry: segmentRetry } };
 
 /** Plays an HLS playlist through media source extensions; the answer ends that. */
 export function attachHls(element: HTMLVideoElement, url: string, { startAt, wait, onTrouble }: HlsOptions): () => void {
@@ -30,7 +38,7 @@ export function attachHls(element: HTMLVideoElement, url: string, { startAt, wai
     backBufferLength: 60,
     manifestLoadPolicy: policy,
     playlistLoadPolicy: policy,
-    fragLoadPolicy: policy,
+    fragLoadPolicy: segmentPolicy,
   });
   let recovered = false;
   hls.on(Events.ERROR, (_, { fatal, type }) => {
