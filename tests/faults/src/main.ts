@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { faultCases } from './schedule.js';
 import { playSeries } from './series.js';
+import { takeOwnMounts } from './small-disk.js';
+
+takeOwnMounts();
 
 // npm run faults -- --schedules 300 --seed 1 [--from 0] [--only F3] [--parallel 2] [--fresh-every 20] [--journal FILE] [--report FILE]
 const { values } = parseArgs({

@@ -136,6 +136,9 @@ const managedPids = (house: House): number[] =>
 
 const withoutExtras = ({ kind, key, bytes, layout }: StoredArtifact): StoredArtifact => ({ kind, key, bytes, layout: layout ?? null });
 
+/** A whole piece of a stream, kept for whoever watches next; a half one has a longer name. */
+const isKeptSegment = (path: string): boolean => /^run-[\d.]+-streams\/[^/]+\.m4s$/.test(path);
+
 /** Reads everything that the invariants speak of. */
 export async function observe(house: House, libraries: readonly OwnLibrary[], cache: ObjectCache): Promise<World> {
   const data = house.stack.dataDirectory;
@@ -172,6 +175,6 @@ export async function observe(house: House, libraries: readonly OwnLibrary[], ca
     scanRequests: requests,
     deadLetters,
     strayProcesses: strayProcesses(house.folder, managedPids(house), house.process('postgres').pid),
-    scratch: scratch.map((file) => file.path),
+    scratch: scratch.flatMap(({ path }) => (isKeptSegment(path) ? [] : [path])),
   };
 }

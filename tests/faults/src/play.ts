@@ -9,10 +9,12 @@ import { observe, type ObjectCache, type OwnLibrary } from './observe.js';
 import { checkEndings, nameless } from './poison.js';
 import { Random } from './random.js';
 import { progressMeter, untilRest } from './rest.js';
+import { SmallScratch } from './scratch-harm.js';
 import type { Fault, Schedule, Store } from './schedule.js';
 import { Shelf } from './shelf.js';
+import { Starvation } from './starvation.js';
 import { checkWrites } from './store-harm.js';
-import { armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
+import { arrive, armFailPoint, cancelStorm, inParallel, strike, type Import, type Struck } from './strike.js';
 
 const restWithinMs = 180_000;
 const analyse = 'transcode.analyze';
@@ -30,6 +32,14 @@ const poisonWithinMs = 60_000;
 interface LibraryOptions {
   watch?: boolean;
   poisons?: readonly string[];
+  /** Called when its files are there and nobody knows of them. */
+  prepare?: (shelf: Shelf) => void;
+}
+
+/** What some faults need to be in place. */
+interface Armed {
+  starvation?: Starvation | undefined;
+  scratch?: SmallScratch | undefined;
 }
 
 /** A long import has to be struck this often before it is over. */
@@ -64,13 +74,19 @@ export class Theatre {
   async play(schedule: Schedule, baseline: Canonical): Promise<Outcome> {
     const { seed, index, files, filler, watch } = schedule;
     const deathsBefore = this.house.unexpectedDeaths.length;
-    const disarm = await this.arm(schedule);
+    const { disarm, starvation, scratch } = await this.arm(schedule);
     const storm = schedule.faults.find((fault) => fault.kind === 'cancel-storm');
     if (storm) await this.house.api.pauseQueue(analyse, true);
-    const poisons = schedule.faults.flatMap((fault) => (fault.kind === 'poison' ? fault.names : []));
-    const library = await this.addLibrary(`s${seed}-${index}`, files, filler, { watch, poisons });
+    const poisons = ofKind(schedule.faults, 'poison').flatMap(({ names }) => names);
+    const library = await this.addLibrary(`s${seed}-${index}`, files, filler, {
+      watch,
+      poisons,
+      prepare: (shelf) => starvation?.starve(shelf, ofKind(schedule.faults, 'starve')),
+    });
     // Each waits for its own moment, so that several strike one import, also while it recovers from another.
-    const struck = (await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule)))).flat();
+    const struck = (
+      await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule, { starvation, scratch })))
+    ).flat();
     if (schedule.case === 'F14') struck.push(await notice(this.house, library, watch));
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
@@ -92,21 +108,34 @@ export class Theatre {
     await this.house.stop();
   }
 
-  private arm({ faults }: Schedule): Promise<(() => Promise<boolean>)[]> {
-    return Promise.all(faults.flatMap((fault) => (fault.kind === 'fail-point' ? [armFailPoint(this.house, fault)] : [])));
+  /** What has to be in place before an import begins, and how to end it again. */
+  private async arm({ index, faults }: Schedule): Promise<Armed & { disarm: (() => Promise<boolean>)[] }> {
+    const disarm = await Promise.all(ofKind(faults, 'fail-point').map((fault) => armFailPoint(this.house, fault)));
+    const armed: Armed = {};
+    if (ofKind(faults, 'starve').length > 0)
+      armed.starvation = await Starvation.begin(this.house, join(this.house.folder, 'starved', String(index)));
+    if (ofKind(faults, 'fill-scratch').length > 0) armed.scratch = await SmallScratch.begin(this.house);
+    const end = [armed.starvation, armed.scratch].flatMap((one) => (one === undefined ? [] : [() => one.end().then(() => true)]));
+    return { ...armed, disarm: [...disarm, ...end] };
   }
 
-  private async strikeEach(faults: readonly Fault[], library: Import, schedule: Schedule): Promise<Struck[]> {
+  private async strikeEach(faults: readonly Fault[], library: Import, schedule: Schedule, armed: Armed): Promise<Struck[]> {
     const struck: Struck[] = [];
-    for (const fault of faults) struck.push(await this.strikeOne(fault, library, schedule));
+    for (const fault of faults) struck.push(await this.strikeOne(fault, library, schedule, armed));
     return struck;
   }
 
-  private strikeOne(fault: Fault, library: Import, schedule: Schedule): Promise<Struck> {
+  private async strikeOne(fault: Fault, library: Import, schedule: Schedule, { starvation, scratch }: Armed): Promise<Struck> {
+    const nothing: Struck = { violations: [], notes: {} };
     switch (fault.kind) {
+      case 'starve':
+        return (await starvation?.meet(fault, library)) ?? nothing;
+      case 'fill-scratch':
+        await arrive(library, fault.at);
+        return (await scratch?.fill(fault)) ?? nothing;
       case 'fail-point':
       case 'poison':
-        return Promise.resolve({ violations: [], notes: {} });
+        return nothing;
       case 'cancel-storm':
         return this.weather(library, fault, schedule);
       default:
@@ -141,10 +170,11 @@ export class Theatre {
   }
 
   private async addLibrary(name: string, count: number, filler: Filler, options: LibraryOptions = {}): Promise<Import> {
-    const { watch = false, poisons = [] } = options;
+    const { watch = false, poisons = [], prepare } = options;
     const root = join(this.house.folder, 'libraries', name);
     const shelf = await Shelf.write(root, libraryFiles(this.moulds, count, name, filler), this.moulds, new Random('shelf', name));
     if (poisons.length > 0) await shelf.poison(poisons);
+    prepare?.(shelf);
     const { id } = await this.house.api.addLibrary(name, root, watch);
     this.libraries.push({ id, shelf });
     return { libraryId: id, shelf, progress: progressMeter(this.house, id, () => shelf.files) };
@@ -160,7 +190,7 @@ export class Theatre {
       ...unrest,
       ...check(world),
       ...endings,
-      ...compareWithBaseline(canonical(world, library.libraryId), baseline, library.shelf.contents),
+      ...compareWithBaseline(canonical(world, library.libraryId), baseline, library.shelf.contents, library.shelf.starved),
     ];
     return { violations, notes: {}, recoveryMs };
   }
@@ -176,6 +206,9 @@ function tooFewKills(schedule: Schedule, struck: readonly Struck[]): Violation[]
   if (schedule.case !== 'F1-long' || kills >= leastKillsOfLong) return [];
   return [{ rule: `a long import is struck at ${leastKillsOfLong} points`, detail: `${kills}` }];
 }
+
+const ofKind = <K extends Fault['kind']>(faults: readonly Fault[], kind: K): Extract<Fault, { kind: K }>[] =>
+  faults.filter((fault): fault is Extract<Fault, { kind: K }> => fault.kind === kind);
 
 /** Faults that strike side by side; those that kill the same service follow each other, since only what lives can be killed. */
 function inTurn(faults: readonly Fault[]): Fault[][] {

@@ -70,6 +70,11 @@ describe('planSchedule', () => {
     expect(outages.filter(({ forMs }) => forMs === 60_000).length).toBeGreaterThan(5);
   });
 
+  it('starves films once and for good, in every way', () => {
+    const starved = schedules.flatMap(({ faults }) => faults.flatMap((fault) => (fault.kind === 'starve' ? [fault] : [])));
+    expect(new Set(starved.map(({ how, once }) => `${how} ${once}`)).size).toBe(4);
+  });
+
   it('serves every poison before long', () => {
     const served = schedules.flatMap(({ faults }) => faults.flatMap((fault) => (fault.kind === 'poison' ? fault.names : [])));
     expect(new Set(served)).toEqual(new Set(poisonNames));

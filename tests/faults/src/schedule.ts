@@ -5,7 +5,7 @@ import { Random } from './random.js';
 import { storeHarms, type StoreHarm } from './s3-proxy.js';
 
 /** The cases of the fault catalogue that are played. */
-export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F5', 'F6', 'F8', 'F11', 'F14', 'F17'] as const;
+export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F5', 'F6', 'F6-scratch', 'F8', 'F11', 'F13', 'F14', 'F17'] as const;
 export type FaultCase = (typeof faultCases)[number];
 
 export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
@@ -18,6 +18,9 @@ export type FileAccident = (typeof fileAccidents)[number];
 /** What is found at the place of a disk that went away: its mount point, or not even that. */
 export const remains = ['an empty folder', 'nothing'] as const;
 export type Remains = (typeof remains)[number];
+
+/** What becomes of a program that wants more memory than there is. */
+export const hungers = ['killed', 'refused'] as const;
 
 /** When a fault strikes: once this part of the import (0 to 1) is done, and a moment later, so that it lands between any two steps. */
 export interface Moment {
@@ -37,6 +40,10 @@ export type Fault =
   | { kind: 'cancel-storm'; at: Moment; jobs: number }
   /** The S3 server is killed, or its answers are not what they should be. */
   | { kind: 'harm-store'; at: Moment; harm: StoreHarm | 'is killed'; forMs: number }
+  /** The folder in which transcode works is small, and full for a time. */
+  | { kind: 'fill-scratch'; at: Moment; forMs: number; leavesBytes: number }
+  /** ffmpeg gets no memory for the `victim`-th film: once, or until somebody sees to it. */
+  | { kind: 'starve'; victim: number; how: (typeof hungers)[number]; once: boolean }
   /** Files that mean harm lie among the others from the beginning. */
   | { kind: 'poison'; names: readonly string[] }
   /** The `victim`-th of the library's films, counted around. */
@@ -65,7 +72,7 @@ const short: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 
 /** Accidents outside of Reelm. */
 const around: readonly FaultCase[] = ['F14', 'F8', 'F14', 'F5', 'F6'];
 /** Which case comes how often: crashes have the most places to strike. A multiple of it plays each case in its share. */
-export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short, ...around];
+export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short.with(4, 'F6-scratch').with(5, 'F13'), ...around];
 const stormSize = 100;
 const longImport = 200;
 const poisonsAtOnce = 18;
@@ -132,6 +139,10 @@ function planFaults(chosen: FaultCase, random: Random, long: boolean): Fault[] {
     }
     case 'F6':
       return [{ kind: 'harm-store', at: moment(0.8), harm: 'is full', forMs: random.between(1_000, 10_000) }];
+    case 'F6-scratch': {
+      const leavesBytes = random.next() < 0.5 ? 0 : random.between(0, 64 * 1024);
+      return [{ kind: 'fill-scratch', at: moment(0.6), forMs: random.between(2_000, 12_000), leavesBytes }];
+    }
     case 'F8':
       return [{ kind: 'poison', names: random.shuffle(poisonNames).slice(0, poisonsAtOnce) }];
     case 'F11':
@@ -139,6 +150,13 @@ function planFaults(chosen: FaultCase, random: Random, long: boolean): Fault[] {
       return random.next() < 0.7
         ? [{ kind: 'freeze-worker', service: 'transcode', at: moment(0.6) }]
         : [{ kind: 'freeze-worker', service: 'ingest', at: { progress: moment(0.25).progress, thenMs: 0 } }];
+    case 'F13':
+      return Array.from({ length: random.between(2, 5) }, (_, victim) => ({
+        kind: 'starve',
+        victim,
+        how: random.pick(hungers),
+        once: random.next() < 0.6,
+      }));
     case 'F14':
       return random.next() < 0.6
         ? inOrder(Array.from({ length: random.between(4, 8) }, (_, index) => planHarm(random, moment(), index)))
@@ -188,6 +206,10 @@ function describeFault(fault: Fault): string {
       return `cancel ${fault.jobs} jobs after ${fault.at.thenMs} ms`;
     case 'harm-store':
       return `the store ${fault.harm} ${place(fault.at)} for ${fault.forMs} ms`;
+    case 'fill-scratch':
+      return `transcode has ${fault.leavesBytes} bytes left to work with ${place(fault.at)} for ${fault.forMs} ms`;
+    case 'starve':
+      return `ffmpeg is ${fault.how === 'killed' ? 'killed' : 'refused memory'} at film ${fault.victim}${fault.once ? ' once' : ''}`;
     case 'poison':
       return `among them ${fault.names.map((name) => JSON.stringify(name)).join(', ')}`;
     case 'harm-file':

@@ -7,6 +7,7 @@ import type { Violation } from './invariants.js';
 import { Journal, type Played } from './journal.js';
 import { makeMoulds, type Filler, type Mould } from './media.js';
 import { Theatre, type Outcome } from './play.js';
+import { canMount } from './small-disk.js';
 import { describeSchedule, faultCases, planSchedule, type FaultCase, type Schedule, type Store } from './schedule.js';
 
 export interface SeriesOptions {
@@ -131,14 +132,22 @@ class Stage {
   }
 }
 
+/** What this machine lacks for a schedule. */
+function lackOf({ store, case: name }: Schedule): string | undefined {
+  if (store === 's3' && findS3Server() === undefined) return 'no S3 server (minio) was found';
+  if (name === 'F6-scratch' && !canMount()) return 'no disk can be mounted here (`unshare --mount` as root is refused)';
+  return undefined;
+}
+
 /** Plays schedules, on each of the stages one after the other. A schedule that breaks a rule does not end the series. */
 export async function playSeries(options: SeriesOptions): Promise<SeriesReport> {
   const { seed, from, count, only, freshEvery, parallel, say } = options;
   const journal = new Journal(options.journal);
   const planned = Array.from({ length: count }, (_, index) => planSchedule(seed, from + index, only));
-  const schedules = planned.filter(({ store }) => store === 'files' || findS3Server() !== undefined);
+  const schedules = planned.filter((schedule) => lackOf(schedule) === undefined);
+  for (const lack of new Set(planned.flatMap((schedule) => lackOf(schedule) ?? [])))
+    say(`${planned.filter((schedule) => lackOf(schedule) === lack).length} of ${count} are left out: ${lack}`);
   const skipped = planned.length - schedules.length;
-  if (skipped > 0) say(`${skipped} of ${count} are left out: no S3 server (minio) was found`);
   // A Reelm has one store for life: those on the other one come last.
   const open = schedules
     .filter((schedule) => journal.find(schedule) === undefined)

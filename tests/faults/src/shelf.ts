@@ -11,6 +11,8 @@ export class Shelf {
   readonly contents: Map<string, string>;
   /** Files that mean harm, and what may become of them. */
   readonly poisoned = new Map<string, Ending>();
+  /** Films for which less was made, as there was no memory for all. */
+  readonly starved = new Set<string>();
   /** Places from which a file was taken. */
   readonly takenAway = new Set<string>();
   private readonly victims: readonly string[];
@@ -45,9 +47,20 @@ export class Shelf {
     return this.contents.size;
   }
 
+  /** The `number`-th of the films that accidents may happen to, counted around. */
+  filmAt(number: number): string {
+    const path = this.victims[number % this.victims.length];
+    if (path === undefined) throw new Error('There is no film among the files.');
+    return path;
+  }
+
+  placeOf(number: number): string {
+    return join(this.root, this.filmAt(number));
+  }
+
   async harm(accident: FileAccident, victim: number): Promise<void> {
-    const path = this.victims[victim % this.victims.length];
-    if (path === undefined || !this.contents.has(path)) return;
+    const path = this.filmAt(victim);
+    if (!this.contents.has(path)) return;
     const place = join(this.root, path);
     switch (accident) {
       case 'replaced':

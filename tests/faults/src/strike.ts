@@ -42,7 +42,7 @@ const takenOverWithinMs = 45_000;
 const arrivedWithinMs = 300_000;
 
 /** Waits for the moment; when the import is faster than we look, its end will do. */
-async function arrive({ progress }: Import, at: Moment): Promise<void> {
+export async function arrive({ progress }: Import, at: Moment): Promise<void> {
   await until(`${Math.round(at.progress * 100)} % of the import`, async () => (await progress()) >= at.progress, arrivedWithinMs);
   await delay(at.thenMs);
 }
@@ -50,7 +50,7 @@ async function arrive({ progress }: Import, at: Moment): Promise<void> {
 /** Lets a fault strike while an import runs. Resolves when what was broken works again; the import may still have work to catch up with. */
 export async function strike(
   house: House,
-  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' | 'poison' }>,
+  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' | 'poison' | 'fill-scratch' | 'starve' }>,
   running: Import,
 ): Promise<Struck> {
   await arrive(running, fault.at);

@@ -71,7 +71,11 @@ export class SegmentStore {
   }
 
   private open(): Promise<string> {
-    this.folder ??= this.makeFolder();
+    this.folder ??= this.makeFolder().catch((error: unknown) => {
+      // There may be room for it later.
+      this.folder = undefined;
+      throw error;
+    });
     return this.folder;
   }
 
