@@ -96,6 +96,6 @@ describe('own keys', () => {
     expect(conflictsOf(usual, 'pictures.blur', 'm')).toEqual(['player.mute']);
     expect(conflictsOf(usual, 'pictures.blur', 'g v')).toEqual(['go.videos']);
     expect(conflictsOf(usual, 'pictures.blur', 'g')).toContain('go.home');
-    expect(conflictsOf(usual, 'player.mute', 'x')).toEqual([]);
+    expect(conflictsOf(usual, 'player.mute', 'Mod+a')).toEqual([]);
   });
 });

@@ -11,6 +11,13 @@ export const AudioTrack = z.object({
 });
 export type AudioTrack = z.infer<typeof AudioTrack>;
 
+/** A picture of what surrounds the camera, equirectangular: half of it in front, or all. */
+export const Spherical = z.object({
+  projection: z.enum(['180', '360']),
+  packing: z.enum(['mono', 'side-by-side', 'top-bottom']).describe('Where the pictures of the two eyes lie; that of the left eye first'),
+});
+export type Spherical = z.infer<typeof Spherical>;
+
 /** What the probe found out about a media file. Null where the file does not say. */
 export const MediaInfo = z.object({
   container: z.string().describe('ffprobe format name, for example `mov,mp4,m4a,3gp,3g2,mj2`'),
@@ -23,6 +30,7 @@ export const MediaInfo = z.object({
   frameRate: z.number().positive().nullable().describe('Average frames per second'),
   pixelFormat: z.string().nullable(),
   hdr: z.boolean(),
+  spherical: Spherical.optional().describe('Missing where the file does not say that it is for the VR view'),
   audioCodec: z.string().nullable().describe('Codec of the default audio track'),
   audioTracks: z.number().int().nonnegative(),
   audio: z.array(AudioTrack).optional().describe('Missing where the file was probed before this was told'),

@@ -111,6 +111,28 @@ describe('interpretProbe', () => {
     expect(probe([{ ...video, color_transfer: 'bt709' }]).media.hdr).toBe(false);
   });
 
+  it('knows pictures of all that surrounds the camera', () => {
+    const of = (mapping: object, stereo?: string) =>
+      probe([
+        {
+          ...video,
+          side_data_list: [
+            ...(stereo === undefined ? [] : [{ side_data_type: 'Stereo 3D', type: stereo, inverted: 0 }]),
+            { side_data_type: 'Spherical Mapping', yaw: 0, pitch: 0, roll: 0, ...mapping },
+          ],
+        },
+      ]).media.spherical;
+    expect(of({ projection: 'equirectangular' }, 'top and bottom')).toEqual({ projection: '360', packing: 'top-bottom' });
+    expect(of({ projection: 'equirectangular' }, '2D')).toEqual({ projection: '360', packing: 'mono' });
+    expect(of({ projection: 'half equirectangular' }, 'side by side')).toEqual({ projection: '180', packing: 'side-by-side' });
+    // A quarter of the whole is missing on each side.
+    const half = { projection: 'tiled equirectangular', bound_left: 960, bound_top: 0, bound_right: 960, bound_bottom: 0 };
+    expect(of(half)).toEqual({ projection: '180', packing: 'mono' });
+    expect(of({ ...half, bound_left: 0, bound_right: 0 })).toBeUndefined();
+    expect(of({ projection: 'cubemap', padding: 0 })).toBeUndefined();
+    expect(probe([{ ...video, side_data_list: [{ side_data_type: 'Stereo 3D', type: 'side by side' }] }]).media.spherical).toBeUndefined();
+  });
+
   it('leaves open what the file does not say', () => {
     const { media } = probe([{ ...video, avg_frame_rate: '0/0', pix_fmt: undefined }], { duration: undefined, bit_rate: undefined });
     expect(media).toMatchObject({ durationSeconds: null, bitRate: null, frameRate: null, pixelFormat: null, audioCodec: null });

@@ -1,4 +1,4 @@
-import type { AudioTrack, MediaInfo } from '@reelm/contracts';
+import type { AudioTrack, MediaInfo, Spherical } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import { z } from 'zod';
 import { isDecodable } from './formats.js';
@@ -91,6 +91,7 @@ export function interpretProbe(output: ProbeOutput): Probe {
       frameRate: frameRateOf(stream),
       pixelFormat: stream.pix_fmt ?? null,
       hdr: hdrTransfer !== null || hasSideData(stream, 'DOVI configuration record'),
+      ...sphericalOf(stream),
       audioCodec: defaultAudio?.codec_name ?? null,
       audioTracks: audio.length,
       audio: audio.map(audioTrack),
@@ -159,6 +160,29 @@ function describeStreams(streams: readonly Stream[]): string {
 }
 
 const hasSideData = (stream: Stream, type: string) => stream.side_data_list?.some((data) => data.side_data_type === type) ?? false;
+
+/** Names that ffprobe has for how two eyes share a picture; what interleaves them is nothing that one could watch. */
+const packings: Readonly<Record<string, Spherical['packing']>> = { 'side by side': 'side-by-side', 'top and bottom': 'top-bottom' };
+
+/** What the file says of a picture that surrounds the camera; nothing for cubes, lenses and other projections. */
+function sphericalOf(stream: Stream): { spherical?: Spherical } {
+  const sideData = (type: string) => stream.side_data_list?.find((data) => data.side_data_type === type);
+  const mapping = sideData('Spherical Mapping');
+  const projection = projectionOf(mapping ?? {}, stream.width ?? 0);
+  if (projection === null) return {};
+  return { spherical: { projection, packing: packings[String(sideData('Stereo 3D')?.['type'])] ?? 'mono' } };
+}
+
+/** Half a sphere is told as such by newer tools, by older ones as a part of a whole whose other parts are as wide as itself. */
+function projectionOf(
+  { projection, bound_left: left, bound_right: right }: Record<string, unknown>,
+  width: number,
+): Spherical['projection'] | null {
+  if (projection === 'equirectangular') return '360';
+  if (projection === 'half equirectangular') return '180';
+  const missing = Number(left) + Number(right);
+  return projection === 'tiled equirectangular' && Math.abs(missing / width - 1) < 0.05 ? '180' : null;
+}
 
 /** ffprobe tells the counter-clockwise turn that was recorded; broken files hold any number there. */
 function rotationOf(stream: Stream): MediaInfo['rotation'] {

@@ -2,12 +2,15 @@
 
 import {
   Captions,
+  Compass,
   Keyboard,
   Maximize,
   Minimize,
+  Rotate3d,
   Pause,
   PictureInPicture2,
   Play,
+  RectangleGoggles,
   Repeat,
   Scissors,
   Settings2,
@@ -17,11 +20,12 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { formatTime } from '@/lib/format';
 import type { Loop } from './loop';
 import type { MediaState } from './media-state';
 import { speeds, type Commands } from './use-player-commands';
+import type { VrCommands } from './vr/use-vr';
 
 interface ControlsProps {
   state: MediaState;
@@ -29,6 +33,8 @@ interface ControlsProps {
   loop: Loop | null;
   /** Null where there is no part to cut out, or nobody may. */
   cutOut: (() => void) | null;
+  /** Null where the film is flat. */
+  vr: VrCommands | null;
   subtitles: { on: boolean; toggle: () => void } | null;
   isFullScreen: boolean;
   mayPictureInPicture: boolean;
@@ -41,7 +47,7 @@ interface ControlsProps {
  * that keep the arrows of a remote control to themselves.
  */
 export function Controls(props: ControlsProps) {
-  const { state, commands, loop, cutOut, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
+  const { state, commands, loop, cutOut, vr, subtitles, isFullScreen, mayPictureInPicture, settingsOpen, settingsButton } = props;
   const Volume = state.muted || state.volume === 0 ? VolumeX : state.volume < 0.5 ? Volume1 : Volume2;
   return (
     <div className="flex items-center gap-1 text-white max-sm:gap-0">
@@ -115,6 +121,19 @@ export function Controls(props: ControlsProps) {
           <Captions />
         </Control>
       ) : null}
+      {vr ? (
+        <>
+          <LookAround look={vr.look} />
+          <Control label="Look straight ahead" onClick={vr.reset}>
+            <Compass />
+          </Control>
+          {vr.enterHeadset ? (
+            <Control label="Watch in the headset" onClick={vr.enterHeadset}>
+              <RectangleGoggles />
+            </Control>
+          ) : null}
+        </>
+      ) : null}
       <Control label="Player settings" expanded={settingsOpen} onClick={() => commands.open('settings')} ref={settingsButton}>
         <Settings2 />
       </Control>
@@ -133,6 +152,38 @@ export function Controls(props: ControlsProps) {
   );
 }
 
+const turns: Readonly<Record<string, readonly [right: number, up: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** For those who have four arrows and no more: while it is pressed, they turn the view instead of leading to another control. */
+function LookAround({ look }: Pick<VrCommands, 'look'>) {
+  const [on, setOn] = useState(false);
+  const key = (event: KeyboardEvent): void => {
+    const turn = turns[event.key];
+    if (!on || (!turn && event.key !== 'Escape')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (turn) look(...turn);
+    else setOn(false);
+  };
+  return (
+    <Control
+      label="Look around with the arrow keys"
+      pressed={on}
+      onClick={() => setOn(!on)}
+      onKeyDown={key}
+      onBlur={() => setOn(false)}
+      className="max-sm:hidden"
+    >
+      <Rotate3d />
+    </Control>
+  );
+}
+
 interface ControlProps {
   label: string;
   onClick: () => void;
@@ -140,12 +191,14 @@ interface ControlProps {
   expanded?: boolean;
   /** For one that is on or off. */
   pressed?: boolean;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  onBlur?: () => void;
   className?: string;
   ref?: Ref<HTMLButtonElement>;
   children: ReactNode;
 }
 
-const Control = ({ label, onClick, expanded, pressed, className = '', ref, children }: ControlProps) => (
+const Control = ({ label, onClick, expanded, pressed, onKeyDown, onBlur, className = '', ref, children }: ControlProps) => (
   <button
     ref={ref}
     type="button"
@@ -153,7 +206,7 @@ const Control = ({ label, onClick, expanded, pressed, className = '', ref, child
     title={label}
     {...(expanded === undefined ? {} : { 'aria-haspopup': 'dialog', 'aria-expanded': expanded })}
     {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-    onClick={onClick}
+    {...{ onClick, onKeyDown, onBlur }}
     className={`grid size-10 shrink-0 place-items-center rounded-md hover:bg-white/15 aria-expanded:bg-white/20 aria-pressed:bg-white/20 pointer-coarse:size-11 [&_svg]:size-5 ${className}`}
   >
     {children}

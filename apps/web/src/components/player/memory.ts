@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isUsual, Picture, usualPicture } from './picture';
+import { View } from './vr/view';
 
 /** What this browser keeps for the player. Without storage nothing is remembered and nothing breaks. */
-const keys = { sound: 'reelm-sound', pictures: 'reelm-pictures', subtitles: 'reelm-subtitles' } as const;
+const keys = { sound: 'reelm-sound', pictures: 'reelm-pictures', views: 'reelm-views', subtitles: 'reelm-subtitles' } as const;
 
 export interface Sound {
   volume: number;
@@ -26,7 +27,7 @@ const Pictures = z
   .object({ all: Picture.catch(usualPicture), own: z.array(z.tuple([z.string(), Picture])).catch([]) })
   .catch({ all: usualPicture, own: [] });
 
-/** So many videos keep a picture of their own. */
+/** So many videos keep a picture, or a way to be looked at, of their own. */
 const mostOwn = 300;
 
 /** Whether a change of the picture is for one video or for all. */
@@ -48,6 +49,17 @@ export function rememberPicture(video: string, picture: Picture, scope: PictureS
       : // As all others are: nothing of its own to keep.
         { all, own: JSON.stringify(picture) === JSON.stringify(all) ? others : [...others, [video, picture]].slice(-mostOwn) };
   write(keys.pictures, JSON.stringify(next));
+}
+
+/** How videos are looked at that somebody chose it for: the newest last. */
+const Views = z.array(z.tuple([z.string(), View])).catch([]);
+const readViews = () => Views.parse(parsed(read(keys.views)));
+
+export const rememberedView = (video: string): View | null => readViews().find(([id]) => id === video)?.[1] ?? null;
+/** @param view null where it is as usual */
+export function rememberView(video: string, view: View | null): void {
+  const others = readViews().filter(([id]) => id !== video);
+  write(keys.views, JSON.stringify(view === null ? others : [...others, [video, view]].slice(-mostOwn)));
 }
 
 const readPictures = () => Pictures.parse(parsed(read(keys.pictures)));

@@ -27,6 +27,8 @@ import { usePicture } from './use-picture';
 import { usePlayerCommands } from './use-player-commands';
 import { useAwake, useFullScreen, useNotice, useSupport } from './use-shown';
 import { useSitting, type OnProgress } from './use-sitting';
+import { useVr } from './vr/use-vr';
+import { guessView, type Guess } from './vr/view';
 
 // What opens on demand comes with the first wish for it.
 const ShortcutSheet = dynamic(() => import('@/components/shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
@@ -71,6 +73,8 @@ export interface PlayerProps {
   height: number | null;
   /** Pictures per second, for single steps. */
   frameRate: number | null;
+  /** How it is looked at, as far as that can be told; left out for what is surely flat. */
+  guess?: Guess;
   /** What the file is, for the message when the browser cannot play it: `hevc and ac3 in matroska`. */
   format: string | null;
   /** How long the film is, where that is known before it is loaded; seconds. */
@@ -101,6 +105,7 @@ const noMarks: readonly Mark[] = [];
 const noScenes: readonly number[] = [];
 const noChoices: readonly Choice[] = [];
 const noSubtitles: readonly SubtitleText[] = [];
+const noGuess = guessView({ spherical: null, names: [], tags: [], width: null, height: null });
 const nothing = (): void => undefined;
 
 /** The one player of Reelm: the browser's own video element under our controls. */
@@ -117,7 +122,7 @@ export function Player(props: PlayerProps) {
     about = null,
   } = props;
   const { duration = null, marks = noMarks, scenes = noScenes, startAt = null, stopAt = null, autoPlay = false, resuming = false } = props;
-  const { next = null, previous = null, onEnd = nothing, onCutOut } = props;
+  const { guess = noGuess, next = null, previous = null, onEnd = nothing, onCutOut } = props;
   const video = useRef<HTMLVideoElement>(null);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const range = source?.range ?? null;
@@ -126,6 +131,7 @@ export function Player(props: PlayerProps) {
   const [loop, setLoop] = useState<Loop | null>(null);
   const [swiped, setSwiped] = useState<{ from: number; by: number } | null>(null);
   const picture = usePicture(id);
+  const vr = useVr(video, id, guess, source?.url ?? null);
   const fullScreen = useFullScreen();
   const { awake, stir } = useAwake(state.playing);
   const { notice, say } = useNotice();
@@ -143,6 +149,7 @@ export function Player(props: PlayerProps) {
     range,
     frameRate,
     picture,
+    vr,
     marks,
     loop,
     setLoop,
@@ -214,7 +221,7 @@ export function Player(props: PlayerProps) {
           : 'relative mx-auto max-h-[calc(100dvh-11rem)] w-full in-data-beside-editor:max-h-[40dvh] sm:rounded-lg',
         !shown && 'cursor-none',
       )}
-      style={fullScreen ? undefined : { aspectRatio: `${width ?? 16} / ${height ?? 9}` }}
+      style={fullScreen ? undefined : { aspectRatio: vr.commands ? '16 / 9' : `${width ?? 16} / ${height ?? 9}` }}
     >
       <div role="presentation" className="contents" onPointerMove={(event) => event.pointerType === 'mouse' && stir()} onFocus={stir}>
         <Screen
@@ -224,6 +231,7 @@ export function Player(props: PlayerProps) {
           aria-label={title}
           picture={picture.picture}
           className={fullScreen ? 'touch-none' : 'touch-pan-y'}
+          over={vr.over(gestures)}
           {...gestures}
         >
           {subtitling?.shown ? (
@@ -234,6 +242,8 @@ export function Player(props: PlayerProps) {
           <TroubleScreen {...trouble} />
         ) : state.failure && !unplayable ? (
           <CannotPlay failure={state.failure} format={format} src={fileUrl} onRetry={() => video.current?.load()} />
+        ) : vr.advice ? (
+          <Advice {...vr.advice} />
         ) : advice ? (
           <Advice {...advice} />
         ) : null}
@@ -287,6 +297,7 @@ export function Player(props: PlayerProps) {
             commands={commands}
             loop={loop}
             cutOut={cutOut}
+            vr={vr.commands}
             subtitles={subtitling ? { on: subtitling.shown !== null, toggle: () => void subtitling.toggle() } : null}
             isFullScreen={fullScreen}
             mayPictureInPicture={mayPictureInPicture}
@@ -301,6 +312,7 @@ export function Player(props: PlayerProps) {
           first={open}
           onClose={() => setOpen(null)}
           {...{ state, commands, picture, marks, loop, cutOut, choices, about }}
+          view={vr.control}
         />
       ) : null}
       {open === 'help' ? <ShortcutSheet open onOpenChange={() => setOpen(null)} /> : null}

@@ -1,11 +1,17 @@
 'use client';
 
-import { useId, type ComponentProps } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 import { filterOf, needsSvg, placeOf, warmthGains, type Picture } from './picture';
 
+interface ScreenProps extends ComponentProps<'video'> {
+  picture: Picture;
+  /** What lies over the film, in its colours. */
+  over?: ReactNode;
+}
+
 /** The film in its colours and shape, in the middle of whatever is around it. */
-export function Screen({ picture, className, ...video }: ComponentProps<'video'> & { picture: Picture }) {
+export function Screen({ picture, over, className, ...video }: ScreenProps) {
   const id = useId().replace(/\W/g, '');
   const { red, blue } = warmthGains(picture.warmth);
   const bend = { type: 'gamma', exponent: 1 / picture.gamma, offset: 0 } as const;
@@ -30,6 +36,7 @@ export function Screen({ picture, className, ...video }: ComponentProps<'video'>
         style={placeOf(picture)}
         {...video}
       />
+      {over}
     </div>
   );
 }

@@ -13,6 +13,8 @@ import type { MediaState } from './media-state';
 import { Aspect, colourSliders, isUsual, usualPicture, zoomSlider, type Picture, type Slider } from './picture';
 import { aspectNames, speeds, type Commands } from './use-player-commands';
 import type { PictureControl } from './use-picture';
+import type { ViewControl } from './vr/use-view';
+import { flatView, isSameView, Packing, packingNames, projectionNames, viewName } from './vr/view';
 
 /** One of several, as quality or subtitles; what is chosen is among the options. */
 export interface Choice {
@@ -22,7 +24,7 @@ export interface Choice {
   choose: (id: string) => void;
 }
 
-type PageName = 'root' | 'speed' | 'picture' | 'shape' | 'marks' | 'skip' | `choice ${number}`;
+type PageName = 'root' | 'speed' | 'picture' | 'shape' | 'view' | 'marks' | 'skip' | `choice ${number}`;
 
 interface SettingsProps {
   /** The button that opens it: it stands beside that. */
@@ -32,6 +34,7 @@ interface SettingsProps {
   state: MediaState;
   commands: Commands;
   picture: PictureControl;
+  view: ViewControl;
   marks: readonly Mark[];
   loop: Loop | null;
   cutOut: (() => void) | null;
@@ -94,7 +97,7 @@ function moveByKey(event: KeyboardEvent<HTMLElement>, back: (() => void) | undef
 type PageProps = Omit<SettingsProps, 'anchor' | 'first'> & { page: PageName; setPage: (page: PageName) => void };
 
 function Page({ page, setPage, ...shown }: PageProps) {
-  const { state, commands, picture, marks, loop, cutOut, choices, about, onClose } = shown;
+  const { state, commands, picture, view, marks, loop, cutOut, choices, about, onClose } = shown;
   const back = (): void => setPage('root');
   const { settings, change } = useSettings();
   switch (page) {
@@ -113,6 +116,7 @@ function Page({ page, setPage, ...shown }: PageProps) {
           <Line label="Speed" value={`${state.speed}×`} onOpen={() => setPage('speed')} first={choices.length === 0} />
           <Line label="Colours" value={coloursOf(picture.picture)} onOpen={() => setPage('picture')} />
           <Line label="Shape and turn" value={shapeOf(picture.picture)} onOpen={() => setPage('shape')} />
+          <Line label="VR view" value={viewName(view.view)} onOpen={() => setPage('view')} />
           {marks.length > 0 ? <Line label="Chapters and markers" value={String(marks.length)} onOpen={() => setPage('marks')} /> : null}
           <Line label="Skip step" value={`${settings.skipSeconds} s`} onOpen={() => setPage('skip')} />
           {cutOut ? <Row onClick={cutOut}>Cut out this part …</Row> : null}
@@ -172,6 +176,8 @@ function Page({ page, setPage, ...shown }: PageProps) {
           <Keep picture={picture} />
         </>
       );
+    case 'view':
+      return <ViewPage control={view} back={back} />;
     case 'marks':
       return (
         <>
@@ -197,6 +203,41 @@ function Page({ page, setPage, ...shown }: PageProps) {
       return choice ? <Options title={choice.label} back={back} {...choice} /> : null;
     }
   }
+}
+
+/** How much of the sphere the film shows, and where the pictures of the eyes lie in it. */
+function ViewPage({ control: { view, usual, guess, choose }, back }: { control: ViewControl; back: () => void }) {
+  const { projection, packing } = view;
+  return (
+    <>
+      <Head title="VR view" back={back} />
+      <Segments
+        label="The film is"
+        options={(['flat', '180', '360'] as const).map((id) => ({ id, label: projectionNames[id] }))}
+        chosen={projection}
+        choose={(next) => choose(next === 'flat' ? flatView : { projection: next, packing: guess.packings[next] })}
+      />
+      {projection === 'flat' ? null : (
+        <Segments
+          label="Pictures of both eyes"
+          options={Packing.options.map((id) => ({ id, label: packingNames[id] }))}
+          chosen={packing}
+          choose={(next) => choose({ projection, packing: next })}
+        />
+      )}
+      <p className="px-2.5 py-1.5 text-xs text-pretty text-muted">
+        {projection === 'flat'
+          ? 'For films that were made for headsets.'
+          : 'Drag to look around, turn the wheel or spread two fingers to come nearer.'}{' '}
+        Kept for this video in this browser.
+      </p>
+      <div className="px-2.5 pb-2">
+        <Button size="small" disabled={isSameView(view, usual)} onClick={() => choose(usual)}>
+          <RotateCcw /> As it was
+        </Button>
+      </div>
+    </>
+  );
 }
 
 const coloursOf = (picture: Picture): string =>

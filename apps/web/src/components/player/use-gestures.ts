@@ -23,8 +23,10 @@ interface Down {
   moved: boolean;
 }
 
+export type Gestures = ReturnType<typeof handlersOf>;
+
 /** Clicks, taps and swipes on the film. A tap waits for a second one, so that a double tap never stops the film on its way. */
-export function useGestures(meant: Meant) {
+export function useGestures(meant: Meant): Gestures {
   const latest = useRef(meant);
   useEffect(() => {
     latest.current = meant;

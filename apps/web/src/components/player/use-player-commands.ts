@@ -9,6 +9,8 @@ import { markFrom, type Mark } from './marks';
 import { turned, withNextAspect, zoomedBy, type Picture } from './picture';
 import { lengthOf, seekTo, timeOf, type Range } from './range';
 import type { PictureControl } from './use-picture';
+import { keyZoom } from './vr/gaze';
+import type { Vr, VrCommands } from './vr/use-vr';
 
 export const speeds = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 3] as const;
 export const aspectNames: Record<Picture['aspect'], string> = {
@@ -25,6 +27,7 @@ interface Given {
   range: Range;
   frameRate: number | null;
   picture: PictureControl;
+  vr: Vr;
   marks: readonly Mark[];
   loop: Loop | null;
   setLoop: (loop: Loop | null) => void;
@@ -57,7 +60,7 @@ export interface Commands {
 const volumeStep = 0.05;
 
 export function usePlayerCommands(given: Given): Commands {
-  const { video, range, frameRate, picture, marks, loop, setLoop, tell, open, next, previous, cycleAudio, cycleSubtitles } = given;
+  const { video, range, frameRate, picture, vr, marks, loop, setLoop, tell, open, next, previous, cycleAudio, cycleSubtitles } = given;
   const { skipSeconds } = useSettings().settings;
   const onElement = useMemo(() => elementCommands(video, range), [video, range]);
   const time = (): number => (video.current ? timeOf(video.current, range) : 0);
@@ -103,6 +106,14 @@ export function usePlayerCommands(given: Given): Commands {
     onElement.toggle();
     tell();
   };
+  const zoom = (direction: 1 | -1): void => {
+    if (vr.commands) vr.commands.zoom(keyZoom ** direction);
+    else
+      repicture(
+        (now) => zoomedBy(now, direction * 0.1),
+        ({ zoom: now }) => `${Math.round(now * 100)} %`,
+      );
+  };
   useShortcuts({
     'player.toggle': toggle,
     'player.back': () => skip(-1, 5),
@@ -130,16 +141,10 @@ export function usePlayerCommands(given: Given): Commands {
     'player.mark-forward': () => toMark(1),
     'player.turn': () => repicture(turned, ({ turn }) => `Turned by ${turn}°`),
     'player.aspect': () => repicture(withNextAspect, ({ aspect }) => aspectNames[aspect]),
-    'player.zoom-in': () =>
-      repicture(
-        (now) => zoomedBy(now, 0.1),
-        ({ zoom }) => `${Math.round(zoom * 100)} %`,
-      ),
-    'player.zoom-out': () =>
-      repicture(
-        (now) => zoomedBy(now, -0.1),
-        ({ zoom }) => `${Math.round(zoom * 100)} %`,
-      ),
+    'player.zoom-in': () => zoom(1),
+    'player.zoom-out': () => zoom(-1),
+    'player.vr': () => tell(vr.toggle()),
+    ...(vr.commands ? lookKeys(vr.commands) : {}),
     'player.picture-in-picture': onElement.pictureInPicture,
     'player.settings': () => open('settings'),
     ...(marks.length > 0 ? { 'player.marks': () => open('marks') } : {}),
@@ -150,6 +155,14 @@ export function usePlayerCommands(given: Given): Commands {
   });
   return { ...onElement, skip, setSpeed, setLoop, open, next, previous };
 }
+
+const lookKeys = ({ look, reset }: VrCommands) => ({
+  'player.look-left': () => look(-1, 0),
+  'player.look-right': () => look(1, 0),
+  'player.look-up': () => look(0, 1),
+  'player.look-down': () => look(0, -1),
+  'player.look-ahead': reset,
+});
 
 /** What is done with the element alone. */
 function elementCommands(video: Given['video'], range: Range) {

@@ -12,6 +12,7 @@ import { EditConflict } from '@/components/edit/edit-conflict';
 import { EditableText } from '@/components/edit/editable-text';
 import type { Mark } from '@/components/player/marks';
 import { Player, type PlayerHandle } from '@/components/player/player';
+import { guessView, type Hints } from '@/components/player/vr/view';
 import { Skeleton } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
@@ -230,6 +231,7 @@ function LoadedScreen({ video, file, forward, player, onCutOut }: ScreenProps & 
   const linked = Number.isFinite(moment) && moment >= 0 ? moment : null;
   const startAt = linked ?? clip?.startSeconds ?? video.activity.resumeSeconds;
   const playback = usePlayback(video, file, startAt);
+  const guess = useMemo(() => guessView(hintsOf(video, file)), [video, file]);
   const format = file.media
     ? `${[file.media.videoCodec, file.media.audioCodec].filter(Boolean).join(' and ')} in ${file.media.container.split(',')[0]}`
     : null;
@@ -249,6 +251,7 @@ function LoadedScreen({ video, file, forward, player, onCutOut }: ScreenProps & 
       width={file.media?.width ?? video.width}
       height={file.media?.height ?? video.height}
       frameRate={file.media?.frameRate ?? null}
+      guess={guess}
       format={format}
       marks={marks}
       scenes={scenes}
@@ -264,6 +267,14 @@ function LoadedScreen({ video, file, forward, player, onCutOut }: ScreenProps & 
     />
   );
 }
+
+const hintsOf = (video: Video, { path, media }: VideoFile): Hints => ({
+  spherical: media?.spherical ?? null,
+  names: [path, video.name],
+  tags: video.tags.map(({ name }) => name),
+  width: media?.width ?? video.width,
+  height: media?.height ?? video.height,
+});
 
 const marksOf = (video: Video, markers: readonly Marker[]): Mark[] => [
   ...video.chapters.map(({ startSeconds, title }, at) => ({
