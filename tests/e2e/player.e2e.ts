@@ -215,6 +215,68 @@ test('a moment is marked by key, its ends are moved, and it goes to a file and b
   await says('The bell');
 });
 
+test('a part of the timeline is as large as it takes to be exact, by keys, wheel and buttons', async () => {
+  const timeline = page.getByRole('group', { name: 'Timeline' });
+  const film = timeline.getByTestId('timeline-film');
+  /** How many times larger than all of the film. */
+  const scale = async () => Math.round(((await film.boundingBox())?.width ?? 0) / ((await timeline.boundingBox())?.width ?? 1));
+  await page.keyboard.press('7');
+  await expect.poll(time).toBeCloseTo(8.4, 1);
+  expect(await scale()).toBe(1);
+  await page.keyboard.press('i');
+  await page.keyboard.press('i');
+  await expect.poll(scale).toBe(4);
+  // The sound of that part is listened to anew, where the film has any.
+  await expect(timeline.locator('[data-strip="Loudness in detail"] path')).toBeAttached();
+  await expect(timeline.getByRole('slider', { name: 'Shown part of the film' })).toHaveAttribute('aria-valuetext', /^0:06 to 0:0\d$/);
+
+  // A hundredth of a second, and with Shift a tenth.
+  const end = page.getByRole('slider', { name: 'End of The bell' });
+  await end.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(end).toHaveAttribute('aria-valuenow', '9.51');
+  await expect.poll(async () => (await listed<{ endSeconds: number }>(`/api/videos/${films.harbour}/markers`))[0]?.endSeconds).toBe(9.51);
+
+  // What the keys reach is seen, also where it lay outside.
+  const start = page.getByRole('slider', { name: 'Start of The bell' });
+  await start.focus();
+  const inSight = async () => {
+    const [one, all] = [await start.boundingBox(), await timeline.boundingBox()];
+    return one !== null && all !== null && one.x >= all.x - 2 && one.x + one.width <= all.x + all.width + 2;
+  };
+  await expect.poll(inSight).toBe(true);
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('5');
+  await page.keyboard.press('r');
+  await page.keyboard.press('6');
+  await expect.poll(time).toBeCloseTo(7.2, 1);
+  await page.keyboard.press('r');
+  const repeat = timeline.getByRole('slider', { name: 'End of the repeat' });
+  await expect(repeat).toHaveAttribute('aria-valuenow', '7.2');
+  await repeat.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(repeat).toHaveAttribute('aria-valuenow', '7.19');
+  await noSeriousFindings(page);
+  await screenshot(page, 'player-timeline');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('r');
+  await expect(repeat).toBeHidden();
+
+  const place = await timeline.boundingBox();
+  if (!place) throw new Error('no timeline');
+  await page.mouse.move(place.x + place.width / 2, place.y + 8);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 2_000);
+  await page.keyboard.up('Control');
+  await expect.poll(scale).toBe(1);
+  await timeline.getByRole('button', { name: 'Show a part of the film' }).click();
+  await expect.poll(scale).toBe(2);
+  await page.keyboard.press('o');
+  await expect.poll(scale).toBe(1);
+});
+
 test('forward takes a random video, back the way one came', async () => {
   await page.keyboard.press('w');
   await expect(page).not.toHaveURL(new RegExp(films.harbour));

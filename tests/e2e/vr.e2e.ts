@@ -133,6 +133,8 @@ for (const { name, streamed } of films.filter(({ picture }) => picture === room)
     // A sixth of what one sees: six presses are a quarter of a turn.
     await press('Alt+ArrowRight', 6);
     await expect.poll(() => seen()).toBe('red');
+    // What comes another way is drawn the same way.
+    if (streamed) return;
     await press('Alt+ArrowRight', 6);
     await expect.poll(() => seen()).toBe('yellow');
     await press('x');
@@ -288,17 +290,22 @@ test('fingers pull and spread, and a remote control looks around', async ({ brow
   const fingers = await phone.context().newCDPSession(phone);
   const at = (...shares: number[]) =>
     shares.map((share, id) => ({ x: place.x + place.width * share, y: place.y + place.height * 0.4, id }));
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: number[]) =>
-    fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at(...shares) });
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: number[]) => {
+    await fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at(...shares) });
+    // As slow as a hand: behind what was flung, a browser takes the next tap for the hand that stops it.
+    await phone.evaluate(async () => {
+      for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame);
+    });
+  };
   await touch('touchStart', 0.75);
-  for (const share of [0.55, 0.35, 0.2]) await touch('touchMove', share);
+  for (const share of [0.55, 0.35, 0.2, 0.2]) await touch('touchMove', share);
   await touch('touchEnd');
   await expect.poll(() => seen(0.5, 0.4, phone)).toBe('red');
   await phone.getByRole('button', { name: 'Look straight ahead' }).tap();
   await expect.poll(() => seen(0.5, 0.4, phone)).toBe('green');
   await expect.poll(() => seen(0.97, 0.4, phone)).toBe('green');
   await touch('touchStart', 0.2, 0.8);
-  for (const share of [0.3, 0.4]) await touch('touchMove', share, 1 - share);
+  for (const share of [0.3, 0.4, 0.4]) await touch('touchMove', share, 1 - share);
   await touch('touchEnd');
   await expect.poll(() => seen(0.97, 0.4, phone)).toBe('red');
   await screenshot(phone, 'vr-phone');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GeneratedKind, GenerateMode } from './entities/artifacts.js';
+import { GeneratedKind, GenerateMode, VideoWaveform } from './entities/artifacts.js';
 import { ArtifactSettings, ArtifactSettingsUpdate, SampledKind } from './entities/artifact-settings.js';
 import { FileEdit, FileEditPlan, OriginalFate, TrashContent, TrashedFile, TrashSettings } from './entities/editing.js';
 import { Job, JobQueue } from './entities/job.js';
@@ -100,6 +100,12 @@ export const rpcs = {
       .refine(({ startSeconds, endSeconds }) => endSeconds > startSeconds, 'the end must come after the start'),
     z.object({ key: z.string().describe('A short silent film (mp4) in the object store, which stays for 30 days') }),
     60_000,
+  ),
+  waveformOfFile: rpc(
+    'transcode.file.waveform',
+    z.object({ fileId: Id, startSeconds: z.number().nonnegative(), endSeconds: z.number().positive() }),
+    z.object({ waveform: VideoWaveform.shape.waveform }),
+    30_000,
   ),
   planFileEdit: rpc(
     'transcode.edit.plan',

@@ -74,6 +74,8 @@ export const shortcuts = {
   'player.picture-in-picture': { scope: 'player', keys: ['p'], does: 'Picture in picture' },
   'player.settings': { scope: 'player', keys: ['s'], does: 'Settings of the player' },
   'player.marks': { scope: 'player', keys: ['h'], does: 'Chapters and markers' },
+  'timeline.zoom-in': { scope: 'player', keys: ['i'], does: 'Timeline: a smaller part of the film, to be exact' },
+  'timeline.zoom-out': { scope: 'player', keys: ['o'], does: 'Timeline: more of the film' },
   'marker.create': { scope: 'player', keys: ['n'], does: 'Mark this moment' },
   'marker.end': { scope: 'player', keys: ['e'], does: 'End the last marker here' },
 } as const satisfies Record<string, Shortcut>;

@@ -7,8 +7,11 @@ import { FailureReason, Id } from '../primitives.js';
 export const ExtraKind = z.enum(['preview', 'timeline', 'subtitles']);
 export type ExtraKind = z.infer<typeof ExtraKind>;
 
-/** All that transcode makes of a file; `pictures` are cover, sprite sheet and the frames that faces are looked for on. */
-export const GeneratedKind = z.enum(['pictures', 'fingerprint', ...ExtraKind.options]);
+/**
+ * All that transcode makes of a file; `pictures` are cover, sprite sheet and the frames that faces are looked for on. Scene cuts (`cuts`) come
+ * with them: asked for by themselves, the pictures of files that were looked at before are made once more.
+ */
+export const GeneratedKind = z.enum(['pictures', 'cuts', 'fingerprint', ...ExtraKind.options]);
 export type GeneratedKind = z.infer<typeof GeneratedKind>;
 
 /** `none`: the film was looked at and has no such thing, for example no sound. */
@@ -77,6 +80,14 @@ export const VideoTimeline = z.object({
   cuts: z.array(SceneCut).nullable().describe('Where the picture becomes another one; null where nobody looked, or could tell'),
 });
 export type VideoTimeline = z.infer<typeof VideoTimeline>;
+
+/** The sound of a part of a film in detail, cut in equal parts as {@link VideoTimeline} is. */
+export const VideoWaveform = z.object({
+  startSeconds: z.number().nonnegative(),
+  endSeconds: z.number().positive(),
+  waveform: VideoTimeline.shape.waveform,
+});
+export type VideoWaveform = z.infer<typeof VideoWaveform>;
 
 /** What is stored of a timeline; who watched, and where cuts are, is known elsewhere. */
 export const StoredTimeline = VideoTimeline.omit({ watched: true, cuts: true });

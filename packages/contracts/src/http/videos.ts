@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SubtitleTrack, VideoTimeline } from '../entities/artifacts.js';
+import { SubtitleTrack, VideoTimeline, VideoWaveform } from '../entities/artifacts.js';
 import { Job } from '../entities/job.js';
 import { FaceBox, Video, VideoPartCreate, VideoUpdate } from '../entities/video.js';
 import { Id, pageOf } from '../primitives.js';
@@ -76,6 +76,13 @@ export const videoHttp = {
   videoTimeline: endpoint('GET', '/api/videos/:id/timeline', viewer, 'Waveform, loudness, motion, and what was watched most', {
     params: byId,
     response: VideoTimeline,
+  }),
+  videoWaveform: endpoint('GET', '/api/videos/:id/waveform', viewer, 'Waveform of a part of the video in detail', {
+    params: byId,
+    query: z
+      .object({ from: z.coerce.number().nonnegative().describe('Seconds of the video'), to: z.coerce.number().positive() })
+      .refine(({ from, to }) => to > from && to - from <= 600, 'the end comes after the start, by 600 seconds at most'),
+    response: VideoWaveform,
   }),
   videoSubtitles: endpoint('GET', '/api/videos/:id/subtitles', viewer, 'Subtitles inside of the file and beside it', {
     params: byId,

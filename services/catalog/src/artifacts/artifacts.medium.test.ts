@@ -193,6 +193,16 @@ describe('the look of a file', () => {
     expect(await video(lakeId)).toMatchObject({ placeholder: null, colours: [] });
   });
 
+  it('is told apart from that of films whose cuts nobody looked for, and of those that gave none', async () => {
+    const cuts = async () => (await call(catalog.url, http.artifactCoverage, cookie)).items.find(({ kind }) => kind === 'cuts');
+    expect(await cuts()).toMatchObject({ ready: 1, none: 0, missing: 3, q: 'missing:cuts' });
+    expect(await found('missing:cuts')).toEqual(expect.arrayContaining([lakeId, hillId]));
+    expect(await found('missing:cuts')).not.toContain(beachId);
+    await catalog.database.transaction((tx) => projection.analysed(tx, [message({ ...analysis(lake), look: { ...look, cuts: null } })]));
+    expect(await cuts()).toMatchObject({ ready: 1, none: 1, missing: 2 });
+    expect(await found('has:cuts')).toEqual([beachId]);
+  });
+
   it('gives way to that of a chosen cover', async () => {
     const body = await sharp({ create: { width: 64, height: 36, channels: 3, background: '#ff8000' } })
       .jpeg()
@@ -257,6 +267,14 @@ describe('a video that is a range of a file, and a marker', () => {
       'WEBVTT\n\n00:00:00.000 --> 00:00:10.000\nsprite.jpg?v=v1#xywh=0,0,160,90\n\n00:00:10.000 --> 00:00:40.000\nsprite.jpg?v=v1#xywh=160,0,160,90\n',
     );
     expect((await call(catalog.url, http.videoTimeline, cookie, undefined, part.id)).cuts).toEqual([{ seconds: 35.25, strength: 60 }]);
+    answerFor(catalog.bus, rpcs.waveformOfFile, (request) => {
+      expect(request).toEqual({ fileId: beach.fileId, startSeconds: 25, endSeconds: 27.5 });
+      return { waveform: [0, 255] };
+    });
+    const detail = await get(`/api/videos/${part.id}/waveform?from=5&to=7.5`);
+    expect([detail.status, detail.body]).toEqual([200, { startSeconds: 5, endSeconds: 7.5, waveform: [0, 255] }]);
+    expect((await get(`/api/videos/${part.id}/waveform?from=7.5&to=5`)).status).toBe(400);
+    expect((await get(`/api/videos/${part.id}/waveform?from=0&to=601`)).status).toBe(400);
     await call(catalog.url, http.deleteVideo, cookie, undefined, part.id);
   });
 });

@@ -114,6 +114,7 @@ const matrix: Record<EndpointName, Row> = {
   videoPreview: viewers,
   videoPreviewWebp: viewers,
   videoTimeline: viewers,
+  videoWaveform: viewers,
   videoSubtitles: viewers,
   videoSubtitle: viewers,
   videoFaces: viewers,

@@ -56,6 +56,11 @@ export class MediaController {
     return this.media.timeline(params.id);
   }
 
+  @Endpoint(http.videoWaveform)
+  waveform(@Input() { params, query }: InputOf<typeof http.videoWaveform>) {
+    return this.media.waveform(params.id, query.from, query.to);
+  }
+
   @Endpoint(http.videoSubtitles)
   async subtitles(@Input() { params }: InputOf<typeof http.videoSubtitles>) {
     return { items: await this.media.subtitles(params.id), nextCursor: null };

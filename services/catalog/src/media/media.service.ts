@@ -9,6 +9,7 @@ import {
   type SceneCut,
   type SubtitleTrack,
   type VideoTimeline,
+  type VideoWaveform,
 } from '@reelm/contracts';
 import { AppError, Bus, ObjectStore } from '@reelm/service-kit';
 import { clipOf } from '../markers/clip.js';
@@ -107,6 +108,13 @@ export class MediaService {
       cuts: cuts === null ? null : cutsOfPart(cuts, row),
       watched: watched?.map((seconds) => Math.round(seconds * 10) / 10) ?? null,
     };
+  }
+
+  /** @throws AppError `video.not_found`, `video.file_missing`, what reading the file throws, `service.unavailable` */
+  async waveform(videoId: string, from: number, to: number): Promise<VideoWaveform> {
+    const { fileId, partStart } = await this.made(videoId, 'timeline');
+    const [startSeconds, endSeconds] = [(partStart ?? 0) + from, (partStart ?? 0) + to];
+    return { startSeconds: from, endSeconds: to, ...(await this.bus.request(rpcs.waveformOfFile, { fileId, startSeconds, endSeconds })) };
   }
 
   /** @throws AppError `video.not_found` */

@@ -294,6 +294,34 @@ it('gives a frame at an exact time, for a while', async () => {
   await expect(bus.request(rpcs.takeFrame, { fileId: file.fileId, seconds: 100 })).rejects.toMatchObject({ code: 'media.undecodable' });
 });
 
+it('tells how loud a part of a file is, in detail', async () => {
+  const talkie = await analyzed(await makeTalkie('listened.mkv'));
+  const heard = async (startSeconds: number, endSeconds: number, { fileId } = talkie) =>
+    (await bus.request(rpcs.waveformOfFile, { fileId, startSeconds, endSeconds })).waveform;
+  const loud = await heard(4, 6);
+  // It begins at five seconds, in the middle; a thousandth of a second is two of these.
+  expect(loud).toHaveLength(2_000);
+  expect(loud?.slice(0, 980).every((peak) => peak < 10)).toBe(true);
+  expect(Math.min(...(loud ?? []).slice(1_020, 1_980).map((_, at, all) => Math.max(...all.slice(at, at + 8))))).toBeGreaterThan(100);
+  const silent = await analyzed(await house.makeFilm('silent.mp4'));
+  expect(await heard(0, 1, silent)).toBeNull();
+  await expect(bus.request(rpcs.waveformOfFile, { fileId: newId(), startSeconds: 0, endSeconds: 1 })).rejects.toMatchObject({
+    code: 'video.file_missing',
+  });
+});
+
+it('looks for cuts in files that were looked at before there were any', async () => {
+  const file = await analyzed(await house.makeFilm('uncut.mp4'));
+  const ask = () =>
+    bus.request(rpcs.generateArtifacts, { fileIds: [file.fileId, newId()], kinds: ['cuts'], mode: 'missing', parentId: null });
+  expect(await ask()).toEqual({ jobs: 0 });
+  await house.query('UPDATE media_file SET look = NULL WHERE file_id = $1', [file.fileId]);
+  expect(await ask()).toEqual({ jobs: 1 });
+  await house.untilTold(events.fileAnalyzed, file.fileId, 2);
+  expect((await house.told(events.fileAnalyzed, file.fileId)).at(-1)?.look).toHaveProperty('cuts');
+  expect(await ask()).toEqual({ jobs: 0 });
+});
+
 describe('a clip of a part of a file', () => {
   const redThenBlue = 'color=c=red:s=320x180:r=25:d=20[a];color=c=blue:s=320x180:r=25:d=20[b];[a][b]concat';
 

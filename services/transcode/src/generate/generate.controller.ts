@@ -26,6 +26,11 @@ export class GenerateController {
     return this.frames.take(fileId, seconds);
   }
 
+  @OnRpc(rpcs.waveformOfFile)
+  waveform(@Payload() { fileId, ...shown }: RpcInput<typeof rpcs.waveformOfFile>): Promise<{ waveform: number[] | null }> {
+    return this.frames.waveform(fileId, shown);
+  }
+
   @OnRpc(rpcs.clipOfFile)
   clip(@Payload() { fileId, ...shown }: RpcInput<typeof rpcs.clipOfFile>): Promise<{ key: string }> {
     return this.clips.clip(fileId, shown);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ArtifactSettings, SheetLayout, StoredTimeline } from '@reelm/contracts';
+import type { ArtifactSettings, AudioTrack, MediaInfo, SheetLayout, StoredTimeline } from '@reelm/contracts';
 import type { Colours } from './arguments.js';
 import { FfmpegRepository, probeTimeoutMs, readIfThere, runTimeoutMs, type Work } from './ffmpeg.repository.js';
 import { coverBox, coverLayout, fit } from './sheet.js';
@@ -19,7 +19,7 @@ import {
   type PreviewPlan,
 } from './preview.js';
 import { convertArguments, extractArguments, trackFile } from './subtitles.js';
-import { LevelMeter, motionOf, packetList, timelineArguments } from './timeline.js';
+import { detailParts, LevelMeter, motionOf, packetList, soundArguments, timelineArguments } from './timeline.js';
 import { ToolsRepository } from './tools.repository.js';
 
 /** A pass that reads everything and decodes little: many times faster than the film runs, also from slow disks. */
@@ -27,6 +27,7 @@ const passSeconds = (durationSeconds: number) => durationSeconds / 20;
 const clipSeconds = 4;
 /** Somebody waits for it. */
 const stillTimeoutMs = 20_000;
+const soundTimeoutMs = 20_000;
 
 /** What is shown of a file, seconds. */
 export interface Shown {
@@ -117,7 +118,7 @@ export class ExtraMediaRepository {
   /** How loud it is and how much moves, in one reading. `work.progress` counts seconds of the film. */
   async timeline(path: string, { media, video }: Probe, durationSeconds: number, work: Work): Promise<Omit<StoredTimeline, 'pace'>> {
     const meter = new LevelMeter(durationSeconds);
-    const audio = media.audio?.find((track) => track.default) ?? media.audio?.[0];
+    const audio = heardOf(media);
     return this.ffmpeg.inScratch(async (folder) => {
       const args = timelineArguments(path, video, audio?.index ?? null);
       const { code, stderr } = await this.ffmpeg.ffmpeg(args, folder, runTimeoutMs(passSeconds(durationSeconds)), work, {
@@ -131,6 +132,21 @@ export class ExtraMediaRepository {
       if (code !== 0 && list === null) throw decodeProblem(stderr, path);
       return { durationSeconds, ...meter.read(), motion: list === null ? null : motionOf(list.toString('latin1'), durationSeconds) };
     });
+  }
+
+  /** How loud a part is, in detail; null where there is no sound. @throws AppError what {@link FfmpegRepository.probe} throws */
+  async waveform(path: string, { startSeconds, endSeconds }: Shown, work: Work = {}): Promise<number[] | null> {
+    const { media } = await this.ffmpeg.probe(path, work);
+    const audio = heardOf(media);
+    if (audio === undefined) return null;
+    const seconds = endSeconds - startSeconds;
+    const meter = new LevelMeter(seconds, detailParts);
+    await this.ffmpeg.inScratch((folder) =>
+      this.ffmpeg.ffmpeg(soundArguments(path, audio.index, startSeconds, seconds), folder, soundTimeoutMs, work, {
+        onStdout: (chunk) => meter.add(chunk),
+      }),
+    );
+    return meter.read().waveform;
   }
 
   /** Text streams of a file as WebVTT with whatever markup they have; a stream that gives none is left out. */
@@ -162,3 +178,6 @@ export class ExtraMediaRepository {
     return new Map(read.flatMap(([id, bytes]) => (bytes === null ? [] : [[id, bytes.toString('utf8')]])));
   }
 }
+
+/** The sound track that a player begins with. */
+const heardOf = (media: MediaInfo): AudioTrack | undefined => media.audio?.find((track) => track.default) ?? media.audio?.[0];

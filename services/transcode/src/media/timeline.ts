@@ -16,6 +16,17 @@ const mostKeyframes = 0.9;
 
 export const packetList = 'packets.txt';
 
+const asSamples: readonly string[] = [
+  // Sound that begins later, or has gaps, stays in its place.
+  '-af',
+  `aresample=${sampleRate}:async=1:first_pts=0`,
+  '-ac',
+  '1',
+  '-f',
+  's16le',
+  'pipe:1',
+];
+
 /**
  * One reading of the file, in which only sound is decoded: samples of one channel on stdout, and a list of the picture's packets. How large
  * those between keyframes are is how much changes in the picture, for no more than it costs to read the file.
@@ -30,20 +41,21 @@ export const timelineArguments = (path: string, video: VideoStream, audioIndex: 
   '-f',
   'framecrc',
   packetList,
-  ...(audioIndex === null
-    ? []
-    : [
-        '-map',
-        `0:${audioIndex}`,
-        // Sound that begins later, or has gaps, stays in its place.
-        '-af',
-        `aresample=${sampleRate}:async=1:first_pts=0`,
-        '-ac',
-        '1',
-        '-f',
-        's16le',
-        'pipe:1',
-      ]),
+  ...(audioIndex === null ? [] : ['-map', `0:${audioIndex}`, ...asSamples]),
+];
+
+/** Parts in which the sound of a part of a film is told. */
+export const detailParts = 2_000;
+
+/** Sound of a part of a file as samples of one channel on stdout. */
+export const soundArguments = (path: string, audioIndex: number, startSeconds: number, seconds: number): string[] => [
+  ...ffmpegPreamble(),
+  ...ffmpegInput(path, ['-ss', startSeconds.toFixed(3)]),
+  '-t',
+  seconds.toFixed(3),
+  '-map',
+  `0:${audioIndex}`,
+  ...asSamples,
 ];
 
 const parts = (durationSeconds: number, perSecond: number, most: number): number =>
@@ -57,8 +69,11 @@ export class LevelMeter {
   private sample = 0;
   private odd: Buffer | null = null;
 
-  constructor(private readonly durationSeconds: number) {
-    this.peaks = new Uint16Array(parts(durationSeconds, peaksPerSecond, mostPeaks));
+  constructor(
+    private readonly durationSeconds: number,
+    peaks = parts(durationSeconds, peaksPerSecond, mostPeaks),
+  ) {
+    this.peaks = new Uint16Array(peaks);
     this.power = new Float64Array(parts(durationSeconds, 1, mostParts));
     this.counts = new Uint32Array(this.power.length);
   }

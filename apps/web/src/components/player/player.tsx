@@ -39,7 +39,9 @@ export interface PlayerHandle {
   time: () => number;
   duration: () => number;
   seek: (seconds: number) => void;
-  /** Calls back whenever the film is at another place; the answer ends that. */
+  loop: () => Loop | null;
+  setLoop: (loop: Loop) => void;
+  /** Calls back whenever the film is at another place, or another stretch is repeated; the answer ends that. */
   follow: (moved: () => void) => () => void;
 }
 
@@ -174,7 +176,10 @@ export function Player(props: PlayerProps) {
   useEnd(video, range, stopAt, onEnd);
   useLoop(video, range, loop);
   useMediaSession({ title, artist, poster }, commands, state);
-  useImperativeHandle(ref, () => handleOf(video, range), [range]);
+  useImperativeHandle(ref, () => ({ ...handleOf(video, range), loop: () => loop, setLoop }), [range, loop]);
+  useEffect(() => {
+    video.current?.dispatchEvent(new Event(loopChange));
+  }, [loop]);
   // Known from the start on: while it plays, the place to go on moves.
   const [left, setLeft] = useState(resuming ? startAt : null);
   const startOver = (): void => {
@@ -332,7 +337,10 @@ function cycleOf(choices: readonly Choice[], label: string): (() => string | nul
   };
 }
 
-const handleOf = (video: React.RefObject<HTMLVideoElement | null>, range: Range): PlayerHandle => ({
+/** Whoever follows the film is told in one way, whatever changes. */
+const loopChange = 'loopchange';
+
+const handleOf = (video: React.RefObject<HTMLVideoElement | null>, range: Range): Omit<PlayerHandle, 'loop' | 'setLoop'> => ({
   time: () => (video.current ? timeOf(video.current, range) : 0),
   duration: () => (video.current ? lengthOf(video.current, range) : 0),
   seek: (seconds) => {
@@ -340,7 +348,7 @@ const handleOf = (video: React.RefObject<HTMLVideoElement | null>, range: Range)
   },
   follow: (moved) => {
     const element = video.current;
-    const events = ['timeupdate', 'seeking', 'durationchange'] as const;
+    const events = ['timeupdate', 'seeking', 'durationchange', loopChange];
     for (const event of events) element?.addEventListener(event, moved);
     return () => {
       for (const event of events) element?.removeEventListener(event, moved);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heatOf, lanesOf, movedEnd, nearestCut, outlineOf } from './timeline-model';
+import { grainOf, heatOf, lanesOf, movedEnd, nearestCut, outlineOf, panned, pieceOf, withTime, zoomed } from './timeline-model';
 
 describe('ends of a marker', () => {
   it('stay in the film and in their order', () => {
@@ -11,11 +11,55 @@ describe('ends of a marker', () => {
     expect(movedEnd(stretch, 'end', 99, 60).endSeconds).toBe(60);
     expect(movedEnd({ startSeconds: 10, endSeconds: null }, 'start', 30, 60)).toEqual({ startSeconds: 30, endSeconds: null });
   });
+
+  it('are as exact as what is seen allows', () => {
+    expect(movedEnd({ startSeconds: 10, endSeconds: 20 }, 'end', 15.678, 60, 0.01).endSeconds).toBe(15.68);
+    expect(grainOf({ from: 0, to: 60 }, 100)).toBe(0.01);
+    expect(grainOf({ from: 0, to: 61 }, 100)).toBe(0.1);
+    expect(grainOf({ from: 0, to: 12 }, 12)).toBe(0.1);
+  });
+});
+
+describe('the part that is shown', () => {
+  const whole = { from: 0, to: 100 };
+  it('keeps what is pointed at in its place', () => {
+    expect(zoomed(whole, 0.5, 50, 100)).toEqual({ from: 25, to: 75 });
+    expect(zoomed(whole, 0.5, 0, 100)).toEqual({ from: 0, to: 50 });
+    expect(zoomed({ from: 25, to: 75 }, 2, 70, 100)).toEqual(whole);
+  });
+
+  it('ends where the film does, and is never shorter than it helps', () => {
+    expect(zoomed({ from: 90, to: 100 }, 2, 99, 100)).toEqual({ from: 80, to: 100 });
+    expect(zoomed(whole, 0.0001, 50, 100)).toEqual({ from: 49, to: 51 });
+    expect(zoomed({ from: 0, to: 1 }, 0.5, 0.5, 1)).toEqual({ from: 0, to: 1 });
+    expect(panned({ from: 10, to: 20 }, 95, 100)).toEqual({ from: 90, to: 100 });
+  });
+
+  it('goes on with the film a page at a time', () => {
+    const shown = { from: 10, to: 20 };
+    expect(withTime(shown, 15, 100)).toBe(shown);
+    expect(withTime(shown, 20.5, 100)).toEqual({ from: 19.5, to: 29.5 });
+    expect(withTime(shown, 3, 100)).toEqual({ from: 2, to: 12 });
+  });
+
+  it('is listened to in pieces that hold it', () => {
+    expect(pieceOf({ from: 0, to: 100 }, 100)).toBeNull();
+    expect(pieceOf({ from: 0, to: 600 }, 3600)).toBeNull();
+    expect(pieceOf({ from: 37, to: 42 }, 3600)).toEqual({ from: 32, to: 48 });
+    expect(pieceOf({ from: 95, to: 100 }, 100)).toEqual({ from: 88, to: 100 });
+    for (const from of [0, 1.5, 7.9, 8, 123.4])
+      for (const span of [2, 5, 8, 60, 200]) {
+        const piece = pieceOf({ from, to: from + span }, 3600);
+        expect(piece?.from).toBeLessThanOrEqual(from);
+        expect(piece?.to).toBeGreaterThanOrEqual(from + span);
+      }
+  });
 });
 
 describe('the outline of a strip', () => {
   it('is as high as its highest value', () => {
     expect(outlineOf([0, 50, 200])).toBe('M0 100L0 100H1L1 75H2L2 0H3V100Z');
+    expect(outlineOf([50], 200)).toBe('M0 100L0 75H1V100Z');
     expect(outlineOf([0, 0])).toBe('M0 100L0 100H1L1 100H2V100Z');
   });
 });

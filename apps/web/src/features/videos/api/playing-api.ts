@@ -7,6 +7,9 @@ export const playVideo = (id: string, body: z.input<(typeof streamHttp.playVideo
 
 export const getTimeline = (id: string, signal?: AbortSignal) => call(videoHttp.videoTimeline, { params: { id } }, { signal });
 
+export const getWaveform = (id: string, query: { from: number; to: number }, signal?: AbortSignal) =>
+  call(videoHttp.videoWaveform, { params: { id }, query }, { signal });
+
 export const getSubtitles = async (id: string, signal?: AbortSignal) =>
   (await call(videoHttp.videoSubtitles, { params: { id } }, { signal })).items;
 

@@ -1,14 +1,20 @@
 'use client';
 
-import type { Marker, MarkerUpdate, SceneCut, Video, VideoTimeline } from '@reelm/contracts';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { Marker, MarkerUpdate, Video, VideoTimeline } from '@reelm/contracts';
+import { ZoomIn, ZoomOut } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { cn } from '@/lib/cn';
 import { formatTime } from '@/lib/format';
-import { writeTime } from '@/lib/timecode';
+import { useDrag } from '@/lib/use-drag';
+import { useShortcuts } from '@/lib/use-shortcuts';
+import { useWaveform } from '../hooks/use-extras';
 import type { Playhead } from '../playhead';
-import { heatOf, lanesOf, movedEnd, nearestCut, outlineOf, type End } from '../timeline-model';
+import { grainOf, lanesOf, movedEnd, panned, spanOf, withTime, zoomed, type End, type Shown } from '../timeline-model';
+import { Handle } from './timeline-handle';
+import { Cuts, Heat, Strip } from './timeline-strips';
 
 interface TimelineProps {
+  videoId: string;
   markers: readonly Marker[];
   chapters: Video['chapters'];
   /** What happens when; null while it comes. */
@@ -23,129 +29,243 @@ interface TimelineProps {
 
 /** After the last press of a key, an end that was moved by keys is kept. */
 const keyRestMs = 700;
+/** What a press of a zoom key leaves of what is seen. */
+const zoomStep = 0.5;
 
-/** The film from left to right: its chapters, and its markers with ends that can be dragged. */
-export function Timeline({ markers, chapters, timeline, awaited, duration, playhead, mayEdit, onChange }: TimelineProps) {
-  const room = useRef<HTMLDivElement>(null);
-  if (duration <= 0) return null;
+/** The film from left to right: its chapters, and its markers with ends that can be dragged; all of it, or a part as large as it takes to be exact. */
+export function Timeline(props: TimelineProps) {
+  return props.duration > 0 ? <LoadedTimeline {...props} /> : null;
+}
+
+function LoadedTimeline({ videoId, markers, chapters, timeline, awaited, duration, playhead, mayEdit, onChange }: TimelineProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const film = useRef<HTMLDivElement>(null);
+  const { shown, setShown, zoom } = useShown(frame, film, duration, playhead);
+  const span = spanOf(shown);
+  const isWhole = span >= duration;
+  const waveform = timeline?.waveform ?? null;
+  const fine = useWaveform(videoId, waveform === null ? null : shown, duration);
   const lanes = lanesOf(markers, duration);
   const share = (seconds: number): string => `${Math.max(0, Math.min(100, (seconds / duration) * 100))}%`;
   const secondsAt = (clientX: number): number => {
-    const box = room.current?.getBoundingClientRect();
+    const box = film.current?.getBoundingClientRect();
     return box ? Math.max(0, Math.min(1, (clientX - box.left) / box.width)) * duration : 0;
   };
+  const pinch = useDrag(
+    () => undefined,
+    (spread, clientX) => zoom(1 / spread, secondsAt(clientX)),
+  );
+  const reveal = (seconds: number): void => setShown((now) => withTime(now, seconds, duration));
+  const scale: Scale = { duration, grain: grainOf(shown, duration), share, secondsAt, reveal };
   return (
     <div
-      ref={room}
+      ref={frame}
       role="group"
       aria-label="Timeline"
-      className="relative mx-4 grid gap-1 rounded-md bg-raised/60 py-1.5 select-none sm:mx-0"
+      className="relative mx-4 touch-pan-y overflow-x-clip rounded-md bg-raised/60 py-1.5 select-none sm:mx-0"
+      onPointerDown={(event) => event.pointerType === 'touch' && pinch.down(event)}
+      onPointerMove={pinch.move}
+      onPointerUp={pinch.up}
+      onPointerCancel={pinch.up}
     >
-      {awaited ? (
-        // For those who see: the seek bar leads to every place of the film.
-        <div
-          aria-hidden
-          className="cursor-pointer"
-          onPointerDown={(event) => event.button === 0 && playhead.seek(secondsAt(event.clientX))}
-        >
-          <Strip title="Loudness" values={timeline?.waveform ?? null} className="h-8 fill-muted/55" />
-          <Strip title="Motion" values={timeline?.motion ?? null} className="h-5 fill-accent/55" />
-          {timeline?.pace ? <Heat title="Pace" values={timeline.pace} /> : null}
-          {timeline?.watched ? <Strip title="Watched" values={timeline.watched} className="h-3 fill-[oklch(0.75_0.13_75)]" /> : null}
-        </div>
-      ) : null}
-      {timeline?.cuts && timeline.cuts.length > 0 ? <Cuts cuts={timeline.cuts} {...{ duration, secondsAt, playhead }} /> : null}
-      {chapters.length > 0 ? (
-        <ol aria-label="Chapters" className="relative h-6">
-          {chapters.map(({ startSeconds, title }, at) => (
-            <li
-              key={`${startSeconds} ${title}`}
-              className="absolute inset-y-0"
-              style={{ left: share(startSeconds), width: share((chapters[at + 1]?.startSeconds ?? duration) - startSeconds) }}
-            >
-              <button
-                type="button"
-                onClick={() => playhead.seek(startSeconds)}
-                title={`${formatTime(startSeconds)} ${title}`}
-                className="block size-full truncate border-l-2 border-edge px-1.5 text-left text-xs text-muted hover:text-ink"
+      <div
+        ref={film}
+        data-testid="timeline-film"
+        className="relative grid gap-1"
+        style={{ width: `${(duration / span) * 100}%`, marginLeft: `${(-shown.from / span) * 100}%` }}
+      >
+        {awaited ? (
+          // For those who see: the seek bar leads to every place of the film.
+          <div
+            aria-hidden
+            className="cursor-pointer"
+            onPointerDown={(event) => event.button === 0 && playhead.seek(secondsAt(event.clientX))}
+          >
+            <div className="relative h-8">
+              {fine?.waveform ? (
+                <Strip
+                  title="Loudness in detail"
+                  values={fine.waveform}
+                  most={Math.max(...(waveform ?? []))}
+                  className="absolute inset-y-0 h-8 fill-muted/55"
+                  style={{ left: share(fine.startSeconds), width: share(fine.endSeconds - fine.startSeconds) }}
+                />
+              ) : (
+                <Strip title="Loudness" values={waveform} className="h-8 fill-muted/55" />
+              )}
+            </div>
+            <Strip title="Motion" values={timeline?.motion ?? null} className="h-5 fill-accent/55" />
+            {timeline?.pace ? <Heat title="Pace" values={timeline.pace} /> : null}
+            {timeline?.watched ? <Strip title="Watched" values={timeline.watched} className="h-3 fill-[oklch(0.75_0.13_75)]" /> : null}
+          </div>
+        ) : null}
+        {timeline?.cuts && timeline.cuts.length > 0 ? <Cuts cuts={timeline.cuts} {...{ duration, span, secondsAt, playhead }} /> : null}
+        <Repeated playhead={playhead} scale={scale} />
+        {chapters.length > 0 ? (
+          <ol aria-label="Chapters" className="relative h-6">
+            {chapters.map(({ startSeconds, title }, at) => (
+              <li
+                key={`${startSeconds} ${title}`}
+                className="absolute inset-y-0"
+                style={{ left: share(startSeconds), width: share((chapters[at + 1]?.startSeconds ?? duration) - startSeconds) }}
               >
-                {title}
-              </button>
-            </li>
-          ))}
-        </ol>
-      ) : null}
-      {lanes.map((lane, at) => (
-        <ol key={at} aria-label={lanes.length === 1 ? 'Markers' : `Markers, line ${at + 1}`} className="relative h-6 pointer-coarse:h-11">
-          {lane.map((marker) => (
-            <Range
-              // What was saved takes the place of what was dragged.
-              key={`${marker.id} ${marker.version}`}
-              {...{ marker, share, secondsAt, duration, playhead, mayEdit, onChange }}
+                <button
+                  type="button"
+                  onClick={() => playhead.seek(startSeconds)}
+                  onFocus={() => reveal(startSeconds)}
+                  title={`${formatTime(startSeconds)} ${title}`}
+                  className="block size-full truncate border-l-2 border-edge px-1.5 text-left text-xs text-muted hover:text-ink"
+                >
+                  {title}
+                </button>
+              </li>
+            ))}
+          </ol>
+        ) : null}
+        {lanes.map((lane, at) => (
+          <ol key={at} aria-label={lanes.length === 1 ? 'Markers' : `Markers, line ${at + 1}`} className="relative h-6 pointer-coarse:h-11">
+            {lane.map((marker) => (
+              <Range
+                // What was saved takes the place of what was dragged.
+                key={`${marker.id} ${marker.version}`}
+                {...{ marker, scale, playhead, mayEdit, onChange }}
+              />
+            ))}
+          </ol>
+        ))}
+        <Needle playhead={playhead} duration={duration} />
+      </div>
+      <div className="mt-1 flex items-center gap-2 px-1.5 text-xs text-muted tabular-nums">
+        <ZoomButton label="Show more of the film" disabled={isWhole} onClick={() => zoom(1 / zoomStep)}>
+          <ZoomOut />
+        </ZoomButton>
+        {isWhole ? (
+          <span className="flex-1" />
+        ) : (
+          <>
+            <span>{formatTime(shown.from)}</span>
+            <input
+              type="range"
+              min={0}
+              max={duration - span}
+              step={span / 20}
+              value={shown.from}
+              aria-label="Shown part of the film"
+              aria-valuetext={`${formatTime(shown.from)} to ${formatTime(shown.to)}`}
+              onChange={(event) => {
+                const from = Number(event.target.value);
+                setShown((now) => panned(now, from, duration));
+              }}
+              className="min-w-0 flex-1 cursor-pointer pointer-coarse:h-11"
             />
-          ))}
-        </ol>
-      ))}
-      <Needle playhead={playhead} duration={duration} />
+            <span>{formatTime(shown.to)}</span>
+          </>
+        )}
+        <ZoomButton label="Show a part of the film" disabled={span <= 2} onClick={() => zoom(zoomStep)}>
+          <ZoomIn />
+        </ZoomButton>
+      </div>
     </div>
   );
 }
 
-/** A click this near to a cut means it, as a share of the film. */
-const nearShare = 0.01;
+const ZoomButton = ({ label, ...button }: { label: string; disabled: boolean; onClick: () => void; children: React.ReactNode }) => (
+  <button
+    type="button"
+    aria-label={label}
+    title={label}
+    className="grid size-7 shrink-0 place-items-center rounded-md enabled:hover:bg-raised enabled:hover:text-ink disabled:opacity-40 pointer-coarse:size-11 [&_svg]:size-4"
+    {...button}
+  />
+);
 
-/** Where the picture becomes another one, the more the higher. */
-function Cuts({
-  cuts,
-  duration,
-  secondsAt,
-  playhead,
-}: { cuts: readonly SceneCut[]; secondsAt: (clientX: number) => number } & Pick<TimelineProps, 'duration' | 'playhead'>) {
-  const seek = (seconds: number): void => playhead.seek(nearestCut(cuts, seconds, duration * nearShare)?.seconds ?? seconds);
+/** Which part of the film is seen: it is zoomed by wheel and keys, and goes on with the film. */
+function useShown(frame: RefObject<HTMLElement | null>, film: RefObject<HTMLElement | null>, duration: number, playhead: Playhead) {
+  const [shown, setShown] = useState<Shown>({ from: 0, to: duration });
+  const zoom = useCallback(
+    (factor: number, around = playhead.time()): void =>
+      setShown((now) => zoomed(now, factor, Math.max(now.from, Math.min(now.to, around)), duration)),
+    [duration, playhead],
+  );
+  useShortcuts({ 'timeline.zoom-in': () => zoom(zoomStep), 'timeline.zoom-out': () => zoom(1 / zoomStep) });
+  useEffect(() => {
+    const element = frame.current;
+    // With Ctrl, which is also how a touch pad tells of two fingers, the wheel zooms; without, the page moves as ever.
+    const turn = (event: WheelEvent): void => {
+      const box = film.current?.getBoundingClientRect();
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
+      if (!box || (!event.ctrlKey && !event.metaKey && sideways === 0)) return;
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) zoom(Math.exp(event.deltaY / 300), ((event.clientX - box.left) / box.width) * duration);
+      else setShown((now) => panned(now, now.from + (sideways / box.width) * duration, duration));
+    };
+    element?.addEventListener('wheel', turn, { passive: false });
+    return () => element?.removeEventListener('wheel', turn);
+  }, [frame, film, duration, zoom]);
+  useEffect(() => {
+    let before = playhead.time();
+    return playhead.follow(() => {
+      const now = playhead.time();
+      // It may have been moved away from the film on purpose.
+      if (now !== before) setShown((part) => withTime(part, now, duration));
+      before = now;
+    });
+  }, [playhead, duration]);
+  return { shown, setShown, zoom };
+}
+
+/** The stretch that is repeated, with ends like those of a marker; it is kept nowhere, so every move of an end counts at once. */
+function Repeated({ playhead, scale }: { playhead: Playhead; scale: Scale }) {
+  const loop = useSyncExternalStore(playhead.follow, playhead.loop, () => null);
+  if (loop === null) return null;
+  const { duration, grain, share, secondsAt, reveal } = scale;
+  const { from, to } = loop;
+  const move = (end: End, seconds: number): void => {
+    const { startSeconds, endSeconds } = movedEnd({ startSeconds: from, endSeconds: to }, end, seconds, duration, grain);
+    playhead.setLoop({ from: startSeconds, to: endSeconds });
+    playhead.seek(end === 'start' ? startSeconds : (endSeconds ?? startSeconds));
+  };
+  const handle = (end: End, value: number) => ({
+    label: `${end === 'start' ? 'Start' : 'End'} of the repeat`,
+    value,
+    duration,
+    onFocus: () => reveal(value),
+    onDrag: (clientX: number) => move(end, secondsAt(clientX)),
+    onDrop: () => undefined,
+    onStep: (steps: number) => move(end, value + steps * grain),
+  });
   return (
-    // For those who see, as the strips are: the suggestions among the markers are a list of the same.
-    <svg
-      aria-hidden
-      viewBox={`0 0 ${duration} 100`}
-      preserveAspectRatio="none"
-      data-strip="Cuts"
-      onPointerDown={(event) => event.button === 0 && seek(secondsAt(event.clientX))}
-      className="block h-3.5 w-full cursor-pointer stroke-ink/60"
-    >
-      <path
-        d={cuts.map(({ seconds, strength }) => `M${seconds} 100V${100 - strength}`).join('')}
-        vectorEffect="non-scaling-stroke"
-        strokeWidth={1}
-      />
-    </svg>
+    <div role="group" aria-label="Repeat" className="relative h-4 pointer-coarse:h-11">
+      <div
+        className="absolute inset-y-0 min-w-2 rounded-sm bg-[oklch(0.8_0.13_85)]/40"
+        style={{ left: share(from), ...(to === null ? {} : { width: share(to - from) }) }}
+      >
+        <Handle {...handle('start', from)} className="left-0" />
+        {to === null ? null : <Handle {...handle('end', to)} className="right-0" />}
+      </div>
+    </div>
   );
 }
 
-/** Something that has a colour at each place of the film: the warmer the more. */
-const Heat = ({ title, values }: { title: string; values: readonly number[] }) => (
-  <div data-strip={title} title={title} className="pointer-events-none h-3 w-full" style={{ backgroundImage: heatOf(values) }} />
-);
-
-/** Something that goes up and down along the film. */
-const Strip = ({ title, values, className }: { title: string; values: readonly number[] | null; className: string }) => (
-  <svg
-    viewBox={`0 0 ${values?.length ?? 1} 100`}
-    preserveAspectRatio="none"
-    data-strip={title}
-    className={cn('pointer-events-none block w-full', className)}
-  >
-    {values && values.length > 0 ? <path d={outlineOf(values)} /> : null}
-  </svg>
-);
-
-interface RangeProps extends Pick<TimelineProps, 'duration' | 'playhead' | 'mayEdit' | 'onChange'> {
-  marker: Marker;
+/** How seconds lie on the screen. */
+interface Scale {
+  duration: number;
+  /** What times are rounded to, seconds. */
+  grain: number;
   share: (seconds: number) => string;
   secondsAt: (clientX: number) => number;
+  /** Brings a time into view, for those who come by keys. */
+  reveal: (seconds: number) => void;
+}
+
+interface RangeProps extends Pick<TimelineProps, 'playhead' | 'mayEdit' | 'onChange'> {
+  marker: Marker;
+  scale: Scale;
 }
 
 /** One marker: a click leads there, each end is a slider. */
-function Range({ marker, share, secondsAt, duration, playhead, mayEdit, onChange }: RangeProps) {
+function Range({ marker, scale, playhead, mayEdit, onChange }: RangeProps) {
+  const { duration, grain, share, secondsAt, reveal } = scale;
   const [shown, setShown] = useState<{ startSeconds: number; endSeconds: number | null }>(marker);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(resting.current), []);
@@ -155,20 +275,22 @@ function Range({ marker, share, secondsAt, duration, playhead, mayEdit, onChange
       onChange(marker, { startSeconds: now.startSeconds, endSeconds: now.endSeconds });
   };
   const move = (end: End, seconds: number): typeof shown => {
-    const now = movedEnd(shown, end, seconds, duration);
+    const now = movedEnd(shown, end, seconds, duration, grain);
     setShown(now);
     // The picture follows the hand.
     playhead.seek((end === 'start' ? now.startSeconds : now.endSeconds) ?? now.startSeconds);
     return now;
   };
+  const valueOf = (end: End): number => (end === 'start' ? shown.startSeconds : shown.endSeconds) ?? shown.startSeconds;
   const handle = (end: End) => ({
     label: `${end === 'start' ? 'Start' : 'End'} of ${name}`,
-    value: (end === 'start' ? shown.startSeconds : shown.endSeconds) ?? shown.startSeconds,
+    value: valueOf(end),
     duration,
+    onFocus: () => reveal(valueOf(end)),
     onDrag: (clientX: number) => void move(end, secondsAt(clientX)),
     onDrop: () => keep(shown),
-    onStep: (by: number) => {
-      const now = move(end, ((end === 'start' ? shown.startSeconds : shown.endSeconds) ?? shown.startSeconds) + by);
+    onStep: (steps: number) => {
+      const now = move(end, valueOf(end) + steps * grain);
       clearTimeout(resting.current);
       resting.current = setTimeout(() => keep(now), keyRestMs);
     },
@@ -182,6 +304,7 @@ function Range({ marker, share, secondsAt, duration, playhead, mayEdit, onChange
       <button
         type="button"
         onClick={() => playhead.seek(shown.startSeconds)}
+        onFocus={() => reveal(shown.startSeconds)}
         title={`${formatTime(shown.startSeconds)}${shown.endSeconds === null ? '' : ` – ${formatTime(shown.endSeconds)}`} ${name}`}
         className={cn(
           'block h-full truncate rounded-sm text-left text-xs hover:bg-accent/45',
@@ -197,61 +320,6 @@ function Range({ marker, share, secondsAt, duration, playhead, mayEdit, onChange
         </>
       ) : null}
     </li>
-  );
-}
-
-interface HandleProps {
-  label: string;
-  value: number;
-  duration: number;
-  onDrag: (clientX: number) => void;
-  onDrop: () => void;
-  onStep: (by: number) => void;
-  className: string;
-}
-
-/** Arrow keys move by a tenth of a second, with Shift by a whole one. */
-function Handle({ label, value, duration, onDrag, onDrop, onStep, className }: HandleProps) {
-  const [held, setHeld] = useState(false);
-  const key = (event: KeyboardEvent): void => {
-    const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-    if (direction === 0) return;
-    event.preventDefault();
-    onStep(direction * (event.shiftKey ? 1 : 0.1));
-  };
-  return (
-    <div
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={Math.round(duration)}
-      aria-valuenow={Math.round(value * 10) / 10}
-      aria-valuetext={writeTime(value)}
-      onKeyDown={key}
-      onPointerDown={(event: PointerEvent<HTMLDivElement>) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
-      }}
-      onPointerMove={(event) => held && onDrag(event.clientX)}
-      onPointerUp={() => {
-        setHeld(false);
-        onDrop();
-      }}
-      onPointerCancel={() => setHeld(false)}
-      className={cn(
-        'absolute inset-y-0 w-2 cursor-ew-resize touch-none rounded-sm border-x border-accent/80 hover:bg-accent pointer-coarse:w-5',
-        held && 'bg-accent',
-        className,
-      )}
-    >
-      {held ? (
-        <span className="pointer-events-none absolute bottom-full left-1/2 z-10 mb-1 -translate-x-1/2 rounded bg-black/85 px-1.5 py-0.5 text-xs whitespace-nowrap text-white tabular-nums">
-          {writeTime(value)}
-        </span>
-      ) : null}
-    </div>
   );
 }
 

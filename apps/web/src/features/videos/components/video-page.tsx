@@ -128,6 +128,8 @@ function playheadOf(player: React.RefObject<PlayerHandle | null>): Playhead {
   return {
     time: () => player.current?.time() ?? 0,
     seek: (seconds) => player.current?.seek(seconds),
+    loop: () => player.current?.loop() ?? null,
+    setLoop: (loop) => player.current?.setLoop(loop),
     follow: (moved) => player.current?.follow(moved) ?? (() => undefined),
   };
 }
@@ -152,6 +154,7 @@ function Lanes({ video, playhead }: { video: Video; playhead: Playhead }) {
   if (video.counts.markers === 0 && video.chapters.length === 0 && !awaited && !timeline?.cuts?.length) return null;
   return (
     <Timeline
+      videoId={video.id}
       markers={markers}
       chapters={video.chapters}
       timeline={timeline}
