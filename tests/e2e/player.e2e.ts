@@ -217,9 +217,9 @@ test('a moment is marked by key, its ends are moved, and it goes to a file and b
 
 test('a part of the timeline is as large as it takes to be exact, by keys, wheel and buttons', async () => {
   const timeline = page.getByRole('group', { name: 'Timeline' });
-  const film = timeline.getByTestId('timeline-film');
+  const strip = timeline.getByTestId('timeline-film');
   /** How many times larger than all of the film. */
-  const scale = async () => Math.round(((await film.boundingBox())?.width ?? 0) / ((await timeline.boundingBox())?.width ?? 1));
+  const scale = async () => Math.round(((await strip.boundingBox())?.width ?? 0) / ((await timeline.boundingBox())?.width ?? 1));
   await page.keyboard.press('7');
   await expect.poll(time).toBeCloseTo(8.4, 1);
   expect(await scale()).toBe(1);

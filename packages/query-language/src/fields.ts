@@ -109,6 +109,7 @@ export const lackable = {
     'preview',
     'timeline',
     'subtitles',
+    'cuts',
     'title',
     'date',
     'rating',

@@ -44,9 +44,13 @@ export class ArtifactsRepository {
 
   /** Of the files that videos show, in what state their artifacts are. What is not named is missing. */
   async coverage(): Promise<{ total: number; counts: CountedState[] }> {
-    const [all] = await this.database.query<Record<'total' | 'pictures' | 'unreadable' | 'faces' | 'hashed' | 'hashless', number>>(
+    const [all] = await this.database.query<
+      Record<'total' | 'pictures' | 'unreadable' | 'faces' | 'hashed' | 'hashless' | 'cut' | 'cutless', number>
+    >(
       `SELECT count(*)::int AS total, count(v.cover_key)::int AS pictures, count(*) FILTER (WHERE v.state = 'failed')::int AS unreadable,
          count(v.faces)::int AS faces, count(f.phash)::int AS hashed,
+         count(*) FILTER (WHERE f.analysed AND jsonb_typeof(f.look -> 'cuts') = 'array')::int AS cut,
+         count(*) FILTER (WHERE f.analysed AND jsonb_typeof(f.look -> 'cuts') = 'null')::int AS cutless,
          count(*) FILTER (WHERE f.phash IS NULL AND f.phash_bytes = f.bytes AND f.phash_modified_at = f.modified_at)::int AS hashless
        FROM video v LEFT JOIN video_file f ON f.id = v.primary_file_id WHERE v.listed`,
     );
@@ -70,6 +74,10 @@ export class ArtifactsRepository {
         ...steps,
         counted('pictures', 'ready', all.pictures),
         counted('pictures', 'failed', all.unreadable),
+        counted('cuts', 'ready', all.cut),
+        // Frames too far apart to tell.
+        counted('cuts', 'none', all.cutless),
+        counted('cuts', 'failed', all.unreadable),
         counted('fingerprint', 'ready', all.hashed),
         counted('fingerprint', 'failed', all.hashless),
         counted('faces', 'ready', all.faces),

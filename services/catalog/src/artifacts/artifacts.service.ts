@@ -17,6 +17,7 @@ import { ArtifactsRepository, type CountedState } from './artifacts.repository.j
 
 const kindNames: Record<GenerateRequest['kinds'][number], string> = {
   pictures: 'pictures',
+  cuts: 'scene cuts',
   fingerprint: 'fingerprints',
   preview: 'previews',
   timeline: 'timelines',
@@ -26,6 +27,7 @@ const kindNames: Record<GenerateRequest['kinds'][number], string> = {
 /** What a search for videos without a kind calls it. */
 const lacking: Record<ArtifactCoverage['kind'], string> = {
   pictures: 'cover',
+  cuts: 'cuts',
   fingerprint: 'phash',
   preview: 'preview',
   timeline: 'timeline',

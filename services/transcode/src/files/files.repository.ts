@@ -22,6 +22,14 @@ export interface KnownFile extends FileToAnalyze {
   durationSeconds: number | null;
 }
 
+/** Of files that are to be analysed by hand: all, those without pictures, or those whose pictures were made before cuts were looked for. */
+export type Analyzable = 'all' | 'unseen' | 'cutless';
+const analyzable: Record<Analyzable, string> = {
+  all: 'true',
+  unseen: `file.state <> 'analyzed'`,
+  cutless: `file.state = 'analyzed' AND (file.look ? 'cuts') IS NOT TRUE`,
+};
+
 interface FileRow {
   file_id: string;
   library_id: string;
@@ -132,14 +140,14 @@ export class FilesRepository {
     return rows.map((row) => ({ ...toFile(row), jobId: row.job_id }));
   }
 
-  /** Those of some files that are there and in use; where not `all`, without those that have their pictures. */
-  async analyzable(tx: Tx, fileIds: readonly string[], all: boolean): Promise<FileToAnalyze[]> {
+  /** Those of some files that are there and in use, of the kind that is wanted. */
+  async analyzable(tx: Tx, fileIds: readonly string[], which: Analyzable): Promise<FileToAnalyze[]> {
     const rows = await tx.query<FileRow>(
       `SELECT file.file_id, file.library_id, library.path AS root, file.path, file.bytes, file.modified_at
        FROM media_file file JOIN library_root library USING (library_id)
-       WHERE file.file_id = ANY($1::uuid[]) AND file.present AND library.state = 'active' AND ($2 OR file.state <> 'analyzed')
+       WHERE file.file_id = ANY($1::uuid[]) AND file.present AND library.state = 'active' AND ${analyzable[which]}
        ORDER BY file.file_id`,
-      [fileIds, all],
+      [fileIds],
     );
     return rows.map(toFile);
   }

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { jobs, type EventMessage, type FileState, type Job, type JobPriority, type PayloadOf, type events } from '@reelm/contracts';
 import { AppError, Database, JobQueue, type Tx } from '@reelm/service-kit';
-import { FilesRepository, type FileToAnalyze } from './files.repository.js';
+import { FilesRepository, type Analyzable, type FileToAnalyze } from './files.repository.js';
 
 type LibraryChange = EventMessage<PayloadOf<typeof events.libraryChanged>>;
 
@@ -80,14 +80,14 @@ export class FilesService {
     });
   }
 
-  /** Asks for the analysis of some files by hand: of all of them, or of those that have no pictures. Files that are not there are passed over. */
+  /** Asks for the analysis of some files by hand. Files that are not there are passed over. */
   async generate(
     tx: Tx,
     fileIds: readonly string[],
-    force: boolean,
+    which: Analyzable,
     asking: { parentId: string | null; priority?: JobPriority },
   ): Promise<number> {
-    const files = await this.repository.analyzable(tx, fileIds, force);
+    const files = await this.repository.analyzable(tx, fileIds, which);
     const asked = await this.enqueue(
       tx,
       files.map((file) => ({ ...file, parentId: asking.parentId })),

@@ -37,7 +37,9 @@ export class GenerateService {
   ): Promise<number> {
     switch (kind) {
       case 'pictures':
-        return this.files.generate(tx, fileIds, force, asking);
+        return this.files.generate(tx, fileIds, force ? 'all' : 'unseen', asking);
+      case 'cuts':
+        return this.files.generate(tx, fileIds, force ? 'all' : 'cutless', asking);
       case 'fingerprint':
         return this.fingerprints.generate(tx, fileIds, force, asking);
       case 'preview':

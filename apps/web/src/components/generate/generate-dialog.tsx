@@ -11,6 +11,7 @@ import { showToast } from '@/lib/toast';
 
 const kinds: Record<GeneratedKind, { name: string; help: string }> = {
   pictures: { name: 'Cover and small pictures', help: 'Also looks for faces anew' },
+  cuts: { name: 'Scene cuts', help: 'Ticks on the bar; makes the pictures once more where they were made before there were cuts' },
   preview: { name: 'Preview', help: 'The short film that plays on cards' },
   timeline: { name: 'Sound and motion', help: 'Waveform and busy parts below the player' },
   subtitles: { name: 'Subtitles', help: 'Inside of the file and beside it' },

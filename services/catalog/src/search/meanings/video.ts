@@ -42,6 +42,8 @@ const lackable: Readonly<Record<Lackable<'video'>, Of>> = {
   preview: made('preview'),
   timeline: made('timeline'),
   subtitles: made('subtitles'),
+  cuts: (alias) =>
+    `EXISTS (SELECT FROM video_file file WHERE file.id = ${alias}.primary_file_id AND file.analysed AND jsonb_typeof(file.look -> 'cuts') = 'array')`,
   title: known('title'),
   date: known('date'),
   rating: known('rating'),

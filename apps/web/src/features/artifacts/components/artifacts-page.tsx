@@ -21,13 +21,14 @@ const GenerateDialog = dynamic(() => import('@/components/generate/generate-dial
 
 const names: Record<ArtifactCoverage['kind'], { name: string; help: string }> = {
   pictures: { name: 'Cover and small pictures', help: 'What lists and the bar of the player show' },
+  cuts: { name: 'Scene cuts', help: 'Ticks on the bar, and what chapters are suggested from; found with the pictures' },
   preview: { name: 'Previews', help: 'The short film that plays on cards' },
   timeline: { name: 'Sound and motion', help: 'Waveform and busy parts below the player' },
   subtitles: { name: 'Subtitles', help: 'Inside of files and beside them' },
   fingerprint: { name: 'Fingerprints', help: 'To be recognised in stash-boxes, and to find other copies' },
   faces: { name: 'Faces', help: 'Looked for on pictures of each film' },
 };
-const order: readonly ArtifactCoverage['kind'][] = ['pictures', 'preview', 'timeline', 'subtitles', 'fingerprint', 'faces'];
+const order: readonly ArtifactCoverage['kind'][] = ['pictures', 'cuts', 'preview', 'timeline', 'subtitles', 'fingerprint', 'faces'];
 
 /** What share of the videos has which artifact, and how to get the rest. */
 export function ArtifactsPage() {

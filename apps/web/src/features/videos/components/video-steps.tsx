@@ -14,6 +14,7 @@ const GenerateDialog = dynamic(() => import('@/components/generate/generate-dial
 
 const names: Record<VideoStep['kind'], string> = {
   pictures: 'Cover and small pictures',
+  cuts: 'Scene cuts',
   fingerprint: 'Fingerprint',
   preview: 'Preview',
   timeline: 'Sound and motion',
