@@ -191,6 +191,10 @@ export const errorCatalogue = {
   'storage.full': { status: 507, message: 'The disk is full: {path}' },
   'service.unavailable': { status: 503, message: 'The service {service} does not answer at present; try again in a moment.' },
   'service.database_unavailable': { status: 503, message: 'The database cannot be reached at present; try again in a moment.' },
+  'service.database_full': {
+    status: 503,
+    message: 'The disk of the database is full, so nothing can be changed at present. Make room; what waits goes on by itself.',
+  },
   internal: { status: 500, message: 'Something went wrong on our side. The log holds more under the correlation id.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -1,6 +1,7 @@
 import { errorCatalogue, errorCodes, errorMessage, type ErrorCode, type FailureReason } from '@reelm/contracts';
 
-const awayCodes: readonly ErrorCode[] = ['service.unavailable', 'service.database_unavailable', 'storage.unavailable', 'storage.full'];
+const databaseCodes: readonly ErrorCode[] = ['service.database_unavailable', 'service.database_full'];
+const awayCodes: readonly ErrorCode[] = [...databaseCodes, 'service.unavailable', 'storage.unavailable', 'storage.full'];
 
 /** An error of the catalogue. `retryable` says that the same work may succeed later without any change. */
 export class AppError extends Error {
@@ -35,23 +36,31 @@ const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDO
 // PostgreSQL classes: 08 connection, 57P0x shutdown, start-up or idle session, 25P03 idle transaction, 53300 too many connections.
 const isConnectionSqlState = (code: string) => code.startsWith('08') || code.startsWith('57P') || code === '25P03' || code === '53300';
 
-/** Prisma wraps what the driver said; its own code, then the SQL state where the server itself ended the session. */
-const isPrismaAway = (error: Error): boolean => {
-  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
-  if (typeof code === 'string' && /^P(1001|1002|1017|2024)$/.test(code)) return true;
-  const sqlState = meta?.driverAdapterError?.cause?.originalCode;
-  return typeof sqlState === 'string' && isConnectionSqlState(sqlState);
-};
+const diskFull = '53100';
 
-/** Whether the database could not be reached, as opposed to refusing a statement. */
+/** What the server said, or the system. Prisma wraps it. */
+const codesOf = (error: Error): string[] => {
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
+  return [code, meta?.driverAdapterError?.cause?.originalCode].filter((one) => typeof one === 'string');
+};
+const isPrismaAway = (code: string): boolean => /^P(1001|1002|1017|2024)$/.test(code);
+
+/** Whether the database could not be reached, or has no room, as opposed to refusing a statement: the same may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === 'service.database_unavailable';
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (error instanceof AppError) return databaseCodes.includes(error.code);
+  return error instanceof Error && (codesOf(error).includes(diskFull) || isUnreachable(error));
+}
+
+/** An error of a database that is away by its own code; any other as it is. */
+export function withoutDatabase(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || !isDatabaseAway(error)) return error;
+  const code = codesOf(error).includes(diskFull) ? 'service.database_full' : 'service.database_unavailable';
+  return new AppError(code, {}, { cause: error });
+}
+
+function isUnreachable(error: Error): boolean {
   return (
-    connectionCodes.has(code) ||
-    isConnectionSqlState(code) ||
-    isPrismaAway(error) ||
+    codesOf(error).some((code) => connectionCodes.has(code) || isConnectionSqlState(code) || isPrismaAway(code)) ||
     /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|server closed the connection|Cannot use a pool after/i.test(
       error.message,
     )
@@ -59,9 +68,9 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** Any thrown thing as an AppError: catalogue errors as they are, an unreachable database and a full disk by their own code, else `internal`. */
-export function toAppError(error: unknown): AppError {
+export function toAppError(thrown: unknown): AppError {
+  const error = withoutDatabase(thrown);
   if (error instanceof AppError) return error;
-  if (isDatabaseAway(error)) return new AppError('service.database_unavailable', {}, { cause: error });
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
     return new AppError('storage.full', { path: 'path' in error ? error.path : 'unknown' }, { cause: error });
   }

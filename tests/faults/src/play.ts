@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { http } from '@reelm/contracts';
 import { canonical, compareWithBaseline, type Canonical } from './canonical.js';
 import { notice } from './disk-accidents.js';
+import { SmallDatabase } from './database-harm.js';
 import { House } from './house.js';
 import { check, type Violation } from './invariants.js';
 import { libraryFiles, type Filler, type Mould } from './media.js';
@@ -40,6 +41,7 @@ interface LibraryOptions {
 interface Armed {
   starvation?: Starvation | undefined;
   scratch?: SmallScratch | undefined;
+  database?: SmallDatabase | undefined;
 }
 
 /** A long import has to be struck this often before it is over. */
@@ -74,19 +76,17 @@ export class Theatre {
   async play(schedule: Schedule, baseline: Canonical): Promise<Outcome> {
     const { seed, index, files, filler, watch } = schedule;
     const deathsBefore = this.house.unexpectedDeaths.length;
-    const { disarm, starvation, scratch } = await this.arm(schedule);
+    const { disarm, ...armed } = await this.arm(schedule);
     const storm = schedule.faults.find((fault) => fault.kind === 'cancel-storm');
     if (storm) await this.house.api.pauseQueue(analyse, true);
     const poisons = ofKind(schedule.faults, 'poison').flatMap(({ names }) => names);
     const library = await this.addLibrary(`s${seed}-${index}`, files, filler, {
       watch,
       poisons,
-      prepare: (shelf) => starvation?.starve(shelf, ofKind(schedule.faults, 'starve')),
+      prepare: (shelf) => armed.starvation?.starve(shelf, ofKind(schedule.faults, 'starve')),
     });
     // Each waits for its own moment, so that several strike one import, also while it recovers from another.
-    const struck = (
-      await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule, { starvation, scratch })))
-    ).flat();
+    const struck = (await Promise.all(inTurn(schedule.faults).map((faults) => this.strikeEach(faults, library, schedule, armed)))).flat();
     if (schedule.case === 'F14') struck.push(await notice(this.house, library, watch));
     const lastFault = performance.now();
     const outcome = await this.settle(library, lastFault, baseline);
@@ -115,7 +115,8 @@ export class Theatre {
     if (ofKind(faults, 'starve').length > 0)
       armed.starvation = await Starvation.begin(this.house, join(this.house.folder, 'starved', String(index)));
     if (ofKind(faults, 'fill-scratch').length > 0) armed.scratch = await SmallScratch.begin(this.house);
-    const end = [armed.starvation, armed.scratch].flatMap((one) => (one === undefined ? [] : [() => one.end().then(() => true)]));
+    if (ofKind(faults, 'fill-database').length > 0) armed.database = await SmallDatabase.begin(this.house);
+    const end = Object.values(armed).flatMap((one) => (one === undefined ? [] : [() => one.end().then(() => true)]));
     return { ...armed, disarm: [...disarm, ...end] };
   }
 
@@ -125,7 +126,7 @@ export class Theatre {
     return struck;
   }
 
-  private async strikeOne(fault: Fault, library: Import, schedule: Schedule, { starvation, scratch }: Armed): Promise<Struck> {
+  private async strikeOne(fault: Fault, library: Import, schedule: Schedule, { starvation, scratch, database }: Armed): Promise<Struck> {
     const nothing: Struck = { violations: [], notes: {} };
     switch (fault.kind) {
       case 'starve':
@@ -133,6 +134,9 @@ export class Theatre {
       case 'fill-scratch':
         await arrive(library, fault.at);
         return (await scratch?.fill(fault)) ?? nothing;
+      case 'fill-database':
+        await arrive(library, fault.at);
+        return (await database?.fill(fault)) ?? nothing;
       case 'fail-point':
       case 'poison':
         return nothing;

@@ -5,7 +5,22 @@ import { Random } from './random.js';
 import { storeHarms, type StoreHarm } from './s3-proxy.js';
 
 /** The cases of the fault catalogue that are played. */
-export const faultCases = ['F1', 'F1-long', 'F2', 'F3', 'F4', 'F5', 'F6', 'F6-scratch', 'F8', 'F11', 'F13', 'F14', 'F17'] as const;
+export const faultCases = [
+  'F1',
+  'F1-long',
+  'F2',
+  'F3',
+  'F4',
+  'F5',
+  'F6',
+  'F6-scratch',
+  'F6-database',
+  'F8',
+  'F11',
+  'F13',
+  'F14',
+  'F17',
+] as const;
 export type FaultCase = (typeof faultCases)[number];
 
 export const failPoints = ['after-publish', 'after-effect', 'before-settle', 'after-settle'] as const;
@@ -42,6 +57,8 @@ export type Fault =
   | { kind: 'harm-store'; at: Moment; harm: StoreHarm | 'is killed'; forMs: number }
   /** The folder in which transcode works is small, and full for a time. */
   | { kind: 'fill-scratch'; at: Moment; forMs: number; leavesBytes: number }
+  /** The disk of the database is full for a time, in some cases so that the server cannot even write its log. */
+  | { kind: 'fill-database'; at: Moment; forMs: number; logToo: boolean }
   /** ffmpeg gets no memory for the `victim`-th film: once, or until somebody sees to it. */
   | { kind: 'starve'; victim: number; how: (typeof hungers)[number]; once: boolean }
   /** Files that mean harm lie among the others from the beginning. */
@@ -72,7 +89,11 @@ const short: readonly FaultCase[] = ['F1', 'F2', 'F3', 'F4', 'F2', 'F17', 'F1', 
 /** Accidents outside of Reelm. */
 const around: readonly FaultCase[] = ['F14', 'F8', 'F14', 'F5', 'F6'];
 /** Which case comes how often: crashes have the most places to strike. A multiple of it plays each case in its share. */
-export const rotation: readonly FaultCase[] = [...short.with(0, 'F1-long'), ...short.with(4, 'F6-scratch').with(5, 'F13'), ...around];
+export const rotation: readonly FaultCase[] = [
+  ...short.with(0, 'F1-long'),
+  ...short.with(4, 'F6-scratch').with(5, 'F13').with(8, 'F6-database'),
+  ...around,
+];
 const stormSize = 100;
 const longImport = 200;
 const poisonsAtOnce = 18;
@@ -143,6 +164,8 @@ function planFaults(chosen: FaultCase, random: Random, long: boolean): Fault[] {
       const leavesBytes = random.next() < 0.5 ? 0 : random.between(0, 64 * 1024);
       return [{ kind: 'fill-scratch', at: moment(0.6), forMs: random.between(2_000, 12_000), leavesBytes }];
     }
+    case 'F6-database':
+      return [{ kind: 'fill-database', at: moment(0.6), forMs: random.between(3_000, 15_000), logToo: random.next() < 0.5 }];
     case 'F8':
       return [{ kind: 'poison', names: random.shuffle(poisonNames).slice(0, poisonsAtOnce) }];
     case 'F11':
@@ -208,6 +231,8 @@ function describeFault(fault: Fault): string {
       return `the store ${fault.harm} ${place(fault.at)} for ${fault.forMs} ms`;
     case 'fill-scratch':
       return `transcode has ${fault.leavesBytes} bytes left to work with ${place(fault.at)} for ${fault.forMs} ms`;
+    case 'fill-database':
+      return `the database has no room${fault.logToo ? ', nor for its log,' : ''} ${place(fault.at)} for ${fault.forMs} ms`;
     case 'starve':
       return `ffmpeg is ${fault.how === 'killed' ? 'killed' : 'refused memory'} at film ${fault.victim}${fault.once ? ' once' : ''}`;
     case 'poison':

@@ -135,7 +135,7 @@ class Stage {
 /** What this machine lacks for a schedule. */
 function lackOf({ store, case: name }: Schedule): string | undefined {
   if (store === 's3' && findS3Server() === undefined) return 'no S3 server (minio) was found';
-  if (name === 'F6-scratch' && !canMount()) return 'no disk can be mounted here (`unshare --mount` as root is refused)';
+  if (name.startsWith('F6-') && !canMount()) return 'no disk can be mounted here (`unshare --mount` as root is refused)';
   return undefined;
 }
 

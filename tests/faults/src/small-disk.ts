@@ -46,7 +46,12 @@ export class SmallDisk {
   /** Takes all that is free but so much. */
   fill(leavesBytes: number): void {
     const { bavail, bsize } = statfsSync(this.folder);
-    writeFileSync(this.ballast, Buffer.alloc(Math.max(0, bavail * bsize - leavesBytes)));
+    try {
+      writeFileSync(this.ballast, Buffer.alloc(Math.max(0, bavail * bsize - leavesBytes)));
+    } catch (error) {
+      // Others took some of it meanwhile.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
   }
 
   free(): void {

@@ -50,7 +50,7 @@ export async function arrive({ progress }: Import, at: Moment): Promise<void> {
 /** Lets a fault strike while an import runs. Resolves when what was broken works again; the import may still have work to catch up with. */
 export async function strike(
   house: House,
-  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' | 'poison' | 'fill-scratch' | 'starve' }>,
+  fault: Exclude<Fault, { kind: 'fail-point' | 'cancel-storm' | 'poison' | 'fill-scratch' | 'fill-database' | 'starve' }>,
   running: Import,
 ): Promise<Struck> {
   await arrive(running, fault.at);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
-import { AppError, isDatabaseAway } from '../errors.js';
+import { AppError, withoutDatabase } from '../errors.js';
 import { Log } from '../log.js';
 import { inSpan } from '../telemetry.js';
 import { SERVICE_IDENTITY, type ServiceIdentity } from '../identity.js';
@@ -21,7 +21,7 @@ const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: read
       pg.QueryResult<pg.QueryResultRow> | pg.QueryResult<pg.QueryResultRow>[];
     return (Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows) as T[];
   } catch (error) {
-    throw isDatabaseAway(error) ? new AppError('service.database_unavailable', {}, { cause: error }) : error;
+    throw withoutDatabase(error);
   }
 };
 
@@ -59,7 +59,7 @@ export class Database implements Tx, OnApplicationShutdown {
     };
   }
 
-  /** @throws AppError `service.database_unavailable` when the server cannot be reached. */
+  /** @throws AppError `service.database_unavailable` when the server cannot be reached, `service.database_full` when it has no room. */
   query<T = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     return inSpan('db.query', { kind: 'client', attributes: { 'db.system': 'postgresql', 'db.query.text': sql } }, () =>
       run<T>(this.pool, sql, params),
