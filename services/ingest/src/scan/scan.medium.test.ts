@@ -7,6 +7,8 @@ import { lines, TestIngest } from '../testing/ingest.js';
 
 let ingest: TestIngest;
 beforeAll(async () => {
+  // What a test writes can be read by others, however the machine is set.
+  process.umask(0o022);
   ingest = await TestIngest.create();
 });
 afterAll(() => ingest.dispose());
