@@ -21,7 +21,7 @@ function alive(pid: number): boolean {
     return false;
   }
 }
-const gone = (pid: number) => vi.waitFor(() => expect(alive(pid)).toBe(false), { timeout: 5_000, interval: 20 });
+const gone = (pid: number) => vi.waitFor(() => expect(alive(pid)).toBe(false), { timeout: 30_000, interval: 20 });
 
 /** Runs a script that prints process ids on one line and then stays; resolves with the ids. */
 function untilPids(start: (onStdout: (chunk: Buffer) => void) => Promise<unknown>): { pids: Promise<number[]>; done: Promise<unknown> } {

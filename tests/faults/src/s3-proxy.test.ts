@@ -77,7 +77,7 @@ describe('S3Proxy', () => {
   it('takes what is sent and says nothing, also later', async () => {
     proxy.begin('never answers', new Random(1));
     const given = put('a');
-    await vi.waitFor(() => expect(proxy.writes.get('/a')).toBe(1));
+    await vi.waitFor(() => expect(proxy.writes.get('/a')).toBe(1), 10_000);
     proxy.end();
     expect((await put('b')).status).toBe(200);
     expect(await Promise.race([given, Promise.resolve('no answer')])).toBe('no answer');

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * Asks again and again until the answer is neither undefined, null nor false, and returns it. An error thrown meanwhile counts as "not yet".
  * @throws after `timeoutMs`, naming what was waited for and the last error
  */
-export async function until<T>(what: string, ask: () => T | Promise<T>, timeoutMs = 10_000): Promise<Exclude<T, undefined | null | false>> {
+export async function until<T>(what: string, ask: () => T | Promise<T>, timeoutMs = 30_000): Promise<Exclude<T, undefined | null | false>> {
   const deadline = Date.now() + timeoutMs;
   let problem: unknown;
   while (Date.now() < deadline) {

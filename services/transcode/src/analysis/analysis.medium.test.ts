@@ -197,20 +197,20 @@ describe('ffmpeg that is ended for want of memory', () => {
   });
   afterEach(() => void (tools.find = find));
 
-  /** Lets the first runs be killed, and counts them. */
-  async function starve(times: number): Promise<() => Promise<number>> {
+  /** Lets the first runs for a film be killed, and counts them. Runs for others, which may go on meanwhile, are left alone. */
+  async function starve(film: string, times: number): Promise<() => Promise<number>> {
     const found = await find();
-    const marks = join(house.folder, `starved-${times}`);
+    const marks = join(house.folder, `starved-${film}`);
     const path = `${marks}.sh`;
     const take = Array.from({ length: times }, (_, run) => `mkdir ${marks}/${run} 2>/dev/null && kill -9 $$`).join('\n');
     await mkdir(marks);
-    await writeFile(path, `#!/bin/sh\n${take}\nexec ${found.ffmpeg.path} "$@"\n`, { mode: 0o755 });
+    await writeFile(path, `#!/bin/sh\ncase "$*" in *${film}*)\n${take}\nesac\nexec ${found.ffmpeg.path} "$@"\n`, { mode: 0o755 });
     tools.find = () => Promise.resolve({ ...found, ffmpeg: { ...found.ffmpeg, path } });
     return async () => (await readdir(marks)).length;
   }
 
   it('is begun once more with less', async () => {
-    const killed = await starve(1);
+    const killed = await starve('hungry.mp4', 1);
     const file = await house.addFilm('hungry.mp4');
     expect(await house.untilTold(events.fileAnalyzed, file.fileId)).toMatchObject([{ artifacts: [{}, {}, {}, {}] }]);
     expect(await killed()).toBe(1);
@@ -218,7 +218,7 @@ describe('ffmpeg that is ended for want of memory', () => {
   });
 
   it('and once more is given up, with the reason, until somebody asks again', async () => {
-    const killed = await starve(3);
+    const killed = await starve('starving.mp4', 3);
     const file = await house.addFilm('starving.mp4');
     await house.untilTold(events.fileRejected, file.fileId);
     const [job] = await house.jobsOf(file.fileId);

@@ -54,7 +54,7 @@ function started(from = 0, firstSeconds = from) {
   return { run, made, done, pass: (ms: number) => (clock += ms) };
 }
 
-const settled = (made: number[], count: number) => vi.waitFor(() => expect(made).toHaveLength(count));
+const settled = (made: number[], count: number) => vi.waitFor(() => expect(made).toHaveLength(count), 10_000);
 
 describe('a run', () => {
   it('works a minute ahead of those who watch, and on when they do', async () => {

@@ -207,7 +207,7 @@ it('is refused where the machine is full, with a word why', async () => {
   expect(refused.length).toBeGreaterThan(0);
   expect(JSON.parse(refused[0]?.body ?? '')).toMatchObject({ error: { code: 'stream.machine_full' } });
   expect(answers.some(({ status }) => status === 200)).toBe(true);
-}, 120_000);
+}, 240_000);
 
 it('ends in a plain word when the file goes', async () => {
   const gone = await add('gone.mkv', [...picture(10), ...coding]);
