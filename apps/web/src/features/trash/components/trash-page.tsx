@@ -74,7 +74,7 @@ function EmptyAll({ content }: { content: TrashContent }) {
           open
           onOpenChange={() => setAsking(null)}
           title={`Delete ${plural(asking.total, 'file')} for good?`}
-          description={`${sumOf(asking)} are deleted from the disks; this cannot be undone. Files on a disk that is away stay.`}
+          description={`That frees ${formatBytes(asking.bytes)}, and cannot be undone. Files on a disk that is away stay.`}
           action={`Delete ${plural(asking.total, 'file')}`}
           busy={empty.isPending}
           error={empty.error}

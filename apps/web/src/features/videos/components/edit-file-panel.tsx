@@ -3,7 +3,7 @@
 import type { ConvertCodec, ConvertQuality, Video, VideoFile } from '@reelm/contracts';
 import { Gauge, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { queued, type Queued } from '@/components/queue/queue';
+import type { Queued } from '@/components/queue/queue';
 import { ErrorNote } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
 import { CheckField, SelectField } from '@/components/ui/field';
@@ -71,7 +71,7 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
   useEffect(() => {
     // Whoever opened it goes on here, by keys too.
     section.current?.focus({ preventScroll: true });
-    section.current?.scrollIntoView({ block: 'nearest' });
+    section.current?.scrollIntoView({ block: 'start' });
   }, []);
   const start = useStartEdit(video.id, onClose);
   const makeParts = useMakeParts(video, file.id, onClose);
@@ -87,7 +87,8 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
       ref={section}
       tabIndex={-1}
       aria-label="Edit file"
-      className="mx-4 grid gap-4 rounded-lg border border-line bg-panel p-4 outline-none sm:mx-0"
+      // Below the film, which stays in view.
+      className="mx-4 grid scroll-mt-[calc(min(40dvh,56.25vw)+4.5rem)] gap-4 rounded-lg border border-line bg-panel p-4 outline-none sm:mx-0"
     >
       <header className="flex items-center justify-between gap-3">
         <div role="radiogroup" aria-label="What to do" className="flex flex-wrap gap-1 rounded-md bg-ground p-1">
@@ -126,11 +127,10 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
       ) : null}
       {tool === 'convert' ? <ConvertFields value={convert} onChange={setConvert} height={file.media?.height ?? null} /> : null}
       {tool === 'join' ? (
-        <JoinOrder
-          items={[queued(video), ...behind]}
-          onChange={(items) => setBehind(items.filter(({ id }) => id !== video.id))}
-          fixed={video.id}
-        />
+        <div className="grid gap-2">
+          <p className="text-sm text-muted">What comes behind it, in this order:</p>
+          <JoinOrder items={behind} onChange={setBehind} without={video.id} />
+        </div>
       ) : null}
       {tool === 'audio' ? <p className="text-sm text-muted">Puts the sound track, as it is, into a file beside this one.</p> : null}
       {keepsOriginal ? null : (
@@ -143,7 +143,7 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
       )}
       <ErrorNote error={start.error ?? makeParts.error ?? (edit && !isVirtual ? (plan.error ?? sample.error) : null)} />
       <div className="flex flex-wrap items-center justify-end gap-3">
-        <p aria-live="polite" className="mr-auto text-sm text-muted tabular-nums">
+        <p aria-live="polite" className="flex-1 basis-72 text-sm text-pretty text-muted tabular-nums">
           {edit !== null && !isVirtual && told ? <EstimateText plan={told} /> : null}
         </p>
         {wanted !== null && told && told.basis !== 'sample' ? (
@@ -164,7 +164,12 @@ function useKnownPlaces(video: Video): { label: string; times: readonly number[]
   const { data: markers = [] } = useMarkers(video.id);
   const cuts = useTimeline(video).data?.cuts ?? [];
   const places = [
-    { name: 'chapter', times: video.chapters.map(({ startSeconds }) => startSeconds).filter((seconds) => seconds > 0) },
+    {
+      name: 'chapter',
+      times: video.chapters
+        .map(({ startSeconds }) => startSeconds)
+        .filter((seconds) => seconds > 0 && seconds < (video.durationSeconds ?? 0)),
+    },
     {
       name: 'marker',
       times: markers.flatMap(({ startSeconds, endSeconds }) => (endSeconds === null ? startSeconds : [startSeconds, endSeconds])),

@@ -10,33 +10,26 @@ import { getVideo, videoKeys } from '../api/videos-api';
 interface JoinOrderProps {
   items: readonly Queued[];
   onChange: (items: Queued[]) => void;
-  /** One that always comes first. */
-  fixed?: string;
+  /** One that cannot be added. */
+  without?: string;
 }
 
 /** The videos that become one file, in their order. */
-export function JoinOrder({ items, onChange, fixed }: JoinOrderProps) {
+export function JoinOrder({ items, onChange, without }: JoinOrderProps) {
   const client = useQueryClient();
   const shown = items.map((item) => ({ ...item, key: item.id }));
   const add = (id: string): void =>
     void client
       .fetchQuery({ queryKey: videoKeys.detail(id), queryFn: ({ signal }) => getVideo(id, signal), staleTime: 60_000 })
       .then((video) => onChange([...items, queued(video)]), toastError('Not added'));
-  const first = fixed === undefined ? 0 : 1;
   return (
     <div className="grid gap-3">
       <OrderedList
         label="What is joined"
         items={shown}
         open={(item, className) => <span className={className}>{item.name}</span>}
-        onMove={(item, to) => {
-          if (item.id === fixed) return;
-          const others = items.filter(({ id }) => id !== item.id);
-          onChange(others.toSpliced(Math.max(first, to), 0, item));
-        }}
-        onRemove={(item) => {
-          if (item.id !== fixed) onChange(items.filter(({ id }) => id !== item.id));
-        }}
+        onMove={(item, to) => onChange(items.filter(({ id }) => id !== item.id).toSpliced(to, 0, item))}
+        onRemove={(item) => onChange(items.filter(({ id }) => id !== item.id))}
       />
       <EntityPicker
         kind="video"
@@ -46,6 +39,7 @@ export function JoinOrder({ items, onChange, fixed }: JoinOrderProps) {
           const [chosen] = picked;
           if (chosen && items.every(({ id }) => id !== chosen.id)) add(chosen.id);
         }}
+        {...(without === undefined ? {} : { without })}
         inline
       />
     </div>
