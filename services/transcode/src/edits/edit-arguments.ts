@@ -247,9 +247,14 @@ export const soundArguments = ({ path, stream, format, container, to }: SoundReq
   ...written(container, to),
 ];
 
-/** Chapters as ffmpeg reads them. Each ends where the next begins, where it does not say or would go on. */
-export function chapterList(chapters: readonly FileChapter[], filmSeconds: number): string {
-  const ordered = chapters.filter(({ startSeconds }) => startSeconds < filmSeconds).toSorted((a, b) => a.startSeconds - b.startSeconds);
+/**
+ * Chapters as ffmpeg reads them. Each ends where the next begins, where it does not say or would go on. MP4 keeps them as a track that begins
+ * with the film: were there nothing before a first one that comes later, all of them would be read as many seconds too early.
+ */
+export function chapterList(chapters: readonly FileChapter[], filmSeconds: number, { format }: Pick<Container, 'format'>): string {
+  const given = chapters.filter(({ startSeconds }) => startSeconds < filmSeconds).toSorted((a, b) => a.startSeconds - b.startSeconds);
+  const late = (format === 'mp4' || format === 'mov') && (given[0]?.startSeconds ?? 0) > 0;
+  const ordered = late ? [{ startSeconds: 0, endSeconds: null, title: 'Start' }, ...given] : given;
   const sections = ordered.map(({ startSeconds, endSeconds, title }, at) => {
     const next = ordered[at + 1]?.startSeconds ?? filmSeconds;
     const end = Math.max(startSeconds, Math.min(endSeconds ?? next, next));

@@ -138,7 +138,7 @@ export class EditMaker {
           break;
         case 'chapters': {
           const list = 'chapters.txt';
-          await this.media.writeText(folder, list, chapterList(edit.chapters, seconds));
+          await this.media.writeText(folder, list, chapterList(edit.chapters, seconds, container));
           await run(chaptersArguments({ path: film.path, streams: work.streams, list, codec, container, to: path }), seconds);
           break;
         }

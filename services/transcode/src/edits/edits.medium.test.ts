@@ -336,22 +336,39 @@ describe('films joined', () => {
   });
 });
 
-it('a film with other chapters is the same film', async () => {
-  const film = await add('chapters.mkv', 6, [...coding, '-c:a', 'libopus']);
+describe('a film with other chapters', () => {
   const chapters = [
     { startSeconds: 4, title: 'The = end; #1 \\ of\nit' },
     { startSeconds: 0.5, endSeconds: 2, title: 'Sea' },
     { startSeconds: 50, title: 'Never' },
   ];
-  const [result] = await done(film, { kind: 'chapters', chapters });
-  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', '-of', 'json', '-show_chapters', result?.path ?? '']);
-  const told = (JSON.parse(stdout) as { chapters: { start_time: string; end_time: string; tags: { title: string } }[] }).chapters;
-  expect(told.map(({ start_time, end_time, tags }) => [Number(start_time), Math.round(Number(end_time)), tags.title])).toEqual([
-    [0.5, 2, 'Sea'],
-    [4, 6, 'The = end; #1 \\ of\nit'],
-  ]);
+  const chaptersIn = async (path: string) => {
+    const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', '-of', 'json', '-show_chapters', path]);
+    const told = (JSON.parse(stdout) as { chapters: { start_time: string; end_time: string; tags: { title: string } }[] }).chapters;
+    return told.map(({ start_time, end_time, tags }) => [Number(start_time), Math.round(Number(end_time)), tags.title]);
+  };
   const hashes = async (path: string) => (await framesOf(path)).map(({ hash }) => hash);
-  expect(await hashes(result?.path ?? '')).toEqual(await hashes(join(house.libraryPath, 'chapters.mkv')));
+
+  it('is the same film', async () => {
+    const film = await add('chapters.mkv', 6, [...coding, '-c:a', 'libopus']);
+    const [result] = await done(film, { kind: 'chapters', chapters });
+    expect(await chaptersIn(result?.path ?? '')).toEqual([
+      [0.5, 2, 'Sea'],
+      [4, 6, 'The = end; #1 \\ of\nit'],
+    ]);
+    expect(await hashes(result?.path ?? '')).toEqual(await hashes(join(house.libraryPath, 'chapters.mkv')));
+  });
+
+  it('has them at their times in MP4 too, where they begin with the film', async () => {
+    const film = await add('chapters.mp4', 6, [...coding, '-c:a', 'aac']);
+    const [result] = await done(film, { kind: 'chapters', chapters });
+    expect(await chaptersIn(result?.path ?? '')).toMatchObject([
+      [0, expect.any(Number), 'Start'],
+      [0.5, expect.any(Number), 'Sea'],
+      [4, 6, 'The = end; #1 \\ of\nit'],
+    ]);
+    expect(await hashes(result?.path ?? '')).toEqual(await hashes(join(house.libraryPath, 'chapters.mp4')));
+  });
 });
 
 describe('an edit', () => {
