@@ -153,8 +153,22 @@ test('a part that is repeated becomes a video of its own without a new file, and
   await expect.poll(async () => (await listed()).length).toBe(before);
 });
 
+test('markers are written into a copy of the file as its chapters', async () => {
+  await open(`/videos/${film('Lighthouse.mp4').id}`);
+  await page.getByRole('tab', { name: 'Markers (1)' }).click();
+  await page.getByRole('button', { name: 'Markers as files' }).click();
+  await page.getByRole('menuitem', { name: 'Write markers into a copy of the file' }).click();
+  await expect.poll(async () => (await listed()).map(({ name }) => name), { timeout: 150_000 }).toContain('Lighthouse - chapters.mp4');
+  const { stdout } = await run('ffprobe', ['-v', 'error', '-show_chapters', '-of', 'json', join(folder, 'Lighthouse - chapters.mp4')]);
+  const { chapters } = JSON.parse(stdout) as { chapters: { start_time: string; tags: { title: string } }[] };
+  expect(chapters.map(({ start_time, tags }) => [Number(start_time), tags.title])).toEqual([
+    [0, 'Start'],
+    [7, 'First flash'],
+  ]);
+});
+
 test('videos that are chosen in a list are joined in the order that is set', async () => {
-  await open(`/videos?sort=name&q=${encodeURIComponent('library:"Cutting room" path:Lighthouse')}`);
+  await open(`/videos?sort=name&q=${encodeURIComponent('library:"Cutting room" path:Lighthouse -path:chapters')}`);
   await expect(page.locator('a[data-card]')).toHaveCount(2);
   await page.locator('a[data-card="0"]').focus();
   await page.keyboard.press('Control+a');

@@ -69,9 +69,13 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
   const told = wanted !== null && wanted === measured && sample.isSuccess && !sample.isPlaceholderData ? sample.data : plan.data;
   const known = useKnownPlaces(video);
   useEffect(() => {
-    // Whoever opened it goes on here, by keys too.
+    // Whoever opened it goes on here, by keys too, and back where it was opened when it closes.
+    const opener = document.activeElement;
     section.current?.focus({ preventScroll: true });
     section.current?.scrollIntoView({ block: 'start' });
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
   }, []);
   const start = useStartEdit(video.id, onClose);
   const makeParts = useMakeParts(video, file.id, onClose);
@@ -144,7 +148,11 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
       <ErrorNote error={start.error ?? makeParts.error ?? (edit && !isVirtual ? (plan.error ?? sample.error) : null)} />
       <div className="flex flex-wrap items-center justify-end gap-3">
         <p aria-live="polite" className="flex-1 basis-72 text-sm text-pretty text-muted tabular-nums">
-          {edit !== null && !isVirtual && told ? <EstimateText plan={told} /> : null}
+          {edit === null || isVirtual ? null : told ? (
+            <EstimateText plan={told} />
+          ) : plan.isFetching ? (
+            <span className="animate-late">Looking through the file …</span>
+          ) : null}
         </p>
         {wanted !== null && told && told.basis !== 'sample' ? (
           <Button onClick={() => setMeasured(wanted)} disabled={sample.isFetching && wanted === measured}>
