@@ -101,6 +101,12 @@ export const rpcs = {
     z.object({ key: z.string().describe('A short silent film (mp4) in the object store, which stays for 30 days') }),
     60_000,
   ),
+  sheetOfFile: rpc(
+    'transcode.file.sheet',
+    z.object({ fileId: Id, layout: SheetLayout.omit({ first: true }).describe('Times are those of the file, 100 at most') }),
+    z.object({ key: z.string().describe('A JPEG in the object store, which stays for 30 days') }),
+    60_000,
+  ),
   waveformOfFile: rpc(
     'transcode.file.waveform',
     z.object({ fileId: Id, startSeconds: z.number().nonnegative(), endSeconds: z.number().positive() }),

@@ -260,11 +260,25 @@ describe('a video that is a range of a file, and a marker', () => {
     );
     await stored(beach, 'sprite.vtt', 'text/vtt', 'WEBVTT\n\n00:00:00.000 --> 00:00:30.000\nsprite.jpg#xywh=0,0,160,90\n\n00:00:30.000 --> 00:01:40.000\nsprite.jpg#xywh=160,0,160,90\n'); // prettier-ignore
     const part = await call(catalog.url, http.createVideoPart, cookie, { fileId: beach.fileId, startSeconds: 20, endSeconds: 60 });
-    expect(part.sprite?.layout).toMatchObject({ first: 1, times: [10] });
+    // The sheet of the file has one picture of it.
+    expect(part.sprite).toMatchObject({
+      url: `/api/videos/${part.id}/sprite.jpg?v=v1-20000-60000`,
+      layout: { columns: 5, rows: 5, times: expect.arrayContaining([0.8, 39.2]) },
+    });
+    answerFor(catalog.bus, rpcs.sheetOfFile, async ({ fileId, layout }) => {
+      expect([fileId, layout.times[0], layout.times.at(-1)]).toEqual([beach.fileId, 20.8, 59.2]);
+      return { key: (await stored(beach, 'sheet.jpg', 'image/jpeg', 'a sheet')).key };
+    });
+    const sheet = await get(part.sprite?.url ?? '');
+    expect([sheet.status, sheet.headers.get('content-type'), sheet.headers.get('cache-control')]).toEqual([
+      200,
+      'image/jpeg',
+      expect.stringContaining('immutable'),
+    ]);
     const { items } = await call(catalog.url, http.videoSubtitles, cookie, undefined, part.id);
     expect((await get(items[0]?.url ?? '')).body).toBe('WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nIn it\n');
-    expect((await get(part.sprite?.vttUrl ?? '')).body).toBe(
-      'WEBVTT\n\n00:00:00.000 --> 00:00:10.000\nsprite.jpg?v=v1#xywh=0,0,160,90\n\n00:00:10.000 --> 00:00:40.000\nsprite.jpg?v=v1#xywh=160,0,160,90\n',
+    expect((await get(part.sprite?.vttUrl ?? '')).body).toMatch(
+      /^WEBVTT\n\n00:00:00.000 --> 00:00:01.600\nsprite.jpg\?v=v1-20000-60000#xywh=0,0,160,90\n\n/,
     );
     expect((await call(catalog.url, http.videoTimeline, cookie, undefined, part.id)).cuts).toEqual([{ seconds: 35.25, strength: 60 }]);
     answerFor(catalog.bus, rpcs.waveformOfFile, (request) => {

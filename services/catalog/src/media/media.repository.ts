@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ExtraKind, MadeObject, SceneCut, SubtitleTrack } from '@reelm/contracts';
+import type { ExtraKind, MadeObject, SceneCut, SheetLayout, SubtitleTrack } from '@reelm/contracts';
 import { Database } from '@reelm/service-kit';
 import type { Marked } from '../markers/clip.js';
 
@@ -18,6 +18,8 @@ export interface ArtifactRow {
   spriteVersion: string | null;
   vttKey: string | null;
   vttVersion: string | null;
+  spriteLayout: SheetLayout | null;
+  fileId: string;
   partStart: number | null;
   duration: number | null;
 }
@@ -53,7 +55,8 @@ export class MediaRepository {
   async artifacts(videoId: string): Promise<ArtifactRow | undefined> {
     const [row] = await this.database.query<ArtifactRow>(
       `SELECT cover_key AS "coverKey", cover_version AS "coverVersion", sprite_key AS "spriteKey", sprite_version AS "spriteVersion",
-         vtt_key AS "vttKey", vtt_version AS "vttVersion", part_start AS "partStart", duration FROM video WHERE id = $1`,
+         vtt_key AS "vttKey", vtt_version AS "vttVersion", sprite_layout AS "spriteLayout",
+         primary_file_id AS "fileId", part_start AS "partStart", duration FROM video WHERE id = $1`,
       [videoId],
     );
     return row;

@@ -7,6 +7,7 @@ import {
   type ExtraKind,
   type MadeObject,
   type SceneCut,
+  type SheetLayout,
   type SubtitleTrack,
   type VideoTimeline,
   type VideoWaveform,
@@ -15,8 +16,8 @@ import { AppError, Bus, ObjectStore } from '@reelm/service-kit';
 import { clipOf } from '../markers/clip.js';
 import type { Bytes } from './byte-range.js';
 import { openLibraryFile, type OpenFile } from './library-file.repository.js';
-import { MediaRepository, type MadeRow } from './media.repository.js';
-import { vttOfRange, type FileRange } from './range.js';
+import { MediaRepository, type ArtifactRow, type MadeRow } from './media.repository.js';
+import { sheetOfRange, versionOfRange, vttOfRange, vttOfSheet, type FileRange } from './range.js';
 
 /** A picture or text about a video as it is stored now. */
 export interface Artifact {
@@ -52,13 +53,29 @@ export class MediaService {
   /** @throws AppError `video.not_found`, `artifact.not_found` */
   async sprite(videoId: string): Promise<Artifact> {
     const row = await this.artifacts(videoId);
-    return this.picture(row.spriteKey, row.spriteVersion);
+    const own = ownSheet(row);
+    return own === null ? this.picture(row.spriteKey, row.spriteVersion) : this.sheetOfRange(row.fileId, own);
+  }
+
+  /** The sheet of a range alone, made now where it is not there. */
+  private async sheetOfRange(fileId: string, { layout, version, range }: OwnSheet): Promise<Artifact> {
+    const times = layout.times.map((seconds) => millis(range.startSeconds + seconds));
+    const { key } = await this.bus.request(rpcs.sheetOfFile, { fileId, layout: { ...layout, times } });
+    const { size } = await this.store.stat(key);
+    return this.stored({ key, version, bytes: size });
   }
 
   /** The cues, made to point at the sheet under its versioned address. @throws AppError `video.not_found`, `artifact.not_found` */
   async spriteVtt(videoId: string): Promise<Artifact> {
-    const { vttKey, vttVersion, spriteVersion, ...row } = await this.artifacts(videoId);
+    const row = await this.artifacts(videoId);
+    const { vttKey, vttVersion, spriteVersion } = row;
     if (vttKey === null || vttVersion === null || spriteVersion === null) throw new AppError('artifact.not_found');
+    const own = ownSheet(row);
+    if (own !== null) {
+      const { version, layout } = own;
+      const vtt = vttOfSheet(layout, row.duration ?? 0, `sprite.jpg?v=${encodeURIComponent(version)}`);
+      return { version, open: () => Promise.resolve(textOf(vtt)) };
+    }
     return {
       version: vttVersion,
       open: async () => {
@@ -196,8 +213,22 @@ const rangeOf = ({ partStart, duration }: { partStart: number | null; duration: 
 /** A text that is cut to a range has a version of its own. */
 const versionIn = (row: MadeRow, { version }: { version: string }): string => {
   const range = rangeOf(row);
-  return range === null ? version : `${version}-${Math.round(range.startSeconds * 1_000)}-${Math.round(range.endSeconds * 1_000)}`;
+  return range === null ? version : versionOfRange(version, range);
 };
+
+interface OwnSheet {
+  layout: SheetLayout;
+  version: string;
+  range: FileRange;
+}
+
+/** The sheet of a range of which that of its file shows too little. */
+function ownSheet(row: ArtifactRow): OwnSheet | null {
+  const range = rangeOf(row);
+  if (range === null || row.spriteLayout === null || row.spriteVersion === null) return null;
+  const layout = sheetOfRange(row.spriteLayout, range);
+  return layout && { layout, version: versionOfRange(row.spriteVersion, range), range };
+}
 
 function textOf(vtt: string) {
   const body = Buffer.from(vtt, 'utf8');

@@ -30,6 +30,40 @@ function clock(milliseconds: number): string {
   return `${part(milliseconds / 3_600_000)}:${part((milliseconds / 60_000) % 60)}:${part((milliseconds / 1_000) % 60)}.${part(milliseconds % 1_000, 3)}`;
 }
 
+/** Below so many cells of its file's sheet a range has one of its own, of so many cells at most, no nearer to each other than half a second. */
+const fewestCells = 9;
+const mostCells = 25;
+const cellSeconds = 0.5;
+
+/** The sheet that is made for a range alone, by its time, where that of the file shows too little of it; else null. */
+export function sheetOfRange(layout: SheetLayout, { startSeconds, endSeconds }: FileRange): SheetLayout | null {
+  const seconds = endSeconds - startSeconds;
+  const cells = Math.min(mostCells, Math.max(1, Math.floor(seconds / cellSeconds)));
+  const there = layout.times.filter((time) => time >= startSeconds && time < endSeconds).length;
+  if (there >= Math.min(cells, fewestCells)) return null;
+  const columns = Math.ceil(Math.sqrt(cells));
+  const { cellWidth, cellHeight } = layout;
+  // In the middle of its part: the first and last pictures are mostly those of other scenes.
+  const times = Array.from({ length: cells }, (_, cell) => Math.round(((cell + 0.5) / cells) * seconds * 1_000) / 1_000);
+  return { columns, rows: Math.ceil(cells / columns), cellWidth, cellHeight, times };
+}
+
+/** A version of what is made of a range alone. */
+export const versionOfRange = (version: string, { startSeconds, endSeconds }: FileRange): string =>
+  `${version}-${Math.round(startSeconds * 1_000)}-${Math.round(endSeconds * 1_000)}`;
+
+/** The cues of a sheet, each shown from the middle between it and the one before. */
+export function vttOfSheet({ times, columns, cellWidth, cellHeight }: SheetLayout, seconds: number, image: string): string {
+  const between = (one: number | undefined, other: number | undefined, otherwise: number): number =>
+    one === undefined || other === undefined ? otherwise : (one + other) / 2;
+  const cues = times.map((time, cell) => {
+    const [start, end] = [between(times[cell - 1], time, 0), between(time, times[cell + 1], seconds)];
+    const [x, y] = [(cell % columns) * cellWidth, Math.floor(cell / columns) * cellHeight];
+    return `${clock(Math.round(start * 1_000))} --> ${clock(Math.round(end * 1_000))}\n${image}#xywh=${x},${y},${cellWidth},${cellHeight}`;
+  });
+  return `${['WEBVTT', ...cues].join('\n\n')}\n`;
+}
+
 /** The cells of a sheet that show a range, by its time; the nearest where none does. */
 export function layoutOfRange(layout: SheetLayout, { startSeconds, endSeconds }: FileRange): SheetLayout {
   const { times } = layout;

@@ -25,7 +25,7 @@ import {
   type CommonRow,
   type PictureLinkRow,
 } from '../entities/card.js';
-import { layoutOfRange } from '../media/range.js';
+import { layoutOfRange, sheetOfRange, versionOfRange } from '../media/range.js';
 
 /** Most performers that a card names. */
 const shownPerformers = 8;
@@ -113,17 +113,20 @@ const versioned = (id: string, name: string, version: string): string => `/api/v
 /** Address of a video's cover; it carries the version, so that it may be cached for ever. */
 export const coverUrl = (id: string, version: string | null): string | null => (version === null ? null : versioned(id, 'cover', version));
 
-export const spriteOf = (row: SpriteRow): VideoCard['sprite'] =>
-  row.spriteVersion === null || row.vttVersion === null || row.spriteLayout === null
-    ? null
-    : {
-        url: versioned(row.id, 'sprite.jpg', row.spriteVersion),
-        vttUrl: versioned(row.id, 'sprite.vtt', row.vttVersion),
-        layout:
-          row.partStart === null
-            ? row.spriteLayout
-            : layoutOfRange(row.spriteLayout, { startSeconds: row.partStart, endSeconds: row.partStart + (row.duration ?? 0) }),
-      };
+export function spriteOf({ id, partStart, duration, spriteVersion, spriteLayout, vttVersion }: SpriteRow): VideoCard['sprite'] {
+  if (spriteVersion === null || vttVersion === null || spriteLayout === null) return null;
+  const sprite = (sheet: string, cues: string, layout: SheetLayout) => ({
+    url: versioned(id, 'sprite.jpg', sheet),
+    vttUrl: versioned(id, 'sprite.vtt', cues),
+    layout,
+  });
+  if (partStart === null) return sprite(spriteVersion, vttVersion, spriteLayout);
+  const range = { startSeconds: partStart, endSeconds: partStart + (duration ?? 0) };
+  const own = sheetOfRange(spriteLayout, range);
+  if (own === null) return sprite(spriteVersion, vttVersion, layoutOfRange(spriteLayout, range));
+  const version = versionOfRange(spriteVersion, range);
+  return sprite(version, version, own);
+}
 
 /** Header of a bitmap of four by three pixels of 24 bits; the pixels come behind it. */
 const bitmapOfFourByThree = 'data:image/bmp;base64,Qk1aAAAAAAAAADYAAAAoAAAABAAAAAMAAAABABgAAAAAACQAAAATCwAAEwsAAAAAAAAAAAAA';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { ArtifactSettings } from '@reelm/contracts';
+import type { ArtifactSettings, SheetLayout } from '@reelm/contracts';
 import { AppError, ObjectStore } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
@@ -14,7 +14,7 @@ const staysFor = '30 days';
 /** Whoever points at more than so many in a row has long gone on when the last is made. */
 const mostWaiting = 8;
 
-/** Short films of a part of a file, made when somebody points at it: of markers, and of videos that are ranges of files. */
+/** Short films and sheets of a part of a file, made when somebody points at it: of markers, and of videos that are ranges of files. */
 @Injectable()
 export class ClipsService {
   private readonly making = new Map<string, Promise<void>>();
@@ -37,6 +37,23 @@ export class ClipsService {
     const key = keyOf(file, shown, preview);
     await this.artifacts.announce([key], staysFor);
     if (!(await this.isThere(key))) await this.inTurn(key, () => this.make(key, file, shown, preview));
+    return { key };
+  }
+
+  /** @throws AppError `video.file_missing`, `media.undecodable`, `service.unavailable` where too many wait */
+  async sheet(fileId: string, layout: SheetLayout): Promise<{ key: string }> {
+    const file = await this.files.find(fileId);
+    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const { quality } = (await this.settings.find()).pictures;
+    const key = `sheets/${fileId.slice(-2)}/${fileId}/${versionOf(file, [layout, quality])}.jpg`;
+    await this.artifacts.announce([key], staysFor);
+    if (!(await this.isThere(key)))
+      await this.inTurn(key, async () => {
+        const path = join(file.root, file.path);
+        await this.store.put(key, await this.ffmpeg.sheet(path, await this.ffmpeg.probe(path), layout, quality), {
+          contentType: 'image/jpeg',
+        });
+      });
     return { key };
   }
 
@@ -69,15 +86,14 @@ export class ClipsService {
 }
 
 /** Other content, another part or other settings give another key. Spread like the keys of pictures; see artifact-keys.ts. */
-const keyOf = (
-  { fileId, bytes, modifiedAt }: KnownFile,
-  { startSeconds, endSeconds }: Shown,
-  settings: ArtifactSettings['preview'],
-): string => {
+const keyOf = (file: KnownFile, { startSeconds, endSeconds }: Shown, settings: ArtifactSettings['preview']): string => {
   const { clips, clipSeconds, height, quality } = settings;
-  const version = createHash('sha256')
-    .update(JSON.stringify([bytes, Date.parse(modifiedAt), startSeconds, endSeconds, clips, clipSeconds, height, quality]))
+  const version = versionOf(file, [startSeconds, endSeconds, clips, clipSeconds, height, quality]);
+  return `clips/${file.fileId.slice(-2)}/${file.fileId}/${version}.mp4`;
+};
+
+const versionOf = ({ bytes, modifiedAt }: KnownFile, made: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([bytes, Date.parse(modifiedAt), ...made]))
     .digest('hex')
     .slice(0, 12);
-  return `clips/${fileId.slice(-2)}/${fileId}/${version}.mp4`;
-};

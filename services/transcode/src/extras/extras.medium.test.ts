@@ -322,6 +322,26 @@ it('looks for cuts in files that were looked at before there were any', async ()
   expect(await ask()).toEqual({ jobs: 0 });
 });
 
+it('makes a sheet of a part of a file, with the frames of its times', async () => {
+  const file = await analyzed(
+    await house.makeFilm('sheet.mp4', 'color=c=red:s=320x180:r=25:d=20[a];color=c=blue:s=320x180:r=25:d=20[b];[a][b]concat'),
+  );
+  const layout = { columns: 2, rows: 2, cellWidth: 32, cellHeight: 18, times: [19.5, 19.9, 20.1, 20.5] };
+  const { key } = await bus.request(rpcs.sheetOfFile, { fileId: file.fileId, layout });
+  expect(await bus.request(rpcs.sheetOfFile, { fileId: file.fileId, layout })).toEqual({ key });
+  const sheet = await buffer((await store.get(key)).stream);
+  const cell = async (x: number, y: number) => {
+    const [from, to] = [join(house.folder, 'sheet.jpg'), join(house.folder, 'cell.jpg')];
+    await writeFile(from, sheet);
+    await ffmpeg(['-i', from, '-vf', `crop=32:18:${x}:${y}`, to]);
+    return meanColour(await readFile(to));
+  };
+  expect([await cell(0, 0), await cell(32, 0), await cell(0, 18), await cell(32, 18)]).toEqual(['red', 'red', 'blue', 'blue']);
+  // A time behind the end shows what came last.
+  const late = await bus.request(rpcs.sheetOfFile, { fileId: file.fileId, layout: { ...layout, times: [39, 50] } });
+  expect(late.key).not.toBe(key);
+});
+
 describe('a clip of a part of a file', () => {
   const redThenBlue = 'color=c=red:s=320x180:r=25:d=20[a];color=c=blue:s=320x180:r=25:d=20[b];[a][b]concat';
 

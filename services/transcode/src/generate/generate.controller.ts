@@ -26,6 +26,11 @@ export class GenerateController {
     return this.frames.take(fileId, seconds);
   }
 
+  @OnRpc(rpcs.sheetOfFile)
+  sheet(@Payload() { fileId, layout }: RpcInput<typeof rpcs.sheetOfFile>): Promise<{ key: string }> {
+    return this.clips.sheet(fileId, layout);
+  }
+
   @OnRpc(rpcs.waveformOfFile)
   waveform(@Payload() { fileId, ...shown }: RpcInput<typeof rpcs.waveformOfFile>): Promise<{ waveform: number[] | null }> {
     return this.frames.waveform(fileId, shown);

@@ -236,6 +236,42 @@ export class FfmpegRepository {
     );
   }
 
+  /**
+   * A sheet of the frames at given times, each exact to a frame; what cannot be decoded shows the frame before.
+   * @throws AppError media.undecodable when not one frame could be decoded
+   */
+  async sheet(
+    path: string,
+    { video }: Probe,
+    layout: SheetLayout,
+    spriteQuality: PicturesRequest['spriteQuality'],
+    work: Work = {},
+  ): Promise<Buffer> {
+    const cell = { width: layout.cellWidth, height: layout.cellHeight };
+    const sprite: SheetPlan = { cell, columns: layout.columns, rows: layout.rows };
+    const colours: Colours = (await this.tools.find()).canToneMap ? 'tone-mapped' : 'plain';
+    const plan = { cover: cell, sprite, frames: sprite };
+    const request: PicturesRequest = { path, video, durationSeconds: 0, cells: layout.times.length, plan, colours, spriteQuality };
+    return this.inScratch(async (folder) => {
+      const seeks = layout.times.map((seconds, at): Seek => ({ cell: at, seconds, cover: false, frame: false }));
+      const perRun = seeksPerRun(video);
+      let complaints = '';
+      for (let start = 0; start < seeks.length; start += perRun) {
+        const args = seekArguments(request, { kind: 'accurate-seeks' }, seeks.slice(start, start + perRun));
+        complaints += (await this.ffmpeg(args, folder, probeTimeoutMs, work)).stderr;
+      }
+      const read = await Promise.all(seeks.map(({ cell: at }) => readIfThere(folder, outputs.rawCell(at))));
+      const whole = (yuv: Buffer | null | undefined): yuv is Buffer => yuv?.length === rawCellBytes(cell);
+      const first = read.find(whole);
+      if (first === undefined) throw decodeProblem(complaints, path);
+      let last = first;
+      const cells = read.map((yuv, at): RawCell => ({ seconds: layout.times[at] ?? 0, yuv: (last = whole(yuv) ? yuv : last) }));
+      const made = await this.assemble(folder, request, 'sprite', cells, work);
+      if (made === null) throw decodeProblem(complaints, path);
+      return made.jpeg;
+    });
+  }
+
   /** One sheet from raw cells. */
   private async assemble(
     folder: string,
