@@ -96,8 +96,7 @@ export class EditsService {
   async start(input: RpcInput<typeof rpcs.startFileEdit>): Promise<Job> {
     const { editId, fileId, original, results } = input;
     const edit = FileEdit.parse(input.edit);
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     const behind = [...(input.behind ?? [])];
     const { bytes: needed } = await this.plan(fileId, edit, behind);
     await this.assertRoom(needed);

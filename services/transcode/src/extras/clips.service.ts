@@ -31,8 +31,7 @@ export class ClipsService {
 
   /** @throws AppError `video.file_missing`, `media.undecodable`, `service.unavailable` where too many wait */
   async clip(fileId: string, shown: Shown): Promise<{ key: string }> {
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     const { preview } = await this.settings.find();
     const key = keyOf(file, shown, preview);
     await this.artifacts.announce([key], staysFor);
@@ -42,8 +41,7 @@ export class ClipsService {
 
   /** @throws AppError `video.file_missing`, `media.undecodable`, `service.unavailable` where too many wait */
   async sheet(fileId: string, layout: SheetLayout): Promise<{ key: string }> {
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     const { quality } = (await this.settings.find()).pictures;
     const key = `sheets/${fileId.slice(-2)}/${fileId}/${versionOf(file, [layout, quality])}.jpg`;
     await this.artifacts.announce([key], staysFor);

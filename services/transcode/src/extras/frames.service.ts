@@ -42,8 +42,7 @@ export class FramesService {
   }
 
   private async pathOf(fileId: string): Promise<string> {
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     return join(file.root, file.path);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { jobs, MediaInfo, type EventMessage, type FileState, type PayloadOf, type events } from '@reelm/contracts';
-import { Database, type Tx } from '@reelm/service-kit';
+import { AppError, Database, type Tx } from '@reelm/service-kit';
 import { TranscodePrisma } from '../prisma.js';
 
 /** A file whose content can be looked at now. */
@@ -189,6 +189,13 @@ export class FilesRepository {
       modifiedAt: file.modifiedAt.toISOString(),
       durationSeconds: MediaInfo.safeParse(file.media).data?.durationSeconds ?? null,
     };
+  }
+
+  /** A file that can be read now. @throws AppError `video.file_missing` */
+  async findPresent(fileId: string): Promise<KnownFile> {
+    const file = await this.find(fileId);
+    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    return file;
   }
 }
 

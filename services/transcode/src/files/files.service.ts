@@ -71,8 +71,7 @@ export class FilesService {
 
   /** Asks for a fresh analysis of a file. @throws AppError video.file_missing */
   async analyzeAgain(fileId: string): Promise<Job> {
-    const file = await this.repository.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.repository.findPresent(fileId);
     return this.database.transaction(async (tx) => {
       const [job] = await this.enqueue(tx, [{ ...file, parentId: null }], { force: true, priority: 'interactive' });
       if (job === undefined) throw new AppError('video.file_missing', { path: file.path });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RpcInput, RpcOutput, SheetLayout, rpcs } from '@reelm/contracts';
-import { AppError, newId, ObjectStore } from '@reelm/service-kit';
+import { newId, ObjectStore } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { ExtraMediaRepository } from '../media/extra-media.repository.js';
@@ -25,8 +25,7 @@ export class SamplesService {
 
   /** Puts it into the store, where the sweeper removes it after a while. @throws AppError `video.file_missing`, and what reading a file throws */
   async make({ fileId, kind }: Asked): Promise<RpcOutput<typeof rpcs.sampleArtifact>> {
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     const began = performance.now();
     const { body, layout } = await this.one(join(file.root, file.path), kind, file.durationSeconds ?? 1);
     const seconds = secondsSince(began);

@@ -45,8 +45,7 @@ export class StreamFilesService {
 
   /** @throws AppError video.file_missing, and what is wrong with a file that cannot be played */
   async find(fileId: string): Promise<StreamFile> {
-    const file = await this.files.find(fileId);
-    if (file === null || !file.present) throw new AppError('video.file_missing', { path: file?.path ?? fileId });
+    const file = await this.files.findPresent(fileId);
     const { bytes, modifiedAt } = file;
     const content: Content = { fileId, bytes, modifiedAt };
     const path = join(file.root, file.path);
