@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { http, PlaybackClient } from '@reelm/contracts';
 import { startStack } from '@reelm/local';
 import { ApiClient, nothingAutomatic, temporaryFolder, until } from '@reelm/testing';
 import { expect, test } from 'vitest';
+import { streaming } from './streaming.js';
 
 const run = promisify(execFile);
 
@@ -25,18 +25,6 @@ async function makeFilm(folder: string): Promise<void> {
   const again = ['-stream_loop', String(filmSeconds / 10 - 1), '-i', join(folder, '..', 'short.mkv'), '-c', 'copy'];
   await ffmpeg(...again, join(folder, 'film.mkv'));
 }
-
-/** ffmpeg processes that make streams of a file. */
-const streaming = (path: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return command.includes('frag_keyframe') && command.includes(path);
-    } catch {
-      return false;
-    }
-  });
 
 /** Gets a piece as the player does: what fails on the way or on the server's side is tried again. */
 async function insist(api: ApiClient, address: string): Promise<{ bytes: Buffer; failures: number }> {
