@@ -1,23 +1,14 @@
 /// <reference lib="dom" />
 import { expect, type Page } from '@playwright/test';
-import { noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import { noSeriousFindings, openPage, screenshot, signedIn, test, type Api, type House } from './house.js';
 
 let house: House;
 let page: Page;
+/** What the walk is not about is done by the API. */
+let api: Api;
 
 test.describe.configure({ mode: 'serial' });
 
-/** What the walk is not about is done by the API. */
-async function api<T = { id: string }>(method: string, path: string, data?: object): Promise<T> {
-  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
-    method,
-    headers: { origin: house.stack.url },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  const text = await answer.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
 const listed = async <T = { id: string; name: string }>(path: string): Promise<T[]> => (await api<{ items: T[] }>('GET', path)).items;
 const open = (path: string) => page.goto(`${house.stack.url}${path}`);
 
@@ -28,10 +19,7 @@ test.beforeAll(async ({ browser, house: opened }) => {
   test.setTimeout(180_000);
   house = opened;
   page = await openPage(browser, house);
-  // As the walk through the library leaves it, or from the beginning where that was not asked for.
-  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
-  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
-  else await api('POST', '/api/session', { username, password });
+  api = await signedIn(page, house);
   if ((await listed('/api/libraries')).length === 0) await api('POST', '/api/libraries', { name: 'Films', path: house.films });
   await expect.poll(async () => (await listed('/api/videos?q=state:ready')).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
   const idOf = async (path: string) => (await listed(`/api/videos?q=path:"${path}"`))[0]?.id ?? '';

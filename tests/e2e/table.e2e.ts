@@ -1,22 +1,14 @@
 /// <reference lib="dom" />
 import { expect, type Page } from '@playwright/test';
-import { noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import { noSeriousFindings, openPage, screenshot, signedIn, test, type Api, type House } from './house.js';
 
 let house: House;
 let page: Page;
+/** What the walk is not about is done by the API. */
+let api: Api;
 
 test.describe.configure({ mode: 'serial' });
 
-/** What the walk is not about is done by the API. */
-async function api<T>(method: string, path: string, data?: object): Promise<T> {
-  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
-    method,
-    headers: { origin: house.stack.url },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 const videos = async (q = '') =>
   (await api<{ items: { id: string; name: string }[] }>('GET', `/api/videos?sort=name&q=${encodeURIComponent(q)}`)).items;
 
@@ -31,10 +23,7 @@ test.beforeAll(async ({ browser, house: opened }) => {
   house = opened;
   page = await openPage(browser, house);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  // As the walks before leave it, or from the beginning where they were not asked for.
-  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
-  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
-  else await api('POST', '/api/session', { username, password });
+  api = await signedIn(page, house);
   const { items: libraries } = await api<{ items: unknown[] }>('GET', '/api/libraries');
   if (libraries.length === 0) await api('POST', '/api/libraries', { name: 'Films', path: house.films });
   await expect.poll(async () => (await videos('state:ready')).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);

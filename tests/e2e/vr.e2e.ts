@@ -4,23 +4,15 @@ import { join } from 'node:path';
 import { http } from '@reelm/contracts';
 import { expect, type Browser, type Page } from '@playwright/test';
 import { nothingAutomatic } from '@reelm/testing';
-import { generate, noSeriousFindings, openPage, password, screenshot, test, username, type House } from './house.js';
+import { filmLibrary, generate, noSeriousFindings, openPage, screenshot, signedIn, test, type Api, type House } from './house.js';
 
 let house: House;
 let page: Page;
+/** What the walk is not about is done by the API. */
+let api: Api;
 const ids = new Map<string, string>();
 
 test.describe.configure({ mode: 'serial' });
-
-async function api<T>(method: string, path: string, data?: object): Promise<T> {
-  const answer = await page.request.fetch(`${house.stack.url}${path}`, {
-    method,
-    headers: { origin: house.stack.url },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 
 const colours = {
   green: [0, 255, 0],
@@ -66,19 +58,16 @@ test.beforeAll(async ({ browser, house: opened }) => {
   test.setTimeout(180_000);
   house = opened;
   page = await openPage(browser, house);
-  const { required } = await api<{ required: boolean }>('GET', '/api/setup');
-  if (required) await api('POST', '/api/setup', { token: house.stack.setupToken(), username, password });
-  else await api('POST', '/api/session', { username, password });
+  api = await signedIn(page, house);
   // What is made of files besides is not looked at here.
   await api(http.updateArtifactSettings.method, http.updateArtifactSettings.path, nothingAutomatic);
   const folder = join(house.folder, 'around');
   await mkdir(folder);
   for (const { name, picture, coding } of films)
     await generate(folder, name, ...`-f lavfi -i color=s=640x320:r=10:d=8,${picture} -f lavfi -i sine=d=8`.split(' '), ...coding);
-  await api('POST', '/api/libraries', { name: 'Around', path: folder });
-  const ready = async () => (await api<{ items: { id: string; name: string }[] }>('GET', '/api/videos?q=library:Around state:ready')).items;
-  await expect.poll(async () => (await ready()).length, { timeout: 90_000 }).toBe(films.length);
-  for (const { id, name } of await ready()) ids.set(name, id);
+  const videos = await filmLibrary(api, 'Around', folder);
+  expect(videos).toHaveLength(films.length);
+  for (const { id, name } of videos) ids.set(name, id);
 });
 test.afterAll(() => page?.context().close());
 
