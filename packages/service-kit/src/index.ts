@@ -18,4 +18,5 @@ export { S3ObjectStore } from './storage/s3-store.js';
 export { StatusRegistry } from './status/status-registry.js';
 export { Loop } from './loop.js';
 export { CommandMissingError, runProcess, type ProcessLimits, type ProcessOptions, type ProcessResult } from './process.js';
+export { countBuffersWithHeap } from './buffer-memory.js';
 export { runService, startService, type RunningService, type ServiceOptions } from './service.js';

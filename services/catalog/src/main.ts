@@ -1,4 +1,5 @@
-import { runService } from '@reelm/service-kit';
+import { countBuffersWithHeap, runService } from '@reelm/service-kit';
 import { catalogService } from './service.js';
 
+countBuffersWithHeap();
 await runService(catalogService);
