@@ -28,6 +28,14 @@ it('gives whole segments, also while others write the same', async () => {
   expect(await readdir(join(folder, own))).toHaveLength(1);
 });
 
+it('gives a segment while it is still being written', async () => {
+  const store = new SegmentStore(folder, 2 ** 30);
+  const written = store.put('film', 0, Buffer.from('segment'));
+  expect(await store.get('film', 0)).toEqual(Buffer.from('segment'));
+  await written;
+  expect(await store.get('film', 0)).toEqual(Buffer.from('segment'));
+});
+
 it('keeps no more than its limit: what was not asked for the longest goes first', async () => {
   const store = new SegmentStore(folder, 3_000);
   for (const index of [0, 1, 2]) await store.put('film', index, Buffer.alloc(1_000));

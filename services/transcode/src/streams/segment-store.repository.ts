@@ -12,6 +12,8 @@ export class SegmentStore {
   /** Sizes by name, the longest unused first. */
   private readonly sizes = new Map<string, number>();
   private total = 0;
+  /** What is being written, by name. */
+  private readonly unwritten = new Map<string, Buffer>();
   private folder: Promise<string> | undefined;
 
   constructor(
@@ -23,32 +25,24 @@ export class SegmentStore {
     return this.total;
   }
 
-  /** @throws AppError storage.full when there is no room even after half of what is kept was removed */
+  /**
+   * Can be got at once; kept when it has been written.
+   * @throws AppError storage.full when there is no room even after half of what is kept was removed
+   */
   async put(stream: string, index: number, bytes: Buffer): Promise<void> {
     const name = nameOf(stream, index);
-    await this.shrinkTo(this.limitBytes - bytes.length);
-    const path = join(await this.open(), name);
-    // Two runs may make the same segment, and one of them while it is read.
-    const part = `${path}.${randomUUID()}`;
+    this.unwritten.set(name, bytes);
     try {
-      await writeFile(part, bytes);
-    } catch (error) {
-      if (!isFull(error)) throw error;
-      await rm(part, { force: true });
-      await this.shrinkTo(this.total / 2);
-      await writeFile(part, bytes).catch(async (again: unknown) => {
-        await rm(part, { force: true });
-        throw isFull(again) ? new AppError('storage.full', { path: this.scratchFolder }) : again;
-      });
+      await this.write(name, bytes);
+    } finally {
+      if (this.unwritten.get(name) === bytes) this.unwritten.delete(name);
     }
-    await rename(part, path);
-    this.forget(name);
-    this.sizes.set(name, bytes.length);
-    this.total += bytes.length;
   }
 
   async get(stream: string, index: number): Promise<Buffer | null> {
     const name = nameOf(stream, index);
+    const unwritten = this.unwritten.get(name);
+    if (unwritten !== undefined) return unwritten;
     const size = this.sizes.get(name);
     if (size === undefined) return null;
     this.sizes.delete(name);
@@ -68,6 +62,28 @@ export class SegmentStore {
     this.sizes.clear();
     this.total = 0;
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  private async write(name: string, bytes: Buffer): Promise<void> {
+    await this.shrinkTo(this.limitBytes - bytes.length);
+    const path = join(await this.open(), name);
+    // Two runs may make the same segment, and one of them while it is read.
+    const part = `${path}.${randomUUID()}`;
+    try {
+      await writeFile(part, bytes);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      await rm(part, { force: true });
+      await this.shrinkTo(this.total / 2);
+      await writeFile(part, bytes).catch(async (again: unknown) => {
+        await rm(part, { force: true });
+        throw isFull(again) ? new AppError('storage.full', { path: this.scratchFolder }) : again;
+      });
+    }
+    await rename(part, path);
+    this.forget(name);
+    this.sizes.set(name, bytes.length);
+    this.total += bytes.length;
   }
 
   private open(): Promise<string> {

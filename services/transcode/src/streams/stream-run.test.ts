@@ -68,6 +68,38 @@ describe('a run', () => {
     expect(made).toHaveLength(400);
   });
 
+  it('hands a segment over when its last picture ends, not when the next one begins', async () => {
+    const made: number[] = [];
+    let write: (chunk: Buffer) => Promise<void> | void = () => undefined;
+    let end = (): void => undefined;
+    const run = new StreamRun({
+      path: '/film.mkv',
+      timeline: { originSeconds: 0, borders: [0, 2, 5], endSeconds: 7 },
+      from: 0,
+      load: 1,
+      reachSeconds: 6,
+      onInit: () => undefined,
+      onSegment: async (index) => void made.push(index),
+      start: (_, onStdout) =>
+        new Promise((resolve) => {
+          write = onStdout;
+          end = () => resolve(ended);
+        }),
+    });
+    const done = run.run();
+    await write(Buffer.concat([box('ftyp'), moov]));
+    const after: number[][] = [];
+    for (const seconds of [0, 1, 2, 3, 4, 5, 6]) {
+      await write(fragment(seconds));
+      after.push([...made]);
+    }
+    end();
+    await done;
+    expect(after).toEqual([[], [0], [0], [0], [0, 1], [0, 1], [0, 1]]);
+    // Sound may come after the last picture.
+    expect(made).toEqual([0, 1, 2]);
+  });
+
   it('throws away what comes before the wanted place', async () => {
     const { run, made } = started(50, 46);
     await settled(made, 62);

@@ -1,9 +1,9 @@
 import { AppError, type ProcessResult } from '@reelm/service-kit';
 import { assertHadMemory } from '../media/memory.js';
 import { decodeProblem } from '../media/problems.js';
-import { FragmentReader, type Part } from './fragments.js';
+import { FragmentReader, type Part, type TrackRun } from './fragments.js';
 import { streamEpochSeconds } from './stream-arguments.js';
-import { segmentAt, segmentStart, type Timeline } from './timeline.js';
+import { segmentAt, segmentCount, segmentStart, type Timeline } from './timeline.js';
 
 /** How far a run works ahead of those who watch. */
 export const aheadSeconds = 60;
@@ -143,11 +143,23 @@ export class StreamRun {
         this.current = index;
       }
       this.pieces.push(part.bytes);
+      // The next one begins where this ends: whoever waits need not wait for its first fragment.
+      if (picture !== undefined && this.reachesNext(picture)) {
+        await this.finish();
+        this.current += 1;
+      }
     }
     while (this.isFarAhead() && !this.stopped) {
       this.noteSpeed();
       await new Promise<void>((resolve) => (this.makeRoom = resolve));
     }
+  }
+
+  /** What belongs to the last segment beside pictures may come until the end. */
+  private reachesNext({ showSeconds, durationSeconds }: TrackRun): boolean {
+    const { timeline } = this.options;
+    const next = segmentAt(timeline, showSeconds + durationSeconds - streamEpochSeconds);
+    return next > this.current && this.current + 1 < segmentCount(timeline);
   }
 
   private async finish(): Promise<void> {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FailureReason } from '@reelm/contracts';
 import { AppError, JobWorkers, Log, toAppError } from '@reelm/service-kit';
@@ -56,6 +57,8 @@ const copyLoad = 0.05;
 /** How far from what is done one waits rather than to begin anew there: copies are fast, conversions are not. */
 const copyReachSeconds = 60;
 const convertReachSeconds = 6;
+/** After what a player waits for, which would be on its way for longer if the copy went on meanwhile. */
+const restMs = 200;
 const lookEveryMs = 1_000;
 const forgetAfterMs = 600_000;
 
@@ -208,8 +211,11 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
         settle(stream, 'init', bytes);
       },
       onSegment: async (index, bytes) => {
-        await this.store.put(key, index, bytes);
+        const kept = this.store.put(key, index, bytes);
+        // Nobody who waits need wait for the disk.
         settle(stream, index, bytes);
+        await kept;
+        if (index === from && rung === null) await setTimeout(restMs);
       },
     });
     run.request(from, player);
