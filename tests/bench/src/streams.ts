@@ -11,10 +11,10 @@ import { inFolder, withStack, type Bench } from './stack.js';
 /** As a player on a computer says of itself. */
 const client = { containers: ['mp4'], videoCodecs: ['h264'], audioCodecs: ['aac'] };
 
-const get = async (api: ApiClient, address: string): Promise<string> => {
+const get = async (api: ApiClient, address: string): Promise<Buffer> => {
   const answer = await api.fetch(address);
-  const body = Buffer.from(await answer.arrayBuffer()).toString('latin1');
-  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${body}`);
+  const body = Buffer.from(await answer.arrayBuffer());
+  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${body.toString()}`);
   return body;
 };
 
@@ -29,7 +29,7 @@ interface Player {
 async function begin(api: ApiClient, videoId: string, quality: string, seconds: number): Promise<Player> {
   const playback = await api.call(http.playVideo, { params: { id: videoId }, body: { client, startSeconds: seconds } });
   const address = playback.qualities.find(({ id }) => id === quality)?.url ?? '';
-  const lines = (await get(api, address)).split('\n');
+  const lines = (await get(api, address)).toString().split('\n');
   const starts = lines.flatMap((line) => (line.startsWith('#EXTINF:') ? [Number.parseFloat(line.slice(8))] : []));
   const uris = lines.filter((line) => line !== '' && !line.startsWith('#'));
   const resolve = (uri: string): string => {
