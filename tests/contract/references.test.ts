@@ -72,6 +72,7 @@ test('docs/events.md', async () => {
     '# Questions between services',
     '',
     'Core NATS request and reply; an answer is `{ ok: true, value }` or `{ ok: false, error: { code, message, details? } }`.',
+    'Who asks with an id (`x-question`) and waits no more says so on `rpc.<service>.left` with `{ question }`.',
     '',
     ...table(
       ['subject', 'time allowed', 'input'],

@@ -25,6 +25,7 @@ export const errorCatalogue = {
     message: 'Nothing is kept of a request that carries a secret; send it without an Idempotency-Key.',
   },
   'request.range_invalid': { status: 416, message: 'The requested byte range lies outside the file.' },
+  'request.left': { status: 499, message: 'Whoever asked did not wait for the answer.' },
   'query.invalid': { status: 400, message: 'The search cannot be read: {problem}' },
   'query.too_slow': {
     status: 422,

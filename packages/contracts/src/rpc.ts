@@ -162,6 +162,11 @@ export const RpcReply = z.union([
 ]);
 export type RpcReply = z.infer<typeof RpcReply>;
 
+/** Core NATS subject on which a service hears that nobody waits any more for one of its answers; a lost message costs work in vain, nothing else. */
+export const leftSubject = (service: ServiceName) => `rpc.${service}.left`;
+/** `question` is the id that came along with what was asked. */
+export const LeftMessage = z.object({ question: Id });
+
 /** Core NATS subject of fleeting job progress; losing a message is harmless. */
 export const progressSubject = (service: ServiceName) => `progress.${service}`;
 export const ProgressMessage = Job.pick({ id: true, attempt: true, progress: true });

@@ -9,7 +9,7 @@ export { migrate, SchemaError } from './database/migrate.js';
 export { Bus } from './messaging/bus.js';
 export { Outbox } from './messaging/outbox.js';
 export { DeadLetters } from './messaging/dead-letters.js';
-export { OnEvent, OnRpc, type EventContext } from './messaging/decorators.js';
+export { OnEvent, OnRpc, type EventContext, type RpcContext } from './messaging/decorators.js';
 export { JobQueue, type JobRequest } from './jobs/job-queue.js';
 export { JobWorkers } from './jobs/job-workers.js';
 export { JobFailure, RunsJob, type JobContext, type JobEffects } from './jobs/runs-job.js';

@@ -24,6 +24,7 @@ import {
   StatusRegistry,
   type EventContext,
   type JobContext,
+  type RpcContext,
   type RunningService,
 } from './index.js';
 
@@ -31,13 +32,17 @@ import {
 type Analyzed = EventMessage<PayloadOf<typeof events.fileAnalyzed>>;
 const seen: string[] = [];
 let handler: (batch: Analyzed[]) => void = () => undefined;
+const noModels = (fileId: string): never => {
+  throw new AppError('faces.models_missing', { fileId });
+};
+let answer: (fileId: string, context: RpcContext) => Promise<never> | never = noModels;
 let work: (payload: JobPayload<typeof jobs.detectFaces>, job: JobContext) => Promise<void> = () => Promise.resolve();
 
 @Controller()
 class StandInController {
   @OnRpc(rpcs.facesOfFile)
-  faces(@Payload() { fileId }: { fileId: string }): never {
-    throw new AppError('faces.models_missing', { fileId });
+  faces(@Payload() { fileId }: { fileId: string }, @Ctx() context: RpcContext): Promise<never> | never {
+    return answer(fileId, context);
   }
 
   @OnEvent(events.fileAnalyzed)
@@ -276,6 +281,25 @@ test('a typed refusal crosses a question unchanged, and a silent service is name
       ['storage', 'up'],
     ]),
   );
+});
+
+test('a service hears that nobody waits for its answer any more', async () => {
+  const leaving = new AbortController();
+  const asked = new Promise<AbortSignal>((resolve) => {
+    answer = (_, { signal }) => {
+      resolve(signal);
+      return new Promise((_answered, refuse) => signal.addEventListener('abort', () => refuse(new AppError('request.left'))));
+    };
+  });
+  const refused = expect(service.app.get(Bus).request(rpcs.facesOfFile, { fileId: newId() }, leaving.signal)).rejects.toMatchObject({
+    code: 'request.left',
+  });
+  const signal = await asked;
+  expect(signal.aborted).toBe(false);
+  leaving.abort();
+  await refused;
+  await vi.waitFor(() => expect(signal.aborted).toBe(true));
+  answer = noModels;
 });
 
 test('a job runs once per key, reports itself, and its effects happen', async () => {

@@ -1,16 +1,16 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type MsgHdrs, type NatsConnection, type Subscription } from '@nats-io/transport-node';
-import { RpcReply, type RpcDefinition, type RpcInput, type RpcOutput } from '@reelm/contracts';
+import { leftSubject, RpcReply, type RpcDefinition, type RpcInput, type RpcOutput } from '@reelm/contracts';
 import { SERVICE_CONFIG, type BaseConfig } from '../config.js';
-import { correlationId } from '../context.js';
+import { correlationId, newId } from '../context.js';
 import { AppError } from '../errors.js';
 import { SERVICE_IDENTITY, type ServiceIdentity } from '../identity.js';
 import { Log } from '../log.js';
 import { currentTraceparent, inSpan } from '../telemetry.js';
 import { ensureStreams } from './streams.js';
 
-export const headerNames = { correlation: 'x-correlation-id', traceparent: 'traceparent' } as const;
+export const headerNames = { correlation: 'x-correlation-id', traceparent: 'traceparent', question: 'x-question' } as const;
 
 /** Headers that carry the correlation id and the trace context of the work at hand. */
 export function contextHeaders(): MsgHdrs {
@@ -93,16 +93,23 @@ export class Bus implements OnApplicationShutdown {
 
   /**
    * Asks another service.
-   * @throws AppError what the other service answered, or `service.unavailable` when it does not answer in time.
+   * @param waiting ends when nobody waits for the answer any more; the other service is told so
+   * @throws AppError what the other service answered, `service.unavailable` when it does not answer in time, or `request.left`.
    */
-  async request<D extends RpcDefinition>(definition: D, input: RpcInput<D>): Promise<RpcOutput<D>> {
+  async request<D extends RpcDefinition>(definition: D, input: RpcInput<D>, waiting?: AbortSignal): Promise<RpcOutput<D>> {
     const away = (cause: unknown) => new AppError('service.unavailable', { service: definition.owner }, { cause });
     return inSpan(`rpc ${definition.subject}`, { kind: 'client', attributes: { 'rpc.system': 'nats' } }, async () => {
-      const message = await this.nats
-        .request(definition.subject, JSON.stringify(input), { timeout: definition.timeoutMs, headers: contextHeaders() })
+      if (waiting?.aborted) throw new AppError('request.left');
+      const question = newId();
+      const carried = contextHeaders();
+      if (waiting) carried.set(headerNames.question, question);
+      const answer = this.nats
+        .request(definition.subject, JSON.stringify(input), { timeout: definition.timeoutMs, headers: carried })
         .catch((error: unknown) => {
           throw away(error);
         });
+      const leave = () => this.publishCore(leftSubject(definition.owner), { question });
+      const message = await (waiting ? whileWaited(answer, waiting, leave) : answer);
       const reply = RpcReply.parse(message.json());
       if (!reply.ok) throw AppError.fromReason(reply.error);
       return definition.output.parse(reply.value) as RpcOutput<D>;
@@ -133,3 +140,14 @@ export class Bus implements OnApplicationShutdown {
     await this.connection?.close();
   }
 }
+
+/** An answer, or `request.left` as soon as nobody waits for it. */
+const whileWaited = <T>(answer: Promise<T>, waiting: AbortSignal, leave: () => void): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const left = (): void => {
+      leave();
+      reject(new AppError('request.left'));
+    };
+    waiting.addEventListener('abort', left, { once: true });
+    void answer.then(resolve, reject).finally(() => waiting.removeEventListener('abort', left));
+  });

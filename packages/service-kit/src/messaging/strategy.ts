@@ -1,13 +1,22 @@
 import { CustomTransportStrategy, Server, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { allRpcs, eventBySubject, type EventDefinition, type EventMessage, type RpcDefinition, type RpcReply } from '@reelm/contracts';
+import {
+  allRpcs,
+  eventBySubject,
+  LeftMessage,
+  leftSubject,
+  type EventDefinition,
+  type EventMessage,
+  type RpcDefinition,
+  type RpcReply,
+} from '@reelm/contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { newId, withCorrelation } from '../context.js';
 import type { Tx } from '../database/database.js';
 import { AppError, toAppError } from '../errors.js';
 import { inSpan } from '../telemetry.js';
 import { headerNames } from './bus.js';
-import type { EventContext } from './decorators.js';
+import type { EventContext, RpcContext } from './decorators.js';
 import { EventConsumer, type EventConsumerDependencies } from './event-consumer.js';
 
 /**
@@ -17,6 +26,8 @@ import { EventConsumer, type EventConsumerDependencies } from './event-consumer.
 export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly consumers: EventConsumer[] = [];
   private readonly subscriptions: Subscription[] = [];
+  /** Questions that are being answered, by the ids that came with them. */
+  private readonly waited = new Map<string, AbortController>();
 
   constructor(private readonly kit: EventConsumerDependencies) {
     super();
@@ -44,10 +55,18 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
       else if (question !== undefined) this.answer(question, handler);
       else throw new Error(`${pattern} is handled but not in the message catalogue.`);
     }
+    this.hearOfLeaving();
     const { service } = this.kit.identity;
     const missing = allRpcs.filter((definition) => definition.owner === service && !this.messageHandlers.has(definition.subject));
     if (missing.length > 0)
       throw new Error(`${service} owns these questions but does not answer them: ${missing.map((one) => one.subject).join(', ')}`);
+  }
+
+  /** Whoever asked may leave before there is an answer. */
+  private hearOfLeaving(): void {
+    const { bus, identity } = this.kit;
+    const left = (data: unknown) => this.waited.get(LeftMessage.parse(data).question)?.abort();
+    this.subscriptions.push(bus.subscribeCore(leftSubject(identity.service), left));
   }
 
   private consumeEvents(definition: EventDefinition, handler: MessageHandler): void {
@@ -89,7 +108,15 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   private async call(definition: RpcDefinition, handler: MessageHandler, message: Msg): Promise<RpcReply> {
     const input = definition.input.safeParse(message.json());
     if (!input.success) throw new AppError('request.invalid', { problem: input.error.message });
-    return { ok: true, value: definition.output.parse(await resultOf(handler, input.data, {})) };
+    const leaving = new AbortController();
+    const question = message.headers?.get(headerNames.question);
+    if (question) this.waited.set(question, leaving);
+    try {
+      const context: RpcContext = { signal: leaving.signal };
+      return { ok: true, value: definition.output.parse(await resultOf(handler, input.data, context)) };
+    } finally {
+      if (question) this.waited.delete(question);
+    }
   }
 
   async close(): Promise<void> {

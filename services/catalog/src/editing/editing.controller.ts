@@ -2,6 +2,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import { http } from '@reelm/contracts';
 import type { Request, Response } from 'express';
 import { Endpoint, Input, type InputOf } from '../http/endpoint.js';
+import { Leaving } from '../http/leaving.js';
 import { sendArtifact } from '../media/send-artifact.js';
 import { EditingService } from './editing.service.js';
 
@@ -10,8 +11,8 @@ export class EditingController {
   constructor(private readonly editing: EditingService) {}
 
   @Endpoint(http.planFileEdit)
-  plan(@Input() { params, body }: InputOf<typeof http.planFileEdit>) {
-    return this.editing.plan(params.id, body);
+  plan(@Input() { params, body }: InputOf<typeof http.planFileEdit>, @Leaving() leaving: AbortSignal) {
+    return this.editing.plan(params.id, body, leaving);
   }
 
   @Endpoint(http.editFile)

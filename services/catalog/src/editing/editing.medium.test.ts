@@ -1,5 +1,6 @@
-import { http, rpcs, type FileState, type RpcInput, type Video } from '@reelm/contracts';
+import { http, LeftMessage, leftSubject, rpcs, type FileState, type RpcInput, type Video } from '@reelm/contracts';
 import { AppError, newId } from '@reelm/service-kit';
+import { until } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, codeOf, send, signIn, startCatalog, type RunningCatalog } from '../testing/catalog.js';
 import { entityClient } from '../testing/entities.js';
@@ -13,6 +14,9 @@ let anna: { cookie: string };
 let client: ReturnType<typeof entityClient>;
 /** What transcode was asked for. */
 let asked: RpcInput<typeof rpcs.startFileEdit>[] = [];
+/** Samples that were begun, and questions whose answers nobody waits for. */
+let sampling = 0;
+const left: string[] = [];
 let freeBytes = 1e12;
 let refusal: AppError | null = null;
 const projection = projectionOf();
@@ -23,7 +27,12 @@ beforeAll(async () => {
   client = entityClient(catalog.url, anna, catalog.database);
   await catalog.database.transaction((tx) => projection.libraries(tx, [message(libraryState())]));
   const fileOfMinute = { startSeconds: 0, endSeconds: 60 };
-  answerFor(catalog.bus, rpcs.planFileEdit, ({ edit, behind }) => {
+  catalog.bus.subscribeCore(leftSubject('transcode'), (data) => left.push(LeftMessage.parse(data).question));
+  answerFor(catalog.bus, rpcs.planFileEdit, ({ edit, behind, sample }) => {
+    if (sample) {
+      sampling += 1;
+      return new Promise<never>(() => undefined);
+    }
     // Keyframes at even seconds.
     const parts =
       edit.kind === 'cut'
@@ -236,6 +245,21 @@ describe('an edit', () => {
     expect(codeOf(await edit(id, { edit: cut([0, 10]) }))).toBe('edit.no_space');
     refusal = null;
     expect(await catalog.database.query('SELECT FROM file_edit_result')).toHaveLength(before.length);
+  });
+
+  it('is not tried for a client that left', async () => {
+    const id = await film('films/tried.mp4');
+    const leaving = new AbortController();
+    const answer = fetch(`${catalog.url}/api/videos/${id}/file-edits/plan`, {
+      method: 'POST',
+      headers: { cookie: anna.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ edit: { kind: 'convert', codec: 'h264' }, sample: true }),
+      signal: leaving.signal,
+    });
+    await until('the question', () => sampling === 1);
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await until('transcode to learn that nobody waits', () => left.length === 1);
   });
 
   it('of a video that is not there is refused', async () => {

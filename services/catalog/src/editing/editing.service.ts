@@ -34,10 +34,10 @@ export class EditingService {
     private readonly store: ObjectStore,
   ) {}
 
-  /** @throws AppError `video.not_found`, `video.is_part`, `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
-  async plan(videoId: string, request: FileEditPlanRequest): Promise<FileEditPlan> {
+  /** @throws AppError `video.not_found`, `video.is_part`, `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio`, `request.left` */
+  async plan(videoId: string, request: FileEditPlanRequest, leaving: AbortSignal): Promise<FileEditPlan> {
     const target = await this.target(videoId, request);
-    const { plan } = await this.ask(target, request.edit, request.sample);
+    const { plan } = await this.ask(target, request.edit, { sample: request.sample, leaving });
     const { freeBytes } = await this.bus.request(rpcs.freeSpace, { id: target.libraryId });
     return { ...plan, results: plan.results.map((result) => ({ ...result, pieces: toVideo(result.pieces, target) })), freeBytes };
   }
@@ -92,16 +92,15 @@ export class EditingService {
     };
   }
 
-  private async ask(target: Target, given: FileEdit, sample = false) {
+  private async ask(target: Target, given: FileEdit, { sample = false, leaving }: { sample?: boolean; leaving?: AbortSignal } = {}) {
     const edit = toFile(given, target);
     return {
       edit,
-      plan: await this.bus.request(rpcs.planFileEdit, {
-        fileId: target.fileId,
-        edit,
-        behind: target.behind.map(({ fileId }) => fileId),
-        sample,
-      }),
+      plan: await this.bus.request(
+        rpcs.planFileEdit,
+        { fileId: target.fileId, edit, behind: target.behind.map(({ fileId }) => fileId), sample },
+        leaving,
+      ),
     };
   }
 

@@ -3,6 +3,7 @@ import type { StreamQuery } from '@reelm/contracts';
 import type { Response } from 'express';
 import type { AuthenticatedRequest } from '../auth/actor.js';
 import { linkToken } from '../auth/auth.service.js';
+import { leavingOf } from '../http/leaving.js';
 import { changeAddresses, withQuery } from './hls-addresses.js';
 import { seatOf } from './seat.js';
 import { pipeUntilClientLeaves } from '../media/send-file.js';
@@ -30,10 +31,9 @@ export async function sendStream(
   below: string,
   query: Record<string, string | number | undefined> & StreamQuery,
 ): Promise<void> {
-  const leaving = new AbortController();
-  response.once('close', () => leaving.abort());
+  const leaving = leavingOf(response);
   try {
-    const { body, bytes, contentType } = await streams.get(id, file, below, query, seatOf(request.actor), leaving.signal);
+    const { body, bytes, contentType } = await streams.get(id, file, below, query, seatOf(request.actor), leaving);
     if (below.endsWith('.m3u8')) return sendPlaylist(request, response, await text(body));
     response.status(200).set({
       'content-type': contentType,
@@ -44,6 +44,6 @@ export async function sendStream(
     body.destroy();
     response.end();
   } catch (error) {
-    if (!leaving.signal.aborted) throw error;
+    if (!leaving.aborted) throw error;
   }
 }
