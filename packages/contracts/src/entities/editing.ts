@@ -100,7 +100,7 @@ export type Spread = z.infer<typeof Spread>;
 export const EstimateBasis = z
   .enum(['copy', 'guess', 'machine', 'sample'])
   .describe(
-    'copy: by the size of the file; guess: by figures of another machine; machine: the time by what was converted here before, the size is a guess; sample: some seconds of this film were converted to see',
+    'copy: by the size of the file; guess: by figures of another machine; machine: the time by what was encoded here before, the size is a guess; sample: some seconds of this film were converted to see',
   );
 export type EstimateBasis = z.infer<typeof EstimateBasis>;
 

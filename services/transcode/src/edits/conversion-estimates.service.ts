@@ -6,14 +6,16 @@ import { ConversionsRepository } from './conversions.repository.js';
 import { EditSampler } from './edit.sampler.js';
 import {
   bytesBySamples,
-  convertedBytes,
   copySeconds,
   effortOf,
+  encodedBytes,
   encodeSeconds,
   guessed,
   secondsBy,
   secondsBySamples,
+  sumOf,
   targetSize,
+  type Effort,
   type Estimate,
 } from './estimate.js';
 import { wholeOf } from './film.js';
@@ -21,7 +23,14 @@ import type { StreamFile } from '../streams/stream-files.service.js';
 
 const mostLooked = 12;
 
-/** How large a converted film will be, and how long that takes here. */
+/** What it costs to make files for which pictures are encoded. */
+export interface EncodingCost {
+  bytes: Estimate;
+  seconds: Estimate;
+  basis: EstimateBasis;
+}
+
+/** How large what is encoded will be, and how long that takes here. */
 @Injectable()
 export class ConversionEstimates {
   constructor(
@@ -29,28 +38,31 @@ export class ConversionEstimates {
     private readonly sampler: EditSampler,
   ) {}
 
-  /** @param sample whether some seconds of the film are converted to know better. @throws AppError `edit.failed` where that cannot be done */
-  async of(
-    film: StreamFile,
-    edit: FileEdit & { kind: 'convert' },
-    sample: boolean,
-  ): Promise<{ bytes: Estimate; seconds: Estimate; basis: EstimateBasis }> {
+  /** A film as a whole. */
+  ofFilm(film: StreamFile, edit: FileEdit & { kind: 'convert' }): Promise<EncodingCost> {
     const filmSeconds = lengthOf([wholeOf(film)]);
-    if (sample) {
-      const samples = await this.sampler.sample(film, edit);
-      const bytes = bytesBySamples(samples, filmSeconds);
-      return { bytes, seconds: withCopy(secondsBySamples(samples, filmSeconds), bytes), basis: 'sample' };
-    }
-    const effort = effortOf(edit.codec, film.details.video, targetSize(film.details, edit), filmSeconds);
-    const bytes = convertedBytes(film.details, edit, filmSeconds);
-    const known = secondsBy(await this.conversions.latest(edit.codec, mostLooked), effort, edit.quality, availableParallelism());
-    const seconds = known ?? guessed(encodeSeconds(effort, availableParallelism()));
-    return { bytes, seconds: withCopy(seconds, bytes), basis: known === null ? 'guess' : 'machine' };
+    const effort = effortOf(edit, film.details.video, targetSize(film.details, edit), filmSeconds);
+    return this.of(effort, encodedBytes(effort, film.details, filmSeconds));
+  }
+
+  /** The same by some seconds of it that are converted. @throws AppError `edit.failed` where that cannot be done, `request.left` */
+  async bySamples(film: StreamFile, edit: FileEdit & { kind: 'convert' }, waiting: AbortSignal): Promise<EncodingCost> {
+    const filmSeconds = lengthOf([wholeOf(film)]);
+    const samples = await this.sampler.sample(film, edit, waiting);
+    const bytes = bytesBySamples(samples, filmSeconds);
+    return { bytes, seconds: sumOf([secondsBySamples(samples, filmSeconds), copying(bytes)]), basis: 'sample' };
+  }
+
+  /** @param bytes of all that is made */
+  async of(effort: Effort, bytes: Estimate): Promise<EncodingCost> {
+    const known = secondsBy(await this.conversions.latest(effort.codec, mostLooked), effort, availableParallelism());
+    const encoding = known ?? guessed(encodeSeconds(effort, availableParallelism()));
+    return { bytes, seconds: sumOf([encoding, copying(bytes)]), basis: known === null ? 'guess' : 'machine' };
   }
 }
 
-const withCopy = (seconds: Estimate, bytes: Estimate): Estimate => ({
-  low: seconds.low + copySeconds(bytes.low),
-  middle: seconds.middle + copySeconds(bytes.middle),
-  high: seconds.high + copySeconds(bytes.high),
+const copying = ({ low, middle, high }: Estimate): Estimate => ({
+  low: copySeconds(low),
+  middle: copySeconds(middle),
+  high: copySeconds(high),
 });

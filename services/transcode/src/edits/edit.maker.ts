@@ -23,9 +23,9 @@ import {
 } from './edit-arguments.js';
 import { ConversionsRepository } from './conversions.repository.js';
 import { EditMediaRepository } from './edit-media.repository.js';
-import { effortOf, targetSize } from './estimate.js';
+import { aroundCuts, effortOf, targetSize, type Effort } from './estimate.js';
 import { PacketTable } from './packet-table.js';
-import { canMix, codecOf, containerOf, isAlike, soundTrack, wholeOf } from './film.js';
+import { canMix, codecOf, containerOf, fittingOf, isAlike, soundTrack, wholeOf } from './film.js';
 
 export type EditContext = Pick<JobContext, 'signal' | 'progress'> & { threads: number };
 
@@ -130,7 +130,7 @@ export class EditMaker {
           const request = { path: film.path, details: film.details, subtitles: kept, edit, container, to: path, threads, canToneMap };
           const began = performance.now();
           await run(convertArguments(request), seconds);
-          await this.noteSpeed(film, edit, seconds, secondsSince(began));
+          await this.noteSpeed(effortOf(edit, film.details.video, targetSize(film.details, edit), seconds), secondsSince(began));
           break;
         }
         case 'join':
@@ -158,11 +158,9 @@ export class EditMaker {
     }
   }
 
-  /** What later conversions are told by. */
-  private async noteSpeed(film: StreamFile, edit: FileEdit & { kind: 'convert' }, filmSeconds: number, seconds: number): Promise<void> {
-    const { video } = film.details;
-    const effort = effortOf(edit.codec, video, targetSize(film.details, edit), filmSeconds);
-    if (effort.encoded > telling) await this.conversions.note({ ...effort, quality: edit.quality, seconds });
+  /** What later estimates go by. */
+  private async noteSpeed(effort: Effort, seconds: number): Promise<void> {
+    if (effort.encoded > telling) await this.conversions.note({ ...effort, seconds });
   }
 
   private async cut(work: Work, ranges: readonly TimeRange[], precision: 'keyframe' | 'exact', to: string): Promise<void> {
@@ -176,8 +174,10 @@ export class EditMaker {
     if (only?.copied === true && others.length === 0) return run(await this.copy(work, only, streams, to, false), lengthOf([only]));
 
     const picture: Piece[] = [];
+    let encoding = 0;
     for (const [at, stretch] of stretches.entries()) {
       const seconds = lengthOf([stretch]);
+      const began = performance.now();
       const name = `picture-${at}.${container.extension}`;
       const piece = join(folder, name);
       const args = stretch.copied
@@ -185,8 +185,11 @@ export class EditMaker {
         : encodeArguments({ path: film.path, video: film.details.video, range: stretch, container, to: piece, threads });
       // The sound comes after it, and putting together.
       await run(args, 0.9 * seconds);
+      if (!stretch.copied) encoding += secondsSince(began);
       picture.push({ name, seconds });
     }
+    const encoded = lengthOf(stretches.filter(({ copied }) => !copied));
+    await this.noteSpeed(effortOf(aroundCuts, film.details.video, film.details.video, encoded), encoding);
     const rest: Piece[] = [];
     const besidePicture = { video: null, audio: streams.audio, subtitles: streams.subtitles };
     if (streams.audio.length + streams.subtitles.length > 0) {
@@ -210,6 +213,7 @@ export class EditMaker {
     const canToneMap = await this.tools.canToneMap();
     const picture: Piece[] = [];
     const sound: Piece[] = [];
+    let encoding = 0;
     for (const [at, film] of films.entries()) {
       const range = wholeOf(film);
       const seconds = lengthOf([range]);
@@ -217,18 +221,21 @@ export class EditMaker {
       const name = `picture-${at}.${container.extension}`;
       const packets = isCopied ? await this.media.packets(path, details.startSeconds, signal) : work.packets;
       const streams = { video: details.video.stream, audio: [], subtitles: [] };
+      const began = performance.now();
       await run(
         isCopied
           ? copyArguments({ path, streams, range, toEnd: true, packets, codec, container, to: join(folder, name), piece: true })
           : fittedArguments({ path, details, like: first.details.video, container, to: join(folder, name), threads, canToneMap }),
         0.85 * seconds,
       );
+      encoding += secondsSince(began);
       picture.push({ name, seconds });
       if (!hasSound) continue;
       const track = details.audio.find(({ isDefault }) => isDefault)?.stream ?? null;
       await run(evenSoundArguments({ path, stream: track, seconds, to: join(folder, `sound-${at}.mkv`) }), 0.1 * seconds);
       sound.push({ name: `sound-${at}.mkv`, seconds });
     }
+    if (!isCopied) await this.noteSpeed(fittingOf(films).effort, encoding);
     const lists = await this.lists(folder, picture, sound);
     await run(joinArguments({ path: first.path, lists, codec, container, to, sound: 'aac' }), 0.05 * lengthOf(films.map(wholeOf)));
     for (const { name } of [...picture, ...sound]) await this.media.remove(join(folder, name));

@@ -39,10 +39,14 @@ export class EditSampler {
     private readonly tools: StreamToolsRepository,
   ) {}
 
-  /** At least one. @throws AppError `edit.failed`, also where even one takes too long */
-  async sample(film: StreamFile, edit: Convert): Promise<Sample[]> {
+  /**
+   * At least one.
+   * @param waiting ends when nobody wants to know any more
+   * @throws AppError `edit.failed`, also where even one takes too long, or `request.left`
+   */
+  async sample(film: StreamFile, edit: Convert, waiting: AbortSignal): Promise<Sample[]> {
     const until = performance.now() + enoughMs;
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.any([waiting, AbortSignal.timeout(patienceMs)]);
     return this.media.inScratch(async (folder) => {
       const samples: Sample[] = [];
       try {
@@ -52,6 +56,7 @@ export class EditSampler {
         }
       } catch (error) {
         if (!signal.aborted) throw error;
+        if (waiting.aborted) throw new AppError('request.left', {}, { cause: error });
         if (samples.length === 0)
           throw new AppError('edit.failed', { problem: 'two seconds of it take too long to convert' }, { cause: error });
       }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { rpcs, type Job, type RpcInput, type RpcOutput } from '@reelm/contracts';
-import { OnRpc } from '@reelm/service-kit';
+import { OnRpc, type RpcContext } from '@reelm/service-kit';
 import { EditsService } from './edits.service.js';
 
 @Controller()
@@ -9,8 +9,11 @@ export class EditsController {
   constructor(private readonly edits: EditsService) {}
 
   @OnRpc(rpcs.planFileEdit)
-  plan(@Payload() { fileId, edit, behind, sample }: RpcInput<typeof rpcs.planFileEdit>): Promise<RpcOutput<typeof rpcs.planFileEdit>> {
-    return this.edits.plan(fileId, edit, behind, sample);
+  plan(
+    @Payload() { fileId, edit, behind, sample }: RpcInput<typeof rpcs.planFileEdit>,
+    @Ctx() { signal }: RpcContext,
+  ): Promise<RpcOutput<typeof rpcs.planFileEdit>> {
+    return this.edits.plan(fileId, edit, { behind, sample, signal });
   }
 
   @OnRpc(rpcs.startFileEdit)

@@ -4,8 +4,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { events, FileEdit, jobs, type FileState, type TimeRange } from '@reelm/contracts';
-import { JobQueue, newId, ObjectStore } from '@reelm/service-kit';
+import { events, FileEdit, jobs, rpcs, type FileState, type TimeRange } from '@reelm/contracts';
+import { Bus, JobQueue, newId, ObjectStore } from '@reelm/service-kit';
 import { until } from '@reelm/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
@@ -49,7 +49,8 @@ const addFilm = async (name: string, args: readonly string[]): Promise<FileState
 };
 
 const edits = () => house.service.app.get(EditsService);
-const plan = (file: FileState, edit: z.input<typeof FileEdit>, behind: string[] = []) => edits().plan(file.fileId, edit, behind);
+const plan = (file: FileState, edit: z.input<typeof FileEdit>, behind: string[] = []) =>
+  edits().plan(file.fileId, FileEdit.parse(edit), { behind });
 
 /** Has an edit done; the results as files, in order. */
 async function done(
@@ -251,7 +252,7 @@ describe('a film converted', () => {
       'aac',
     ]);
     const edit = { kind: 'convert', codec: 'h264' } as const;
-    const told = await edits().plan(film.fileId, FileEdit.parse(edit), [], true);
+    const told = await edits().plan(film.fileId, FileEdit.parse(edit), { sample: true });
     expect(told.basis).toBe('sample');
     const [result] = await done(film, edit);
     const { size } = await stat(result?.path ?? '');
@@ -271,8 +272,13 @@ describe('a film converted', () => {
     const conversions = house.service.app.get(ConversionsRepository);
     const seconds = 10 * (guess.seconds - 1);
     for (const factor of [1, 0.9, 1.1]) {
-      const effort = effortOf('av1', { width: 640, height: 360, frameRate }, { width: 640, height: 360, frameRate }, 20);
-      await conversions.note({ ...effort, quality: 'normal', seconds: factor * seconds });
+      const effort = effortOf(
+        { codec: 'av1', quality: 'normal' },
+        { width: 640, height: 360, frameRate },
+        { width: 640, height: 360, frameRate },
+        20,
+      );
+      await conversions.note({ ...effort, seconds: factor * seconds });
     }
     const known = await plan(film, edit);
     expect(known.basis).toBe('machine');
@@ -289,6 +295,25 @@ describe('a film converted', () => {
     const pixels = 640 * 360 * frameRate * 20;
     expect(noted).toEqual({ codec: 'h264', quality: 'fine', decoded: pixels, encoded: pixels, seconds: expect.any(Number) });
     expect((await plan(film, { kind: 'convert', codec: 'h264', quality: 'fine' })).basis).toBe('machine');
+  });
+
+  it('is remembered where it is encoded around exact cuts, and to join it', async () => {
+    await house.query('DELETE FROM conversion');
+    const film = await add('cut and joined.mp4', 12, [...coding, '-c:a', 'aac'], '640x360');
+    const other = await add('of another size.mp4', 12, [...coding, '-an'], '320x180');
+    const cut = (endSeconds: number) => ({ kind: 'cut' as const, precision: 'exact' as const, parts: [{ startSeconds: 1, endSeconds }] });
+    const both = { kind: 'join' as const, videoIds: [other.fileId] };
+    expect([(await plan(film, cut(11))).basis, (await plan(film, both, [other.fileId])).basis]).toEqual(['guess', 'guess']);
+    await done(film, both, [other.fileId]);
+    // What lies around the cuts of a small film is too short to tell anything; one whose codec cannot be mixed is encoded as a whole.
+    const whole = await add('whole.webm', 20, ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'], '640x360');
+    await done(whole, cut(19.5));
+    const perSecond = 640 * 360 * frameRate;
+    expect(await house.query('SELECT quality, decoded, encoded FROM conversion ORDER BY id')).toEqual([
+      { quality: 'fine', decoded: 15 * perSecond, encoded: 24 * perSecond },
+      { quality: 'cut', decoded: 18.5 * perSecond, encoded: 18.5 * perSecond },
+    ]);
+    expect([(await plan(film, cut(11))).basis, (await plan(film, both, [other.fileId])).basis]).toEqual(['machine', 'machine']);
   });
 
   it('to sound alone keeps the track, or encodes it', async () => {
@@ -371,6 +396,10 @@ describe('a film with other chapters', () => {
   });
 });
 
+/** Folders of what is being made. */
+const runs = async (): Promise<string[]> =>
+  (await readdir(join(house.folder, 'data', 'scratch')).catch(() => [])).filter((name) => name.startsWith('run-'));
+
 describe('an edit', () => {
   it('of which nothing would be left is refused before it begins', async () => {
     const film = await add('short.mp4', 4, [...coding, '-c:a', 'aac']);
@@ -382,19 +411,32 @@ describe('an edit', () => {
     });
   });
 
+  it('is not tried any longer when nobody waits for what it costs', async () => {
+    // So large that its samples take their time.
+    const film = await addFilm('tried.mp4', ['-f', 'lavfi', '-i', `testsrc2=s=1280x720:r=${frameRate}:d=9`, ...coding]);
+    const leaving = new AbortController();
+    const edit = FileEdit.parse({ kind: 'convert', codec: 'hevc', quality: 'fine' });
+    const question = { fileId: film.fileId, edit, sample: true };
+    const refused = expect(house.service.app.get(Bus).request(rpcs.planFileEdit, question, leaving.signal)).rejects.toMatchObject({
+      code: 'request.left',
+    });
+    await until('ffmpeg to work', async () => (await runs()).length > 0);
+    leaving.abort();
+    await refused;
+    await until('the folder to be removed', async () => (await runs()).length === 0);
+  });
+
   it('that is cancelled leaves nothing behind', async () => {
     const film = await add('long.mp4', 60, [...coding, '-c:a', 'aac'], '320x180');
     const edit = FileEdit.parse({ kind: 'convert', codec: 'hevc', quality: 'fine' });
     const { results } = await plan(film, edit);
     const wanted = results.map(({ pieces }) => ({ fileId: newId(), suffix: '', pieces }));
     const job = await edits().start({ editId: newId(), fileId: film.fileId, edit, original: 'keep', results: wanted });
-    const scratch = join(house.folder, 'data', 'scratch');
-    const folders = async () => (await readdir(scratch)).filter((name) => name.startsWith('run-'));
-    await until('ffmpeg to work', async () => (await folders()).length > 0);
+    await until('ffmpeg to work', async () => (await runs()).length > 0);
     await house.service.app.get(JobQueue).cancel(job.id);
     await until('the job to end', async () => (await house.jobsOf(film.fileId, jobs.editFile))[0]?.state === 'cancelled');
     // Those of other jobs, which still run, among them.
-    await until('the folders to be removed', async () => (await folders()).length === 0, 60_000);
+    await until('the folders to be removed', async () => (await runs()).length === 0, 60_000);
     expect(await house.told(events.fileEdited, film.fileId)).toEqual([]);
   }, 120_000);
 });

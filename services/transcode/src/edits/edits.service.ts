@@ -1,10 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
   FileEdit,
   jobs,
-  type EstimateBasis,
   type Job,
   type PlannedResult,
   type RpcInput,
@@ -19,13 +17,33 @@ import { StreamFilesService, type StreamFile } from '../streams/stream-files.ser
 import type { CutPlaces } from '../streams/stream-sources.repository.js';
 import { atKeyframes, lengthOf, stretchesOf, withinFilm } from './cut-plan.js';
 import { EditMediaRepository } from './edit-media.repository.js';
-import { canMix, containerOf, isAlike, wholeOf } from './film.js';
-import { ConversionEstimates } from './conversion-estimates.service.js';
-import { about, copySeconds, effortOf, encodeSeconds, guessed, soundBytes, type Estimate } from './estimate.js';
+import { canMix, containerOf, fittingOf, isAlike, wholeOf } from './film.js';
+import { ConversionEstimates, type EncodingCost } from './conversion-estimates.service.js';
+import {
+  about,
+  aroundCuts,
+  copySeconds,
+  effortOf,
+  encodedBytes,
+  soundBytes,
+  sumOf,
+  together,
+  type Effort,
+  type Estimate,
+} from './estimate.js';
 
 type Asked = RpcInput<typeof rpcs.planFileEdit>;
 type Plan = RpcOutput<typeof rpcs.planFileEdit>;
 type Cut = FileEdit & { kind: 'cut' };
+
+interface PlanOptions {
+  /** Files that come behind it, where films are joined. */
+  behind?: readonly string[] | undefined;
+  /** Whether some seconds are converted to know better. */
+  sample?: boolean | undefined;
+  /** Ends when nobody waits for the plan any more. */
+  signal?: AbortSignal;
+}
 
 /** Somebody looks at the screen. */
 const patienceMs = 20_000;
@@ -50,8 +68,9 @@ export class EditsService {
     private readonly queue: JobQueue,
   ) {}
 
-  /** @throws AppError `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio` */
-  async plan(fileId: string, given: Asked['edit'], behind: readonly string[] = [], sample = false): Promise<Plan> {
+  /** @throws AppError `video.file_missing`, `edit.not_indexed`, `edit.nothing_left`, `edit.no_keyframes`, `edit.no_audio`, `request.left` */
+  async plan(fileId: string, given: Asked['edit'], options: PlanOptions = {}): Promise<Plan> {
+    const { behind = [], sample = false, signal = new AbortController().signal } = options;
     const edit = FileEdit.parse(given);
     const film = await this.films.find(fileId);
     switch (edit.kind) {
@@ -60,12 +79,12 @@ export class EditsService {
       case 'convert': {
         const whole = wholeOf(film);
         const durationSeconds = lengthOf([whole]);
-        const { bytes, seconds, basis } = await this.conversions.of(film, edit, sample);
+        const cost = await (sample ? this.conversions.bySamples(film, edit, signal) : this.conversions.ofFilm(film, edit));
         return {
-          results: [{ pieces: [whole], durationSeconds, bytes: Math.round(bytes.middle) }],
+          results: [{ pieces: [whole], durationSeconds, bytes: Math.round(cost.bytes.middle) }],
           extension: containerOf(film, edit).extension,
           encodedSeconds: durationSeconds,
-          ...told(bytes, seconds, basis),
+          ...told(cost),
         };
       }
       case 'join':
@@ -98,7 +117,7 @@ export class EditsService {
     const edit = FileEdit.parse(input.edit);
     const file = await this.files.findPresent(fileId);
     const behind = [...(input.behind ?? [])];
-    const { bytes: needed } = await this.plan(fileId, edit, behind);
+    const { bytes: needed } = await this.plan(fileId, edit, { behind });
     await this.assertRoom(needed);
     const { bytes, modifiedAt, libraryId } = file;
     const payload = { editId, fileId, bytes, modifiedAt, libraryId, edit, behind, original, results: [...results] };
@@ -116,41 +135,44 @@ export class EditsService {
   }
 
   /** Sound is always encoded: that of two films hardly ever fits together. */
-  private planJoin(films: readonly StreamFile[], edit: FileEdit): Plan {
+  private async planJoin(films: readonly [StreamFile, ...StreamFile[]], edit: FileEdit): Promise<Plan> {
     const [first, ...others] = films;
-    if (first === undefined) throw new Error('There is nothing to join.');
     const pieces = films.map(wholeOf);
     const durationSeconds = lengthOf(pieces);
-    const bytes = films.reduce((sum, { content }) => sum + content.bytes, 0);
-    const encodedSeconds = others.every((other) => isAlike(first, other)) ? 0 : durationSeconds;
-    return {
-      results: [{ pieces, durationSeconds, bytes }],
-      extension: containerOf(first, edit).extension,
-      ...inPart(first, encodedSeconds, bytes),
-    };
+    const { effort, bytes } = fittingOf(films);
+    const cost = others.every((other) => isAlike(first, other))
+      ? copied(films.reduce((sum, { content }) => sum + content.bytes, 0))
+      : { encodedSeconds: durationSeconds, ...told(await this.conversions.of(effort, bytes)) };
+    return { results: [{ pieces, durationSeconds, bytes: cost.bytes }], extension: containerOf(first, edit).extension, ...cost };
   }
 
   private async planCut(film: StreamFile, edit: Cut): Promise<Plan> {
     const { parts, precision, joined } = edit;
     const places = await this.films.cutPlacesWithin(film, patienceMs);
     if (places === null) throw new AppError('edit.not_indexed');
-    const { bytes } = film.content;
-    const pieces = parts.map((part) => (precision === 'keyframe' ? atKeyframes(part, places) : withinFilm(part, places)));
-    const encodedSeconds = precision === 'keyframe' ? 0 : pieces.reduce((total, piece) => total + encodedOf(film, piece, places), 0);
-    const result = (of: TimeRange[]): PlannedResult => {
-      const durationSeconds = lengthOf(of);
-      return { pieces: of, durationSeconds, bytes: Math.round((bytes * durationSeconds) / Math.max(places.endSeconds, 0.001)) };
+    const made = parts.map((part) => {
+      const piece = precision === 'keyframe' ? atKeyframes(part, places) : withinFilm(part, places);
+      return partOf(film, piece, precision === 'keyframe' ? 0 : encodedOf(film, piece, places), places);
+    });
+    const result = (of: readonly Part[]): PlannedResult => {
+      const pieces = of.map(({ piece }) => piece);
+      return { pieces, durationSeconds: lengthOf(pieces), bytes: Math.round(sumOf(of.map(({ bytes }) => bytes)).middle) };
     };
-    const results = joined ? [result(pieces)] : pieces.map((piece) => result([piece]));
-    const total = results.reduce((sum, one) => sum + one.bytes, 0);
-    return { results, extension: containerOf(film, edit).extension, ...inPart(film, encodedSeconds, total) };
+    const results = joined ? [result(made)] : made.map((part) => result([part]));
+    const bytes = sumOf(made.map((part) => part.bytes));
+    const encodedSeconds = made.reduce((sum, part) => sum + part.encodedSeconds, 0);
+    const cost =
+      encodedSeconds === 0
+        ? copied(bytes.middle)
+        : { encodedSeconds, ...told(await this.conversions.of(together(made.map(({ effort }) => effort)), bytes)) };
+    return { results, extension: containerOf(film, edit).extension, ...cost };
   }
 }
 
 type Cost = Omit<Plan, 'results' | 'extension'>;
 
 const rounded = ({ low, high }: Estimate): Spread => ({ low: Math.round(low), high: Math.round(high) });
-const told = (bytes: Estimate, seconds: Estimate, basis: EstimateBasis) => ({
+const told = ({ bytes, seconds, basis }: EncodingCost) => ({
   bytes: Math.round(bytes.middle),
   bytesBetween: rounded(bytes),
   seconds: Math.round(seconds.middle),
@@ -160,15 +182,24 @@ const told = (bytes: Estimate, seconds: Estimate, basis: EstimateBasis) => ({
 /** @param read bytes that are read for it */
 const copied = (bytes: number, read = bytes): Cost => ({
   encodedSeconds: 0,
-  ...told(about(bytes, 1), about(copySeconds(read), 1), 'copy'),
+  ...told({ bytes: about(bytes, 1), seconds: about(copySeconds(read), 1), basis: 'copy' }),
 });
 
-/** Some of the picture is encoded as H.264, and the rest copied. */
-function inPart(film: StreamFile, encodedSeconds: number, bytes: number): Cost {
-  if (encodedSeconds === 0) return copied(bytes);
+/** What is kept of a film. */
+interface Part {
+  piece: TimeRange;
+  encodedSeconds: number;
+  effort: Effort;
+  bytes: Estimate;
+}
+
+/** A part of which some is encoded as H.264, and the rest copied. */
+function partOf(film: StreamFile, piece: TimeRange, encodedSeconds: number, { endSeconds }: CutPlaces): Part {
   const { video } = film.details;
-  const work = encodeSeconds(effortOf('h264', video, video, encodedSeconds), availableParallelism());
-  return { encodedSeconds, ...told(about(bytes, 1.3), guessed(work + copySeconds(bytes)), 'guess') };
+  const effort = effortOf(aroundCuts, video, video, encodedSeconds);
+  const share = (lengthOf([piece]) - encodedSeconds) / Math.max(endSeconds, 0.001);
+  const bytes = sumOf([about(film.content.bytes * share, 1), encodedBytes(effort, film.details, encodedSeconds)]);
+  return { piece, encodedSeconds, effort, bytes };
 }
 
 const encodedOf = (film: StreamFile, part: TimeRange, places: CutPlaces): number =>

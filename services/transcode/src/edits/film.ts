@@ -2,6 +2,8 @@ import type { FileEdit, TimeRange } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
 import type { StreamFile } from '../streams/stream-files.service.js';
 import { containerLike, containers, soundContainer, type Container } from './container.js';
+import { lengthOf } from './cut-plan.js';
+import { effortOf, encodedBytes, fitted, sumOf, together, type Effort, type Estimate } from './estimate.js';
 
 type Audio = FileEdit & { kind: 'audio' };
 type Film = Pick<StreamFile, 'details' | 'extension'>;
@@ -51,4 +53,15 @@ export function isAlike(one: Film, other: Film): boolean {
   const [a, b] = [one.details.video, other.details.video];
   const facts = ['codec', 'pixelFormat', 'codedWidth', 'codedHeight', 'width', 'height', 'rotation', 'interlaced'] as const;
   return canMix(one) && facts.every((fact) => a[fact] === b[fact]) && Math.abs((a.frameRate ?? 0) - (b.frameRate ?? 0)) < 0.01;
+}
+
+/** What it takes to encode films in the form of the first, and what comes of it. */
+export function fittingOf(films: readonly [Film, ...Film[]]): { effort: Effort; bytes: Estimate } {
+  const { video } = films[0].details;
+  const fits = films.map((film) => {
+    const seconds = lengthOf([wholeOf(film)]);
+    const effort = effortOf(fitted, film.details.video, video, seconds);
+    return { effort, bytes: encodedBytes(effort, film.details, seconds) };
+  });
+  return { effort: together(fits.map(({ effort }) => effort)), bytes: sumOf(fits.map(({ bytes }) => bytes)) };
 }
