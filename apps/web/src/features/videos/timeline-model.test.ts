@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { grainOf, heatOf, lanesOf, movedEnd, nearestCut, outlineOf, panned, pieceOf, withTime, zoomed } from './timeline-model';
+import {
+  chaptersWithin,
+  grainOf,
+  heatOf,
+  lanesOf,
+  movedEnd,
+  nearestCut,
+  outlineOf,
+  panned,
+  pieceOf,
+  withTime,
+  zoomed,
+} from './timeline-model';
 
 describe('ends of a marker', () => {
   it('stay in the film and in their order', () => {
@@ -17,6 +29,28 @@ describe('ends of a marker', () => {
     expect(grainOf({ from: 0, to: 60 }, 100)).toBe(0.01);
     expect(grainOf({ from: 0, to: 61 }, 100)).toBe(0.1);
     expect(grainOf({ from: 0, to: 12 }, 12)).toBe(0.1);
+  });
+});
+
+describe('chapters', () => {
+  const at = (...starts: number[]) => starts.map((startSeconds) => ({ startSeconds, title: `At ${startSeconds}` }));
+  const ends = (duration: number, ...starts: number[]) =>
+    chaptersWithin(at(...starts), duration).map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds]);
+
+  it('end where the next begins, and the last with the film', () => {
+    expect(ends(100, 0, 40, 70)).toEqual([
+      [0, 40],
+      [40, 70],
+      [70, 100],
+    ]);
+  });
+
+  it('never reach past the end of the film', () => {
+    expect(ends(60, 0, 40, 70, 90)).toEqual([
+      [0, 40],
+      [40, 60],
+    ]);
+    expect(ends(40, 40)).toEqual([]);
   });
 });
 

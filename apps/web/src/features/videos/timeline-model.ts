@@ -22,6 +22,15 @@ export function movedEnd({ startSeconds, endSeconds }: Stretch, end: End, to: nu
   return { startSeconds: rounded(Math.max(0, endSeconds === null ? at : Math.min(at, endSeconds - shortest))), endSeconds };
 }
 
+/** Chapters as far as the film goes, each to where the next begins: what is known of them may come from a longer film. */
+export const chaptersWithin = <T extends { startSeconds: number }>(
+  chapters: readonly T[],
+  duration: number,
+): (T & { endSeconds: number })[] =>
+  chapters
+    .filter(({ startSeconds }) => startSeconds < duration)
+    .map((chapter, at, within) => ({ ...chapter, endSeconds: within[at + 1]?.startSeconds ?? duration }));
+
 /** The part of a film that the timeline shows, seconds. */
 export interface Shown {
   from: number;

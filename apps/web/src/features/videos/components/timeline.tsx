@@ -9,7 +9,7 @@ import { useDrag } from '@/lib/use-drag';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { useWaveform } from '../hooks/use-extras';
 import type { Playhead } from '../playhead';
-import { grainOf, lanesOf, movedEnd, panned, spanOf, withTime, zoomed, type End, type Shown } from '../timeline-model';
+import { chaptersWithin, grainOf, lanesOf, movedEnd, panned, spanOf, withTime, zoomed, type End, type Shown } from '../timeline-model';
 import { Handle } from './timeline-handle';
 import { Cuts, Heat, Strip } from './timeline-strips';
 
@@ -46,6 +46,7 @@ function LoadedTimeline({ videoId, markers, chapters, timeline, awaited, duratio
   const waveform = timeline?.waveform ?? null;
   const fine = useWaveform(videoId, waveform === null ? null : shown, duration);
   const lanes = lanesOf(markers, duration);
+  const within = chaptersWithin(chapters, duration);
   const share = (seconds: number): string => `${Math.max(0, Math.min(100, (seconds / duration) * 100))}%`;
   const secondsAt = (clientX: number): number => {
     const box = film.current?.getBoundingClientRect();
@@ -101,13 +102,13 @@ function LoadedTimeline({ videoId, markers, chapters, timeline, awaited, duratio
         ) : null}
         {timeline?.cuts && timeline.cuts.length > 0 ? <Cuts cuts={timeline.cuts} {...{ duration, span, secondsAt, playhead }} /> : null}
         <Repeated playhead={playhead} scale={scale} />
-        {chapters.length > 0 ? (
+        {within.length > 0 ? (
           <ol aria-label="Chapters" className="relative h-6">
-            {chapters.map(({ startSeconds, title }, at) => (
+            {within.map(({ startSeconds, endSeconds, title }) => (
               <li
                 key={`${startSeconds} ${title}`}
                 className="absolute inset-y-0"
-                style={{ left: share(startSeconds), width: share((chapters[at + 1]?.startSeconds ?? duration) - startSeconds) }}
+                style={{ left: share(startSeconds), width: share(endSeconds - startSeconds) }}
               >
                 <button
                   type="button"
@@ -295,11 +296,12 @@ function Range({ marker, scale, playhead, mayEdit, onChange }: RangeProps) {
       resting.current = setTimeout(() => keep(now), keyRestMs);
     },
   });
-  const length = shown.endSeconds === null ? null : shown.endSeconds - shown.startSeconds;
+  const length = shown.endSeconds === null ? null : Math.max(0, Math.min(shown.endSeconds, duration) - shown.startSeconds);
   return (
     <li
       className="absolute inset-y-0 min-w-2"
-      style={{ left: share(shown.startSeconds), ...(length === null ? {} : { width: share(length) }) }}
+      // One that lies past the end, in a film that was longer once, is seen at the end.
+      style={{ left: `min(${share(shown.startSeconds)}, 100% - 0.5rem)`, ...(length === null ? {} : { width: share(length) }) }}
     >
       <button
         type="button"

@@ -28,6 +28,7 @@ import { usePlayback } from '../hooks/use-playback';
 import { useVideo } from '../hooks/use-video';
 import type { Playhead } from '../playhead';
 import { pickScenes } from '../scenes';
+import { chaptersWithin } from '../timeline-model';
 import { Moments } from './moments';
 import { TitleText, VideoDetails } from './video-details';
 import { VideoFiles } from './video-files';
@@ -280,12 +281,12 @@ const hintsOf = (video: Video, { path, media }: VideoFile): Hints => ({
 });
 
 const marksOf = (video: Video, markers: readonly Marker[]): Mark[] => [
-  ...video.chapters.map(({ startSeconds, title }, at) => ({
+  ...chaptersWithin(video.chapters, video.durationSeconds ?? Infinity).map(({ startSeconds, endSeconds, title }, at) => ({
     id: String(at),
     kind: 'chapter' as const,
     name: title,
     startSeconds,
-    endSeconds: video.chapters[at + 1]?.startSeconds ?? null,
+    endSeconds,
   })),
   ...markers.map(({ id, name, startSeconds, endSeconds }) => ({ id, kind: 'marker' as const, name, startSeconds, endSeconds })),
 ];
