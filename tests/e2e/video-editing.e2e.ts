@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { http, type Job, type Video } from '@reelm/contracts';
 import { nothingAutomatic } from '@reelm/testing';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
 import {
   filmLibrary,
   noSeriousFindings,
@@ -189,7 +189,7 @@ test('videos that are chosen in a list are joined in the order that is set', asy
 test('a film is converted after its cost is told; its original waits in the trash and comes back', async () => {
   const { id } = film('Lighthouse.mp4');
   const panel = await openEditor(id);
-  await panel.getByRole('radio', { name: 'Convert' }).click();
+  await panel.getByRole('tab', { name: 'Convert' }).click();
   await panel.getByLabel('Quality').selectOption('Small file');
   await expect(panel.getByText(/ to .* free/)).toBeVisible();
   await expect(panel.getByText('A rough guess')).toBeVisible();
@@ -219,7 +219,7 @@ test('a film is converted after its cost is told; its original waits in the tras
 
 test('a conversion shows how far it is, and is cancelled', async () => {
   const panel = await openEditor(film('Long night.mp4').id);
-  await panel.getByRole('radio', { name: 'Convert' }).click();
+  await panel.getByRole('tab', { name: 'Convert' }).click();
   await panel.getByLabel('Codec').selectOption('HEVC, smaller, slower to make');
   await panel.getByLabel('Quality').selectOption('Fine');
   await start('Make 1 new video');
@@ -231,6 +231,136 @@ test('a conversion shows how far it is, and is cancelled', async () => {
   const [job] = (await api<{ items: Job[] }>('GET', '/api/jobs?kind=transcode.edit&limit=1')).items;
   expect(job).toMatchObject({ state: 'cancelled' });
   expect((await names()).filter((name) => name.startsWith('Long'))).toEqual(['Long night.mp4']);
+});
+
+/** Goes on by Tab until something has the focus; whatever has it on the way shows that, and has a name. */
+async function tabTo(target: Locator): Promise<void> {
+  for (let stops = 0; stops < 40; stops += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+    const [outline, name] = await page.locator(':focus').evaluate((element) => {
+      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])] : [];
+      const texts = [
+        element.getAttribute('aria-label'),
+        element.textContent,
+        element.querySelector('img')?.alt,
+        ...labels.map((label) => label.textContent),
+      ];
+      return [getComputedStyle(element).outlineStyle, texts.find((text) => text?.trim())];
+    });
+    expect(outline, `the focus on ${name}`).not.toBe('none');
+    expect(name).toBeTruthy();
+  }
+  throw new Error('Tab does not lead there.');
+}
+
+test('the editor is used by keys alone, and closes with Escape', async () => {
+  await open(`/videos/${film('Lighthouse.mp4').id}`);
+  await stand(5);
+  const more = page.getByRole('button', { name: 'More actions' });
+  const openByKeys = async (): Promise<void> => {
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[role=menu]:focus-within')).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('menuitem', { name: 'Edit file …' })).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await more.focus();
+  await openByKeys();
+  const panel = editor();
+  await expect(panel).toBeFocused();
+  const tool = (name: string) => panel.getByRole('tab', { name });
+  await tabTo(tool('Cut'));
+  await page.keyboard.press('ArrowRight');
+  await expect(tool('Convert')).toBeFocused();
+  await expect(panel.getByLabel('Codec')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  const cut = panel.getByRole('button', { name: 'Cut where the film is now' });
+  await tabTo(cut);
+  await page.keyboard.press('Enter');
+  const parts = panel.getByRole('list', { name: 'Parts' }).getByRole('listitem');
+  await expect(parts).toHaveCount(2);
+
+  await tabTo(panel.getByRole('checkbox', { name: 'Keep part 1' }));
+  await page.keyboard.press('Space');
+  await expect(panel.getByRole('checkbox', { name: 'Keep part 1' })).not.toBeChecked();
+  // A time that is typed is kept with Enter, and given up with Escape, which closes nothing then.
+  const begins = panel.getByLabel('Part 2 begins at');
+  await tabTo(begins);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('0:06');
+  await page.keyboard.press('Enter');
+  await expect(parts.nth(1)).toContainText('0:06 – 0:16');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Escape');
+  await expect(begins).toHaveValue('0:06');
+  await expect(begins).toBeFocused();
+  // What goes leaves the focus to what stays.
+  await tabTo(panel.getByRole('button', { name: 'Remove the cut before part 2' }));
+  await page.keyboard.press('Enter');
+  await expect(parts).toHaveCount(0);
+  await expect(cut).toBeFocused();
+  const undo = panel.getByRole('button', { name: 'Undo the last change of the cuts' });
+  await tabTo(undo);
+  await page.keyboard.press('Enter');
+  await expect(parts).toHaveCount(2);
+  await expect(undo).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(more).toBeFocused();
+  // What was cut is still there.
+  await openByKeys();
+  await expect(parts).toHaveCount(2);
+  await expect(begins).toHaveValue('0:06');
+  await page.keyboard.press('Escape');
+});
+
+test('the editor says what is the matter, and goes on when it is over', async () => {
+  const refuse = (pattern: string, status: number, code: string, message: string) =>
+    page.route(pattern, (route) => route.fulfill({ status, json: { error: { code, message, correlationId: '1' } } }));
+  const [plans, edits] = ['**/file-edits/plan', '**/file-edits'];
+  await refuse(plans, 503, 'service.unavailable', 'The service transcode does not answer at present; try again in a moment.');
+  const panel = await openEditor(film('Lighthouse.mp4').id);
+  await panel.getByRole('tab', { name: 'Sound alone' }).click();
+  await expect(panel.getByRole('alert')).toContainText('does not answer at present');
+  const make = panel.getByRole('button', { name: 'Make the file' });
+  await expect(make).toBeDisabled();
+  await noSeriousFindings(page);
+  await screenshot(page, 'editing-away');
+  await page.unroute(plans);
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await expect(panel.getByText(/about .* free$/)).toBeVisible();
+  await expect(panel.getByRole('alert')).toHaveCount(0);
+  await expect(panel).toBeFocused();
+
+  // A refusal is about what was asked for.
+  await refuse(edits, 507, 'edit.no_space', 'There is not enough room in /films.');
+  await make.click();
+  await expect(panel.getByRole('alert')).toContainText('not enough room');
+  await panel.getByRole('tab', { name: 'Convert' }).click();
+  await expect(panel.getByText(/ to .* free/)).toBeVisible();
+  await expect(panel.getByRole('alert')).toHaveCount(0);
+  await page.unroute(edits);
+});
+
+test('seconds that are tried end when one leaves, and when one chooses something else', async () => {
+  const panel = await openEditor(film('Long night.mp4').id);
+  await panel.getByRole('tab', { name: 'Convert' }).click();
+  await panel.getByLabel('Codec').selectOption('HEVC, smaller, slower to make');
+  const isSample = (request: Request): boolean => request.url().endsWith('/plan') && request.postDataJSON().sample === true;
+  const given = async (leave: () => Promise<unknown>): Promise<void> => {
+    const asked = page.waitForRequest(isSample);
+    await panel.getByRole('button', { name: 'Try some seconds of it' }).click();
+    await asked;
+    const left = page.waitForEvent('requestfailed', isSample);
+    await leave();
+    await left;
+  };
+  await given(() => panel.getByRole('button', { name: 'Stop trying' }).click());
+  await given(() => panel.getByLabel('Quality').selectOption('Fine'));
+  await given(() => page.keyboard.press('Escape'));
+  await expect(panel).toHaveCount(0);
 });
 
 test('the trash is emptied of what is told, when one says so', async () => {

@@ -78,8 +78,14 @@ export function ErrorCode({ error }: { error: Error }) {
   );
 }
 
+interface ErrorNoteProps {
+  error: Error | null;
+  retry?: (() => void) | undefined;
+  className?: string;
+}
+
 /** A short failure inside a form or a panel. */
-export function ErrorNote({ error, className }: { error: Error | null; className?: string }) {
+export function ErrorNote({ error, retry, className }: ErrorNoteProps) {
   if (!error) return null;
   return (
     <div role="alert" className={cn('flex gap-2.5 rounded-md border border-bad/40 bg-bad/8 px-3 py-2.5 text-sm', className)}>
@@ -88,6 +94,11 @@ export function ErrorNote({ error, className }: { error: Error | null; className
         <p>{error.message}</p>
         <ErrorCode error={error} />
       </div>
+      {retry ? (
+        <Button size="small" onClick={retry} className="ml-auto self-center">
+          <RotateCw /> Try again
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { CardImage, PictureMark } from '@/components/entity-picker/entity-image';
 import { IconButton } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
@@ -34,12 +34,19 @@ interface OrderedListProps<T extends OrderedItem> {
 export function OrderedList<T extends OrderedItem>({ label, items, current, open, onMove, onRemove, extra }: OrderedListProps<T>) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const pressed = useRef<HTMLElement | null>(null);
+  // A row that changes its place takes the focus along, and one that goes leaves it to the list.
+  useLayoutEffect(() => {
+    if (pressed.current) (pressed.current.isConnected ? pressed.current : list.current)?.focus({ preventScroll: true });
+    pressed.current = null;
+  }, [items]);
   const drop = (at: number): void => {
     const item = items.find(({ key }) => key === dragged);
     if (item && dragged !== items[at]?.key) onMove?.(item, at);
   };
   return (
-    <ol aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+    <ol ref={list} tabIndex={-1} aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-0.5 rounded-md">
       {items.map((item, at) => (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is a short cut: the buttons move it as well
         <li
@@ -90,21 +97,41 @@ export function OrderedList<T extends OrderedItem>({ label, items, current, open
             <div className="z-1 flex shrink-0 rounded-md pointer-fine:absolute pointer-fine:right-1.5 pointer-fine:bg-raised pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100 pointer-coarse:relative pointer-coarse:max-sm:flex-col">
               {onMove ? (
                 <>
-                  <IconButton size="small" label={`Move ${item.name} up`} disabled={at === 0} onClick={() => onMove(item, at - 1)}>
+                  <IconButton
+                    size="small"
+                    label={`Move ${item.name} up`}
+                    aria-disabled={at === 0}
+                    onClick={({ currentTarget }) => {
+                      if (at === 0) return;
+                      pressed.current = currentTarget;
+                      onMove(item, at - 1);
+                    }}
+                  >
                     <ArrowUp />
                   </IconButton>
                   <IconButton
                     size="small"
                     label={`Move ${item.name} down`}
-                    disabled={at === items.length - 1}
-                    onClick={() => onMove(item, at + 1)}
+                    aria-disabled={at === items.length - 1}
+                    onClick={({ currentTarget }) => {
+                      if (at === items.length - 1) return;
+                      pressed.current = currentTarget;
+                      onMove(item, at + 1);
+                    }}
                   >
                     <ArrowDown />
                   </IconButton>
                 </>
               ) : null}
               {onRemove ? (
-                <IconButton size="small" label={`Take ${item.name} out`} onClick={() => onRemove(item)}>
+                <IconButton
+                  size="small"
+                  label={`Take ${item.name} out`}
+                  onClick={({ currentTarget }) => {
+                    pressed.current = currentTarget;
+                    onRemove(item);
+                  }}
+                >
                   <X />
                 </IconButton>
               ) : null}

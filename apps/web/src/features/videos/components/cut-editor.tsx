@@ -1,8 +1,8 @@
 'use client';
 
 import type { FileEditPlan, VideoFile } from '@reelm/contracts';
-import { ArrowLeftRight, ChevronDown, Scissors, Undo2, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { ArrowLeftRight, ChevronDown, ImageOff, Scissors, Undo2, X } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { MenuButton } from '@/components/ui/menu-button';
@@ -30,6 +30,7 @@ export function CutEditor({ videoId, file, duration, playhead, cuts, known, real
   const { pieces, change: onChange, undo } = cuts;
   const frame = 1 / (file.media?.frameRate ?? 25);
   const share = (seconds: number): string => `${Math.min(100, (seconds / duration) * 100)}%`;
+  const cutHere = useRef<HTMLButtonElement>(null);
   return (
     <div className="grid gap-3">
       <div className="relative h-11 overflow-hidden rounded-md border border-line bg-ground" aria-hidden>
@@ -51,7 +52,7 @@ export function CutEditor({ videoId, file, duration, playhead, cuts, known, real
         <Needle playhead={playhead} duration={duration} />
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => onChange(cutAt(pieces, playhead.time()))}>
+        <Button ref={cutHere} onClick={() => onChange(cutAt(pieces, playhead.time()))}>
           <Scissors /> Cut where the film is now
         </Button>
         {known.length > 0 ? (
@@ -68,7 +69,8 @@ export function CutEditor({ videoId, file, duration, playhead, cuts, known, real
             <ArrowLeftRight /> Swap what is kept
           </Button>
         ) : null}
-        <Button disabled={undo === null} onClick={() => undo?.()} aria-label="Undo the last change of the cuts">
+        {/* It keeps the focus when there is nothing left to take back. */}
+        <Button aria-disabled={undo === null} onClick={() => undo?.()} aria-label="Undo the last change of the cuts">
           <Undo2 /> Undo
         </Button>
       </div>
@@ -78,13 +80,22 @@ export function CutEditor({ videoId, file, duration, playhead, cuts, known, real
         <ol aria-label="Parts" className="grid gap-2">
           {pieces.map((piece, at) => (
             <PieceRow
-              key={piece.startSeconds}
+              // Not by its times: who moves a cut by keys keeps the focus.
+              key={at}
               {...{ piece, at, frame, playhead }}
               shown={(seconds) => frameUrl(videoId, file.id, seconds)}
               real={piece.kept ? real?.[pieces.slice(0, at).filter(({ kept }) => kept).length] : undefined}
               onKeep={(kept) => onChange(keep(pieces, at, kept))}
               onMove={at === 0 ? undefined : (seconds) => onChange(moveCut(pieces, at, seconds))}
-              onRemove={at === 0 ? undefined : () => onChange(withoutCut(pieces, at))}
+              onRemove={
+                at === 0
+                  ? undefined
+                  : () => {
+                      onChange(withoutCut(pieces, at));
+                      // The button goes with the cut.
+                      cutHere.current?.focus();
+                    }
+              }
             />
           ))}
         </ol>
@@ -134,17 +145,7 @@ function PieceRow({ piece, at, frame, playhead, shown, real, onKeep, onMove, onR
         ) : null}
         {onMove && onRemove ? (
           <div className="flex items-end gap-2">
-            <TextField
-              // What was moved by other means is shown here too.
-              key={startSeconds}
-              label="Begins at"
-              defaultValue={writeTime(startSeconds)}
-              className="h-9 w-32"
-              onBlur={(event) => {
-                const seconds = parseTime(event.target.value);
-                if (seconds !== null && seconds !== startSeconds) onMove(seconds);
-              }}
-            />
+            <TimeField label={`Part ${at + 1} begins at`} seconds={startSeconds} onChange={onMove} />
             <IconButton label={`Remove the cut before part ${at + 1}`} onClick={onRemove}>
               <X />
             </IconButton>
@@ -169,12 +170,64 @@ function PieceRow({ piece, at, frame, playhead, shown, real, onKeep, onMove, onR
   );
 }
 
-const Still = ({ label, address, onClick }: { label: string; address: string; onClick: () => void }) => (
+interface TimeFieldProps {
+  label: string;
+  seconds: number;
+  onChange: (seconds: number) => void;
+}
+
+/** A time that is typed: kept with Enter and when one goes on, given up with Escape. */
+function TimeField({ label, seconds, onChange }: TimeFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const save = (): void => {
+    const time = typed === null ? null : parseTime(typed);
+    setTyped(null);
+    if (time !== null && time !== seconds) onChange(time);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') save();
+    else if (event.key === 'Escape' && typed !== null) {
+      event.preventDefault();
+      setTyped(null);
+    }
+  };
+  return (
+    <TextField
+      label={label}
+      value={typed ?? writeTime(seconds)}
+      className="h-9 w-36"
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={save}
+      onKeyDown={key}
+    />
+  );
+}
+
+interface StillProps {
+  label: string;
+  address: string;
+  onClick: () => void;
+}
+
+const Still = ({ label, address, onClick }: StillProps) => (
   <button type="button" onClick={onClick} title={label} className="overflow-hidden rounded border border-line bg-raised hover:border-edge">
-    {/* oxlint-disable-next-line nextjs/no-img-element -- a picture that is made on the spot and shown once */}
-    <img key={address} src={address} alt={label} className="aspect-video w-28 object-contain sm:w-32" />
+    <StillPicture key={address} label={label} address={address} />
   </button>
 );
+
+const stillLook = 'aspect-video w-28 object-contain sm:w-32';
+
+function StillPicture({ label, address }: Omit<StillProps, 'onClick'>) {
+  const [failed, setFailed] = useState(false);
+  if (failed)
+    return (
+      <span role="img" aria-label={`${label}: it cannot be shown`} className={cn('grid place-items-center text-muted', stillLook)}>
+        <ImageOff className="size-5" aria-hidden />
+      </span>
+    );
+  // oxlint-disable-next-line nextjs/no-img-element -- a picture that is made on the spot and shown once
+  return <img src={address} alt={label} onError={() => setFailed(true)} className={stillLook} />;
+}
 
 /** Where the film is. It moves by itself, so that nothing else is drawn again. */
 function Needle({ playhead, duration }: { playhead: Playhead; duration: number }) {

@@ -1,21 +1,24 @@
 'use client';
 
-import type { ConvertCodec, ConvertQuality, Video, VideoFile } from '@reelm/contracts';
-import { Gauge, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import type { Video, VideoFile } from '@reelm/contracts';
+import { Gauge, Square, X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Queued } from '@/components/queue/queue';
 import { ErrorNote } from '@/components/states';
 import { Button, IconButton } from '@/components/ui/button';
-import { CheckField, SelectField } from '@/components/ui/field';
+import { CheckField } from '@/components/ui/field';
 import { cn } from '@/lib/cn';
 import { plural } from '@/lib/format';
 import { isCut, keptParts, type Piece } from '../cut-model';
 import type { Cuts } from '../hooks/use-cuts';
 import { useTimeline } from '../hooks/use-extras';
-import { useEditPlan, useMakeParts, useStartEdit, type EditRequest } from '../hooks/use-file-edit';
+import { useEditPlan, useEditSample, useMakeParts, useStartEdit, type EditRequest } from '../hooks/use-file-edit';
 import { useMarkers } from '../hooks/use-markers';
 import type { Playhead } from '../playhead';
 import { pickScenes } from '../scenes';
+import { chaptersWithin } from '../timeline-model';
+import { ConvertFields, type Conversion } from './convert-fields';
 import { CutEditor } from './cut-editor';
 import { EstimateText } from './estimate-text';
 import { JoinOrder } from './join-order';
@@ -45,79 +48,82 @@ interface EditFilePanelProps {
   playhead: Playhead;
   cuts: Cuts;
   onClose: () => void;
+  /** What was asked for is in the making. */
+  onDone: () => void;
 }
 
 /** Makes new files of the one that is shown, beneath the film. */
-export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFilePanelProps) {
+export function EditFilePanel({ video, file, playhead, cuts, onClose, onDone }: EditFilePanelProps) {
   const duration = video.durationSeconds ?? 0;
   const { pieces } = cuts;
-  const section = useRef<HTMLElement>(null);
+  const section = useOpened();
   const [tool, setTool] = useState<Tool>('cut');
   const [way, setWay] = useState<Way>('keyframe');
   const [joined, setJoined] = useState(false);
-  const [convert, setConvert] = useState<Convert>({ codec: 'h264', height: null, quality: 'normal' });
+  const [convert, setConvert] = useState<Conversion>({ codec: 'h264', height: null, quality: 'normal' });
   const [toTrash, setToTrash] = useState(false);
   const [behind, setBehind] = useState<Queued[]>([]);
-  const [measured, setMeasured] = useState<string | null>(null);
   const parts = keptParts(pieces);
   const edit = editOf(tool, { pieces, parts, way, joined, convert, behind });
   const isVirtual = tool === 'cut' && way === 'virtual';
-  const plan = useEditPlan(video.id, edit && !isVirtual ? { fileId: file.id, edit } : null);
-  // As long as nothing else is chosen that was not measured.
-  const wanted = edit?.kind === 'convert' ? JSON.stringify(edit) : null;
-  const sample = useEditPlan(video.id, edit && wanted !== null && wanted === measured ? { fileId: file.id, edit, sample: true } : null);
-  const told = wanted !== null && wanted === measured && sample.isSuccess && !sample.isPlaceholderData ? sample.data : plan.data;
+  const planned = edit && !isVirtual ? { fileId: file.id, edit } : null;
+  const plan = useEditPlan(video.id, planned);
+  const canTry = edit?.kind === 'convert';
+  const sample = useEditSample(video.id, canTry ? planned : null);
+  const told = (canTry ? sample.data : undefined) ?? plan.data;
   const known = useKnownPlaces(video);
-  useEffect(() => {
-    // Whoever opened it goes on here, by keys too, and back where it was opened when it closes.
-    const opener = document.activeElement;
-    section.current?.focus({ preventScroll: true });
-    section.current?.scrollIntoView({ block: 'start' });
-    return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
-  }, []);
-  const start = useStartEdit(video.id, onClose);
-  const makeParts = useMakeParts(video, file.id, onClose);
+  const start = useStartEdit(video.id, onDone);
+  const makeParts = useMakeParts(video, file.id, onDone);
+  const isStarting = start.isPending || makeParts.isPending;
   const keepsOriginal = isVirtual || video.part !== null || tool === 'audio' || tool === 'join';
   const count = tool !== 'cut' || joined ? 1 : parts.length;
   const ready = isVirtual ? isCut(pieces) && parts.length > 0 : edit !== null && plan.isSuccess && !plan.isPlaceholderData;
   const submit = (): void => {
+    if (isStarting) return;
     if (isVirtual) makeParts.mutate(parts);
     else if (edit) start.mutate({ fileId: file.id, edit, original: toTrash && !keepsOriginal ? 'trash' : 'keep' });
   };
+  // A refusal is about what was asked for, not about what is chosen since.
+  const [refused, asked, shown] = isVirtual ? [makeParts.error, makeParts.variables, parts] : [start.error, start.variables?.edit, edit];
+  const refusal = JSON.stringify(asked) === JSON.stringify(shown) ? refused : null;
+  const askAgain = (): void => {
+    // The button goes with the error.
+    section.current?.focus();
+    void plan.refetch();
+  };
   return (
-    <section
-      ref={section}
-      tabIndex={-1}
-      aria-label="Edit file"
-      // Below the film, which stays in view.
-      className="mx-4 grid scroll-mt-[calc(min(40dvh,56.25vw)+4.5rem)] gap-4 rounded-lg border border-line bg-panel p-4 outline-none sm:mx-0"
-    >
-      <header className="flex items-center justify-between gap-3">
-        <div role="radiogroup" aria-label="What to do" className="flex flex-wrap gap-1 rounded-md bg-ground p-1">
-          {(video.part ? tools.slice(0, 1) : tools).map(({ value, name }) => (
-            <button
-              key={value}
-              type="button"
-              role="radio"
-              aria-checked={tool === value}
-              onClick={() => setTool(value)}
-              className={cn(
-                'h-8 rounded px-3 text-sm font-medium pointer-coarse:h-10',
-                tool === value ? 'bg-raised text-ink' : 'text-muted hover:text-ink',
-              )}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-        <IconButton label="Close the editor" onClick={onClose}>
-          <X />
-        </IconButton>
-      </header>
-      {tool === 'cut' ? (
-        <>
+    <Tabs.Root asChild value={tool} onValueChange={(chosen) => setTool(chosen as Tool)}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from wherever the focus is in it */}
+      <section
+        ref={section}
+        tabIndex={-1}
+        aria-label="Edit file"
+        className={editorLook}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        }}
+      >
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h2 className="font-semibold">Edit file</h2>
+          <Tabs.List
+            aria-label="What to do"
+            className="flex min-w-0 gap-1 overflow-x-auto rounded-md bg-ground p-1 [scrollbar-width:none] max-sm:order-last max-sm:w-full"
+          >
+            {(video.part ? tools.slice(0, 1) : tools).map(({ value, name }) => (
+              <Tabs.Trigger
+                key={value}
+                value={value}
+                className="h-8 rounded px-2 text-sm font-medium whitespace-nowrap text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:bg-raised data-[state=active]:text-ink max-sm:grow sm:px-3 pointer-coarse:h-11"
+              >
+                {name}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <IconButton label="Close the editor" aria-keyshortcuts="Escape" onClick={onClose} className="ml-auto">
+            <X />
+          </IconButton>
+        </header>
+        <ToolContent value="cut">
           <CutEditor
             {...{ file, duration, playhead, cuts, known }}
             videoId={video.id}
@@ -127,44 +133,102 @@ export function EditFilePanel({ video, file, playhead, cuts, onClose }: EditFile
           {parts.length > 1 && !isVirtual ? (
             <CheckField label="One file of all kept parts" checked={joined} onChange={(event) => setJoined(event.target.checked)} />
           ) : null}
-        </>
-      ) : null}
-      {tool === 'convert' ? <ConvertFields value={convert} onChange={setConvert} height={file.media?.height ?? null} /> : null}
-      {tool === 'join' ? (
-        <div className="grid gap-2">
+        </ToolContent>
+        <ToolContent value="convert">
+          <ConvertFields value={convert} onChange={setConvert} height={file.media?.height ?? null} />
+        </ToolContent>
+        <ToolContent value="join">
           <p className="text-sm text-muted">What comes behind it, in this order:</p>
           <JoinOrder items={behind} onChange={setBehind} without={video.id} />
-        </div>
-      ) : null}
-      {tool === 'audio' ? <p className="text-sm text-muted">Puts the sound track, as it is, into a file beside this one.</p> : null}
-      {keepsOriginal ? null : (
-        <CheckField
-          label="Put the original into the trash"
-          help="When the new files are there. It can be put back as long as the trash is not emptied."
-          checked={toTrash}
-          onChange={(event) => setToTrash(event.target.checked)}
-        />
-      )}
-      <ErrorNote error={start.error ?? makeParts.error ?? (edit && !isVirtual ? (plan.error ?? sample.error) : null)} />
-      <div className="flex flex-wrap items-center justify-end gap-3">
-        <p aria-live="polite" className="flex-1 basis-72 text-sm text-pretty text-muted tabular-nums">
-          {edit === null || isVirtual ? null : told ? (
-            <EstimateText plan={told} />
-          ) : plan.isFetching ? (
-            <span className="animate-late">Looking through the file …</span>
+        </ToolContent>
+        <ToolContent value="audio">
+          <p className="text-sm text-muted">Puts the sound track, as it is, into a file beside this one.</p>
+        </ToolContent>
+        {keepsOriginal ? null : (
+          <CheckField
+            label="Put the original into the trash"
+            help="When the new files are there. It can be put back as long as the trash is not emptied."
+            checked={toTrash}
+            onChange={(event) => setToTrash(event.target.checked)}
+          />
+        )}
+        {refusal ? (
+          <ErrorNote error={refusal} />
+        ) : planned && plan.error ? (
+          <ErrorNote error={plan.error} retry={askAgain} />
+        ) : (
+          <ErrorNote error={canTry ? sample.error : null} />
+        )}
+        <div className="flex flex-wrap items-center justify-end gap-3">
+          <p
+            aria-live="polite"
+            className={cn(
+              'min-h-10 flex-1 basis-72 text-sm text-pretty text-muted tabular-nums',
+              plan.isPlaceholderData && 'opacity-60 transition-opacity delay-200',
+            )}
+          >
+            {planned === null ? null : told ? (
+              <EstimateText plan={told} canTry={canTry} />
+            ) : plan.isFetching ? (
+              <span className="animate-late">Looking through the file …</span>
+            ) : null}
+          </p>
+          {canTry && told ? (
+            <Button onClick={sample.isTrying ? sample.stop : sample.start}>
+              {sample.isTrying ? (
+                <>
+                  <Square /> Stop trying
+                </>
+              ) : (
+                <>
+                  <Gauge /> {sample.data ? 'Try again' : 'Try some seconds of it'}
+                </>
+              )}
+            </Button>
           ) : null}
-        </p>
-        {wanted !== null && told && told.basis !== 'sample' ? (
-          <Button onClick={() => setMeasured(wanted)} disabled={sample.isFetching && wanted === measured}>
-            <Gauge /> {sample.isFetching && wanted === measured ? 'Trying …' : 'Try some seconds of it'}
+          <Button look="primary" disabled={!ready} aria-disabled={isStarting || undefined} onClick={submit}>
+            {isVirtual
+              ? `Make ${plural(parts.length, 'video')}`
+              : tool === 'audio'
+                ? 'Make the file'
+                : `Make ${plural(count, 'new video')}`}
           </Button>
-        ) : null}
-        <Button look="primary" disabled={!ready || start.isPending || makeParts.isPending} onClick={submit}>
-          {isVirtual ? `Make ${plural(parts.length, 'video')}` : tool === 'audio' ? 'Make the file' : `Make ${plural(count, 'new video')}`}
-        </Button>
-      </div>
-    </section>
+        </div>
+      </section>
+    </Tabs.Root>
   );
+}
+
+/** Stands where the editor was while the file is away; what was cut is kept. */
+export const EditorWithoutFile = ({ onClose }: { onClose: () => void }) => (
+  <section aria-label="Edit file" className={editorLook}>
+    <p role="alert" className="text-sm">
+      The file is not there at present. The cuts wait for it: the editor goes on when it is back.
+    </p>
+    <Button className="justify-self-start" onClick={onClose}>
+      Close the editor
+    </Button>
+  </section>
+);
+
+const editorLook = 'mx-4 grid gap-4 rounded-lg border border-line bg-panel p-4 outline-none sm:mx-0';
+
+const ToolContent = (props: { value: Tool; children: ReactNode }) => (
+  <Tabs.Content tabIndex={-1} className="grid gap-4 outline-none" {...props} />
+);
+
+/** Whoever opened the editor goes on in it, by keys too, and back where it was opened when it closes. */
+function useOpened(): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'start' });
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return section;
 }
 
 /** Where a film can be cut because something is known to begin or end there. */
@@ -174,9 +238,9 @@ function useKnownPlaces(video: Video): { label: string; times: readonly number[]
   const places = [
     {
       name: 'chapter',
-      times: video.chapters
+      times: chaptersWithin(video.chapters, video.durationSeconds ?? 0)
         .map(({ startSeconds }) => startSeconds)
-        .filter((seconds) => seconds > 0 && seconds < (video.durationSeconds ?? 0)),
+        .filter((seconds) => seconds > 0),
     },
     {
       name: 'marker',
@@ -194,7 +258,7 @@ interface Choice {
   parts: ReturnType<typeof keptParts>;
   way: Way;
   joined: boolean;
-  convert: Convert;
+  convert: Conversion;
   behind: readonly Queued[];
 }
 
@@ -212,62 +276,6 @@ function editOf(tool: Tool, { pieces, parts, way, joined, convert, behind }: Cho
     case 'audio':
       return { kind: 'audio' };
   }
-}
-
-interface Convert {
-  codec: ConvertCodec;
-  height: number | null;
-  quality: ConvertQuality;
-}
-const codecs: Record<ConvertCodec, string> = {
-  h264: 'H.264, plays everywhere',
-  hevc: 'HEVC, smaller, slower to make',
-  av1: 'AV1, smallest, plays in new browsers',
-};
-const qualities: Record<ConvertQuality, string> = { small: 'Small file', normal: 'Normal', fine: 'Fine' };
-const heights = [2160, 1440, 1080, 720, 480];
-
-function ConvertFields({ value, onChange, height }: { value: Convert; onChange: (value: Convert) => void; height: number | null }) {
-  return (
-    <div className="grid gap-3 sm:grid-cols-3">
-      <SelectField
-        label="Codec"
-        value={value.codec}
-        onChange={(event) => onChange({ ...value, codec: event.target.value as ConvertCodec })}
-      >
-        {Object.entries(codecs).map(([codec, name]) => (
-          <option key={codec} value={codec}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label="Size"
-        value={value.height ?? ''}
-        onChange={(event) => onChange({ ...value, height: event.target.value === '' ? null : Number(event.target.value) })}
-      >
-        <option value="">As it is</option>
-        {heights
-          .filter((lines) => height === null || lines < height)
-          .map((lines) => (
-            <option key={lines} value={lines}>
-              {lines}p
-            </option>
-          ))}
-      </SelectField>
-      <SelectField
-        label="Quality"
-        value={value.quality}
-        onChange={(event) => onChange({ ...value, quality: event.target.value as ConvertQuality })}
-      >
-        {Object.entries(qualities).map(([quality, name]) => (
-          <option key={quality} value={quality}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-    </div>
-  );
 }
 
 interface ChoicesProps<V extends string> {

@@ -9,21 +9,32 @@ const between = ({ low, high }: Spread, middle: number, says: (value: number) =>
 
 const honesty: Record<EstimateBasis, string | null> = {
   copy: null,
-  guess: 'A rough guess: nothing like it was converted on this machine yet.',
-  machine: 'The time goes by what was converted here before; the size is a rough guess.',
+  guess: 'A rough guess: nothing like it was encoded on this machine yet.',
+  machine: 'The time goes by what was encoded here before; the size is a rough guess.',
   sample: 'By some seconds of this film that were converted to see.',
 };
 
+interface EstimateTextProps {
+  plan: FileEditPlan;
+  /** Whether some seconds of the film can be tried. */
+  canTry?: boolean;
+}
+
 /** What an edit will make and cost, and how that is known. */
-export function EstimateText({ plan }: { plan: FileEditPlan }) {
+export function EstimateText({ plan, canTry = false }: EstimateTextProps) {
   const { results, bytes, bytesBetween, seconds, secondsBetween, freeBytes, basis } = plan;
+  const known = honesty[basis];
   const size = between(bytesBetween, bytes, formatBytes);
   const time = between(secondsBetween, seconds, formatSpan);
   return (
     <>
       {results.length > 1 ? `${results.length} files, ` : ''}
       {size}, {time} of work · {formatBytes(freeBytes)} free
-      {honesty[basis] === null ? null : <span className="block text-[0.8125rem]">{honesty[basis]}</span>}
+      {known === null ? null : (
+        <span className="block text-[0.8125rem]">
+          {known} {canTry && basis !== 'sample' ? 'Films differ much: some seconds of this one tell more.' : null}
+        </span>
+      )}
     </>
   );
 }

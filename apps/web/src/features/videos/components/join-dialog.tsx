@@ -43,9 +43,16 @@ export function JoinDialog({ items, onClose, onDone }: JoinDialogProps) {
       <div className="grid gap-4">
         {data ? <JoinOrder items={chosen} onChange={setChanged} /> : error ? null : <SkeletonRows rows={3} label="Loading the videos" />}
         {chosen.length > most ? <p className="text-sm text-warn">One file is made of {plural(most, 'video')} at most.</p> : null}
-        <ErrorNote error={start.error ?? error ?? (mayJoin ? plan.error : null)} />
-        <p aria-live="polite" className="min-h-5 text-sm text-muted tabular-nums">
-          {mayJoin && plan.data && !plan.error ? <EstimateText plan={plan.data} /> : null}
+        <ErrorNote
+          error={start.error ?? error ?? (mayJoin ? plan.error : null)}
+          retry={!start.error && !error && mayJoin ? () => void plan.refetch() : undefined}
+        />
+        <p aria-live="polite" className="min-h-10 text-sm text-muted tabular-nums">
+          {!mayJoin || plan.error ? null : plan.data ? (
+            <EstimateText plan={plan.data} />
+          ) : (
+            <span className="animate-late">Looking at the files …</span>
+          )}
         </p>
       </div>
       <DialogActions>

@@ -40,7 +40,11 @@ const MediaLinkDialog = dynamic(() => import('@/components/media-links/media-lin
   ssr: false,
 });
 const QueuePanel = dynamic(() => import('./queue-panel').then((module) => module.QueuePanel), { ssr: false });
-const EditFilePanel = dynamic(() => import('./edit-file-panel').then((module) => module.EditFilePanel), { ssr: false });
+const EditFilePanel = dynamic(() => import('./edit-file-panel').then((module) => module.EditFilePanel), {
+  ssr: false,
+  loading: () => <Skeleton className="mx-4 h-96 rounded-lg sm:mx-0" />,
+});
+const EditorWithoutFile = dynamic(() => import('./edit-file-panel').then((module) => module.EditorWithoutFile), { ssr: false });
 const Timeline = dynamic(() => import('./timeline').then((module) => module.Timeline), { ssr: false });
 
 export function VideoPage({ id }: { id: string }) {
@@ -76,11 +80,14 @@ function LoadedVideo({ video }: { video: Video }) {
     <div className={frameLook}>
       <div className="grid min-w-0 gap-4">
         {/* Who edits sees the film and what is made of it. */}
-        <div data-beside-editor={cuts ? '' : undefined} className={cn(cuts && 'sticky top-14 z-20')}>
+        <div data-beside-editor={cuts ? '' : undefined} className={cn(cuts && 'sticky top-15 z-20')}>
           <Screen video={video} file={file} forward={forward} player={player} onCutOut={mayEdit ? cutting.cutOut : undefined} />
         </div>
         <Lanes key={file?.id} video={video} playhead={playhead} />
-        {cuts && file ? <EditFilePanel key={`${file.id} edit`} {...{ video, file, playhead, cuts }} onClose={cutting.close} /> : null}
+        {cuts && file ? (
+          <EditFilePanel key={`${file.id} edit`} {...{ video, file, playhead, cuts }} onClose={cutting.close} onDone={cutting.done} />
+        ) : null}
+        {cuts && !file ? <EditorWithoutFile onClose={cutting.close} /> : null}
         <Heading video={video} editing={editing} playhead={playhead} onEditFile={file ? cutting.open : undefined} />
         <Moments video={video} playhead={playhead} />
         {editing.conflict ? (

@@ -12,29 +12,35 @@ export interface Cuts {
   undo: (() => void) | null;
 }
 
-/** The editor of a film with its cuts; null while it is closed. */
+/** The editor of a film with its cuts; `cuts` is null while it is closed. They are kept until they are done. */
 export function useCuts(duration: number): {
   cuts: Cuts | null;
   open: () => void;
   cutOut: (range: TimeRange) => void;
   close: () => void;
+  done: () => void;
 } {
+  const [isOpen, setOpen] = useState(false);
   const [steps, setSteps] = useState<readonly (readonly Piece[])[]>([]);
-  const pieces = steps.at(-1);
+  const uncut = wholeFilm(duration);
+  const pieces = steps.at(-1) ?? uncut;
   return {
-    cuts: pieces
+    cuts: isOpen
       ? {
           pieces,
           change: (next) => setSteps([...steps, next]),
-          undo: steps.length > 1 ? () => setSteps(steps.slice(0, -1)) : null,
+          undo: steps.length > 0 ? () => setSteps(steps.slice(0, -1)) : null,
         }
       : null,
-    open: () => setSteps((now) => (now.length > 0 ? now : [wholeFilm(duration)])),
-    cutOut: (range) =>
-      setSteps((now) => {
-        const before = now.length > 0 ? now : [wholeFilm(duration)];
-        return [...before, cutOut(before.at(-1) ?? [], range)];
-      }),
-    close: () => setSteps([]),
+    open: () => setOpen(true),
+    cutOut: (range) => {
+      setSteps((now) => [...now, cutOut(now.at(-1) ?? uncut, range)]);
+      setOpen(true);
+    },
+    close: () => setOpen(false),
+    done: () => {
+      setSteps([]);
+      setOpen(false);
+    },
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { FileEditPlanRequest, FileEditRequest, TimeRange, Video } from '@reelm/contracts';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { refreshLists } from '@/components/list/list-data';
 import { hasCode } from '@/lib/api';
@@ -11,18 +11,36 @@ import { createPart, deletePart, editFile, planFileEdit } from '../api/editing-a
 import { videoKeys } from '../api/videos-api';
 
 export type EditRequest = z.input<typeof FileEditRequest>;
-type PlanRequest = z.input<typeof FileEditPlanRequest>;
+type Planned = Pick<z.input<typeof FileEditPlanRequest>, 'fileId' | 'edit'>;
+const planKey = (videoId: string, kind: string, request: Planned | null) => [...videoKeys.detail(videoId), kind, request];
 
 /** What an edit would make; nothing is asked while there is none. A file that is still being looked through is asked for again. */
-export function useEditPlan(videoId: string, request: Omit<PlanRequest, 'original'> | null) {
+export function useEditPlan(videoId: string, request: Planned | null) {
   return useQuery({
-    queryKey: [...videoKeys.detail(videoId), 'file-edit', request],
+    queryKey: planKey(videoId, 'file-edit', request),
     queryFn: ({ signal }) => planFileEdit(videoId, request ?? { edit: { kind: 'audio' } }, signal),
     enabled: request !== null,
-    placeholderData: keepPreviousData,
+    // What another kind of edit costs says nothing about this one.
+    placeholderData: (before, query) => {
+      const asked = query?.queryKey.at(-1) as Planned | null | undefined;
+      return asked?.edit.kind === request?.edit.kind ? before : undefined;
+    },
     staleTime: 60_000,
     retry: (count, error) => count < 10 && hasCode(error, 'edit.not_indexed'),
   });
+}
+
+/** The same by some seconds that are converted, once one says so; it ends when one leaves, or chooses something else. */
+export function useEditSample(videoId: string, request: Planned | null) {
+  const client = useQueryClient();
+  const queryKey = planKey(videoId, 'file-edit-sample', request);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => planFileEdit(videoId, { ...(request ?? { edit: { kind: 'audio' } }), sample: true }, signal),
+    enabled: false,
+    retry: false,
+  });
+  return { data, error, isTrying: isFetching, start: () => void refetch(), stop: () => void client.cancelQueries({ queryKey }) };
 }
 
 /** Starts an edit; its results are videos of their own when they are there. */
