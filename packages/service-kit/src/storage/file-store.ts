@@ -7,6 +7,7 @@ import type { DependencyState } from '@reelm/contracts';
 import { newId } from '../context.js';
 import { AppError } from '../errors.js';
 import { assertKey, contentTypeOf, ObjectStore, type ByteRange, type ObjectInfo } from './object-store.js';
+import { retold } from './retold.js';
 
 const temporaryFolder = '.incoming';
 
@@ -39,7 +40,7 @@ export class FileObjectStore extends ObjectStore {
 
   async get(key: string, range?: ByteRange): Promise<{ stream: Readable; info: ObjectInfo }> {
     const info = await this.stat(key);
-    return { stream: createReadStream(this.pathOf(key), range ?? {}), info };
+    return { stream: retold(createReadStream(this.pathOf(key), range ?? {}), (error) => this.translate(error, key)), info };
   }
 
   async stat(key: string): Promise<ObjectInfo> {

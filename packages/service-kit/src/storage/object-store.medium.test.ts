@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '../context.js';
 import { FileObjectStore } from './file-store.js';
 import type { ObjectStore } from './object-store.js';
@@ -84,6 +84,12 @@ describe('object store on the file system', () => {
     folder = await mkdtemp(join(tmpdir(), 'reelm-store-'));
     return new FileObjectStore(folder);
   });
+  test('what turns out not to be readable is told as everything else', async () => {
+    const store = new FileObjectStore(folder);
+    await store.put('a/folder/b.jpg', Buffer.from('x'));
+    const { stream } = await store.get('a/folder');
+    await expect(buffer(stream)).rejects.toMatchObject({ code: 'storage.unavailable', details: { problem: 'EISDIR' } });
+  });
   test('nothing half written is left over', async () => {
     expect(await readdir(join(folder, '.incoming'))).toEqual([]);
   });
@@ -117,22 +123,23 @@ test('an S3 server that is away is a typed, passing error', async () => {
   expect(await store.check()).toMatchObject({ state: 'down' });
 });
 
-describe('an S3 server that falls silent', () => {
+describe('an S3 server that fails', () => {
   const patience = { connectMs: 400, silenceMs: 400 };
-  const storeAt = (server: Server) =>
+  const storeAt = (server: Server, given = patience) =>
     new S3ObjectStore({
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       region: 'us-east-1',
       bucket: 'reelm',
       accessKey: 'a',
       secretKey: 's',
-      patience,
+      patience: given,
     });
   const unavailable = { code: 'storage.unavailable', retryable: true };
-  const piece = Buffer.alloc(50_000, 'x');
+  /** Twice as much as is taken ahead of a reader. */
+  const piece = Buffer.alloc(128 * 1024, 'x');
 
   /** Tells of one large object, and sends it as `send` does. */
-  async function serve(send: RequestListener): Promise<{ store: S3ObjectStore } & AsyncDisposable> {
+  async function serve(send: RequestListener, given = patience): Promise<{ store: S3ObjectStore } & AsyncDisposable> {
     const server = createServer((request, response) => {
       response
         .setHeader('etag', '"1"')
@@ -146,10 +153,10 @@ describe('an S3 server that falls silent', () => {
       server.closeAllConnections();
       await once(server.close(), 'close');
     };
-    return { store: storeAt(server), [Symbol.asyncDispose]: stop };
+    return { store: storeAt(server, given), [Symbol.asyncDispose]: stop };
   }
 
-  test('before it answers is away, whatever it is asked', async () => {
+  test('silently before it answers is away, whatever it is asked', async () => {
     const server = createServer(() => undefined);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const store = storeAt(server);
@@ -166,10 +173,46 @@ describe('an S3 server that falls silent', () => {
     }
   });
 
-  test('in the middle of an object breaks it off with the reason', async () => {
+  test('silently in the middle of an object breaks it off with the reason', async () => {
     await using silent = await serve((_, response) => void response.write(piece));
     const { stream } = await silent.store.get('a.jpg');
     await expect(buffer(stream)).rejects.toMatchObject(unavailable);
+  });
+
+  test('by a broken connection in the middle of an object is away, not the database', async () => {
+    await using broken = await serve((_, response) => response.write(piece, () => response.socket?.resetAndDestroy()));
+    const { stream } = await broken.store.get('a.jpg');
+    await expect(buffer(stream)).rejects.toMatchObject({ ...unavailable, details: { problem: 'ECONNRESET' } });
+  });
+
+  test('before anybody reads the object harms nobody, and is told when somebody does', async () => {
+    const ended = Promise.withResolvers<void>();
+    await using broken = await serve((_, response) => {
+      response.on('close', ended.resolve);
+      response.write(piece, () => response.socket?.resetAndDestroy());
+    });
+    const { stream } = await broken.store.get('a.jpg');
+    await ended.promise;
+    // The client has noticed as well by the time that another answer is there.
+    await broken.store.stat('a.jpg');
+    await expect(buffer(stream)).rejects.toMatchObject(unavailable);
+  });
+
+  test('is let go by a reader that gives up, before or while reading', async () => {
+    let open = 0;
+    const answer: RequestListener = (_, response) => {
+      open += 1;
+      response.on('close', () => (open -= 1));
+      response.write(piece);
+    };
+    await using server = await serve(answer, { connectMs: 60_000, silenceMs: 60_000 });
+    const unread = await server.store.get('a.jpg');
+    const begun = await server.store.get('b.jpg');
+    await once(begun.stream, 'readable');
+    expect(open).toBe(2);
+    unread.stream.destroy();
+    begun.stream.destroy();
+    await vi.waitFor(() => expect(open).toBe(0), 30_000);
   });
 
   test('is not one that is slow, but sends', async () => {

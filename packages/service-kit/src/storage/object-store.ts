@@ -18,7 +18,8 @@ export interface ByteRange {
 
 /**
  * Where artifacts are kept. Keys are relative paths of letters, digits and `. _ - /`; an object is whole or absent, never half written.
- * All methods throw AppError `storage.unavailable` when the store cannot be reached, and `storage.full` when there is no room.
+ * All methods throw AppError `storage.unavailable` when the store cannot be reached, and `storage.full` when there is no room; so do the
+ * streams of objects while they are read.
  */
 export abstract class ObjectStore {
   abstract put(key: string, body: Buffer | Readable, options: { contentType: string }): Promise<ObjectInfo>;

@@ -4,6 +4,7 @@ import { Client } from 'minio';
 import { AppError } from '../errors.js';
 import { assertKey, contentTypeOf, ObjectStore, type ByteRange, type ObjectInfo } from './object-store.js';
 import { withPatience, type Patience } from './patience.js';
+import { retold } from './retold.js';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 const missing = new Set(['NoSuchKey', 'NotFound', 'NoSuchBucket']);
@@ -72,7 +73,7 @@ export class S3ObjectStore extends ObjectStore {
         ? this.client.getObject(this.bucket, key)
         : this.client.getPartialObject(this.bucket, key, range.start, range.end - range.start + 1),
     );
-    return { stream, info };
+    return { stream: retold(stream, (error) => this.translate(error, key)), info };
   }
 
   async stat(key: string): Promise<ObjectInfo> {
