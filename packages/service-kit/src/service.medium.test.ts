@@ -385,6 +385,31 @@ test('a session that is ended between two statements fails its transaction and n
   expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
+test('whether the database has room is found out by writing to its disk, not into its tables', async () => {
+  const written = async () => {
+    const [row] = await database.query<{ bytes: number }>(
+      'SELECT temp_bytes AS bytes FROM pg_stat_database WHERE datname = current_database()',
+    );
+    return row?.bytes ?? 0;
+  };
+  const before = await written();
+  expect(await database.hasRoom()).toBe(true);
+  await vi.waitFor(async () => expect(await written()).toBeGreaterThan(before + 200_000), { timeout: 30_000, interval: 100 });
+});
+
+test('a database whose disk is full is told, with what to do, until it has room', async () => {
+  const registry = service.app.get(StatusRegistry);
+  const shown = async () => {
+    const { dependencies, warnings } = await registry.status();
+    const { status } = await registry.readiness();
+    return { state: dependencies.find(({ name }) => name === 'postgres')?.state, warnings: warnings.map(({ message }) => message), status };
+  };
+  const hasRoom = vi.spyOn(database, 'hasRoom').mockResolvedValue(false);
+  expect(await shown()).toEqual({ state: 'degraded', warnings: [expect.stringContaining('Make room')], status: 'ready' });
+  hasRoom.mockRestore();
+  expect(await shown()).toEqual({ state: 'up', warnings: [], status: 'ready' });
+});
+
 test('a job whose worker died is noticed and done by another', async () => {
   const queue = service.app.get(JobQueue);
   await queue.pause('faces.detect', true);

@@ -59,7 +59,7 @@ export class SmallDatabase {
     const end = Date.now() + forMs;
     const problems = new Set<string>();
     const written: string[] = [];
-    const met = { refusedWrites: 0, toldFull: 0 };
+    const met = { refusedWrites: 0, toldFull: 0, shownFull: 0 };
     for (let death = 0; death < mostDeaths; death += 1) this.house.announceDeath('postgres');
     this.disk.fill(0);
     try {
@@ -71,7 +71,11 @@ export class SmallDatabase {
         const wrote = await this.house.api.call(http.createTag, { body: { name, details: longDetails } }).then(() => 'done', codeOf);
         if (wrote === 'done') written.push(name);
         else met.refusedWrites += 1;
-        if (wrote === 'service.database_full') met.toldFull += 1;
+        if (wrote === 'service.database_full') {
+          met.toldFull += 1;
+          // The server may die of it meanwhile.
+          if (await this.isShownFull().catch(() => false)) met.shownFull += 1;
+        }
         if (!answers.includes(wrote)) problems.add(`a change is answered with ${wrote}`);
         await delay(askEveryMs);
       }
@@ -81,12 +85,23 @@ export class SmallDatabase {
     const since = performance.now();
     await until('changes to be possible', () => this.house.api.call(http.createTag, { body: { name: `after ${since}` } }), backWithinMs);
     const apiBackMs = Math.round(performance.now() - since);
+    await until('the status page to show nothing of it', async () => !(await this.isShownFull()), backWithinMs);
     for (let death = 0; death < mostDeaths; death += 1) this.house.withdrawDeath('postgres');
     if (met.refusedWrites === 0) problems.add('no change was refused, so it was not full');
+    if (met.toldFull > 0 && met.shownFull === 0) problems.add('the status page never showed that it is full');
     const kept = await this.house.query<{ name: string }>('SELECT name FROM catalog.tag WHERE name = ANY($1)', [written]);
     if (kept.length < written.length) problems.add(`${kept.length} of ${written.length} changes that were accepted are left`);
     const violations = [...problems].map((detail): Violation => ({ rule: 'a full database is told, and loses nothing', detail }));
     return { violations, notes: { ...met, apiBackMs } };
+  }
+
+  /** As the status page has it: the state, and what to do. */
+  private async isShownFull(): Promise<boolean> {
+    const { services, warnings } = await this.house.api.call(http.systemStatus);
+    const shown = services
+      .flatMap(({ dependencies }) => dependencies)
+      .filter(({ name, state }) => name === 'postgres' && state === 'degraded');
+    return shown.length > 0 && warnings.some(({ code }) => code === 'service.database_full');
   }
 
   /** Begins one file of the log after the other, until there is none. */

@@ -31,6 +31,9 @@ const run = async <T>(client: pg.Pool | pg.PoolClient, sql: string, params: read
  */
 const idleInTransactionSeconds = 10;
 
+/** Half a megabyte is more than may be kept in memory for it, so the server writes it to its disk for a moment. Nothing is changed. */
+const askForRoom = `SET LOCAL work_mem = '64kB'; SELECT count(*) FROM generate_series(1, 20000)`;
+
 /** The service's own PostgreSQL schema. Unqualified table names are its tables. */
 @Injectable()
 export class Database implements Tx, OnApplicationShutdown {
@@ -64,6 +67,17 @@ export class Database implements Tx, OnApplicationShutdown {
     return inSpan('db.query', { kind: 'client', attributes: { 'db.system': 'postgresql', 'db.query.text': sql } }, () =>
       run<T>(this.pool, sql, params),
     );
+  }
+
+  /** Whether the disk of the server has room. That a small change succeeds says nothing of it: it may fit into what files already take. */
+  async hasRoom(): Promise<boolean> {
+    try {
+      await this.query(askForRoom);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'service.database_full') return false;
+      throw error;
+    }
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

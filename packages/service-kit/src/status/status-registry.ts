@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DependencyState, Readiness, ServiceStatus, Warning } from '@reelm/contracts';
+import { errorMessage, type DependencyState, type Readiness, type ServiceStatus, type Warning } from '@reelm/contracts';
 import { Database } from '../database/database.js';
 import { SERVICE_IDENTITY, type ServiceIdentity } from '../identity.js';
 import { Bus } from '../messaging/bus.js';
@@ -27,9 +27,7 @@ export class StatusRegistry {
     private readonly bus: Bus,
     store: ObjectStore,
   ) {
-    this.addDependency('postgres', () => this.database.query('SELECT 1').then(() => ({ name: 'postgres', state: 'up' })), {
-      essential: true,
-    });
+    this.addDependency('postgres', () => this.askDatabase(), { essential: true });
     this.addDependency('nats', () => Promise.resolve({ name: 'nats', state: this.bus.connected ? 'up' : 'down' }));
     this.addDependency('storage', () => store.check());
   }
@@ -82,6 +80,14 @@ export class StatusRegistry {
       tools: [...this.tools].map(([name, toolVersion]) => ({ name, version: toolVersion })),
       warnings: [...this.warnings.values()],
     };
+  }
+
+  /** A full one still answers what is read, and a restart would not help. */
+  private async askDatabase(): Promise<DependencyState> {
+    const hasRoom = await this.database.hasRoom();
+    const code = 'service.database_full';
+    this.setWarning(code, hasRoom ? null : { code, message: errorMessage(code) });
+    return hasRoom ? { name: 'postgres', state: 'up' } : { name: 'postgres', state: 'degraded', detail: 'its disk is full' };
   }
 
   private states(): Promise<DependencyState[]> {

@@ -27,7 +27,7 @@ function Status({ status }: { status: SystemStatus }) {
   const down = status.services.filter((service) => service.state === 'down').length;
   return (
     <div className="grid gap-5">
-      <Warnings warnings={allWarnings(status)} allUp={down === 0 && status.broker.state === 'up'} />
+      <Warnings warnings={allWarnings(status)} allUp={isAllUp(status)} />
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <Card label="System" className="p-4">
           <h2 className="font-semibold">System</h2>
@@ -82,6 +82,9 @@ function Status({ status }: { status: SystemStatus }) {
     </div>
   );
 }
+
+const isAllUp = ({ broker, services }: SystemStatus): boolean =>
+  [broker, ...services, ...services.flatMap(({ dependencies }) => dependencies)].every(({ state }) => state === 'up');
 
 const allWarnings = ({ warnings, services }: SystemStatus): Warning[] => {
   const all = [...warnings, ...services.flatMap((service) => service.warnings)];
