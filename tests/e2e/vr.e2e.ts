@@ -38,6 +38,15 @@ const room = [
 ].join(',');
 /** The left eye sees green, the right one magenta. */
 const eyes = [box(0, 0, 0.5, 1, 'green'), box(0.5, 0, 0.5, 1, 'magenta')].join(',');
+/** The left eye sees green ahead, red from 57° to the right on, and white from 71° up; nothing is seen of the yellow corners. */
+const lens = [
+  box(0, 0, 0.5, 1, 'green'),
+  box(0.4, 0, 0.1, 1, 'red'),
+  box(0, 0, 0.5, 1 / 8, 'white'),
+  box(0, 0, 1 / 16, 1 / 8, 'yellow'),
+  box(7 / 16, 0, 1 / 16, 1 / 8, 'yellow'),
+  box(0.5, 0, 0.5, 1, 'magenta'),
+].join(',');
 
 const h264 = '-c:v libx264 -preset ultrafast -g 20 -pix_fmt yuv420p'.split(' ');
 const films: readonly { name: string; picture: string; coding: readonly string[]; streamed: boolean }[] = [
@@ -45,6 +54,7 @@ const films: readonly { name: string; picture: string; coding: readonly string[]
   { name: 'Room_360_copied.mkv', picture: room, coding: [...h264, '-c:a', 'ac3'], streamed: true },
   { name: 'Room_360_converted.avi', picture: room, coding: ['-c:v', 'mpeg4', '-q:v', '2', '-c:a', 'libmp3lame'], streamed: true },
   { name: 'Beach_180_LR.mp4', picture: eyes, coding: [...h264, '-c:a', 'aac', '-movflags', '+faststart'], streamed: false },
+  { name: 'Lens_FISHEYE190_LR.mp4', picture: lens, coding: [...h264, '-c:a', 'aac', '-movflags', '+faststart'], streamed: false },
   // Not the same bytes as the first: that would be one video.
   {
     name: 'Wide.mp4',
@@ -184,6 +194,32 @@ test('of two eyes the left one is shown, as long as nobody says otherwise', asyn
   await page.keyboard.press('Escape');
   await watch('Beach_180_LR.mp4');
   await expect(around()).toHaveAttribute('data-vr', '180 mono');
+});
+
+test('what a fisheye saw is laid around by angles, and its eyes can be swapped', async () => {
+  await watch('Lens_FISHEYE190_LR.mp4');
+  await expect(around()).toHaveAttribute('data-vr', 'fisheye-190 side-by-side');
+  await expect.poll(() => seen()).toBe('green');
+  await press('Alt+ArrowRight', 5);
+  await expect.poll(() => seen()).toBe('red');
+  await press('x');
+  // Up at the right a half sphere would have what lies in the corner.
+  await press('Alt+ArrowUp', 5);
+  await press('Alt+ArrowRight', 5);
+  await expect.poll(() => seen()).toBe('white');
+  await press('x');
+  await page.keyboard.press('s');
+  const panel = page.getByRole('dialog', { name: 'Player settings' });
+  await panel.getByRole('button', { name: /^VR view/ }).click();
+  await expect(panel.getByRole('button', { name: '190°' })).toHaveAttribute('aria-pressed', 'true');
+  await panel.getByRole('button', { name: 'The right eye' }).click();
+  await expect(around()).toHaveAttribute('data-vr', 'fisheye-190 side-by-side swapped');
+  await expect.poll(() => seen(0.4)).toBe('magenta');
+  await noSeriousFindings(page);
+  await screenshot(page, 'vr-fisheye-settings');
+  await page.keyboard.press('Escape');
+  await watch('Lens_FISHEYE190_LR.mp4');
+  await expect(around()).toHaveAttribute('data-vr', 'fisheye-190 side-by-side swapped');
 });
 
 test('what draws in space comes with the first wish for it, rests with the film, and is given back', async () => {

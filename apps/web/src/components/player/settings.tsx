@@ -14,7 +14,7 @@ import { Aspect, colourSliders, isUsual, usualPicture, zoomSlider, type Picture,
 import { aspectNames, speeds, type Commands } from './use-player-commands';
 import type { PictureControl } from './use-picture';
 import type { ViewControl } from './vr/use-view';
-import { flatView, isSameView, Packing, packingNames, projectionNames, viewName } from './vr/view';
+import { degreesOf, fisheyes, flatView, isFisheye, isSameView, Packing, packingNames, viewIn, viewName } from './vr/view';
 
 /** One of several, as quality or subtitles; what is chosen is among the options. */
 export interface Choice {
@@ -205,24 +205,53 @@ function Page({ page, setPage, ...shown }: PageProps) {
   }
 }
 
+const kindsOfFilm = [
+  { id: 'flat', label: 'Flat' },
+  { id: '180', label: '180°' },
+  { id: '360', label: '360°' },
+  { id: 'fisheye', label: 'Fisheye' },
+] as const;
+/** What most lenses see whose name nobody noted. */
+const usualFisheye = 'fisheye-190';
+
 /** How much of the sphere the film shows, and where the pictures of the eyes lie in it. */
 function ViewPage({ control: { view, usual, guess, choose }, back }: { control: ViewControl; back: () => void }) {
-  const { projection, packing } = view;
+  const { projection, packing, swapped } = view;
+  const guessedFisheye = isFisheye(guess.view.projection) ? guess.view.projection : usualFisheye;
   return (
     <>
       <Head title="VR view" back={back} />
       <Segments
         label="The film is"
-        options={(['flat', '180', '360'] as const).map((id) => ({ id, label: projectionNames[id] }))}
-        chosen={projection}
-        choose={(next) => choose(next === 'flat' ? flatView : { projection: next, packing: guess.packings[next] })}
+        options={kindsOfFilm}
+        chosen={isFisheye(projection) ? 'fisheye' : projection}
+        choose={(next) => choose(next === 'flat' ? flatView : viewIn(next === 'fisheye' ? guessedFisheye : next, guess))}
       />
+      {isFisheye(projection) ? (
+        <Segments
+          label="The lens saw"
+          options={fisheyes.map((id) => ({ id, label: `${degreesOf[id]}°` }))}
+          chosen={projection}
+          choose={(next) => choose({ ...view, projection: next })}
+        />
+      ) : null}
       {projection === 'flat' ? null : (
         <Segments
           label="Pictures of both eyes"
           options={Packing.options.map((id) => ({ id, label: packingNames[id] }))}
           chosen={packing}
-          choose={(next) => choose({ projection, packing: next })}
+          choose={(next) => choose({ ...view, packing: next })}
+        />
+      )}
+      {projection === 'flat' || packing === 'mono' ? null : (
+        <Segments
+          label={packing === 'side-by-side' ? 'On the left is' : 'Above is'}
+          options={[
+            { id: 'left', label: 'The left eye' },
+            { id: 'right', label: 'The right eye' },
+          ]}
+          chosen={swapped ? 'right' : 'left'}
+          choose={(next) => choose({ ...view, swapped: next === 'right' })}
         />
       )}
       <p className="px-2.5 py-1.5 text-xs text-pretty text-muted">

@@ -9,7 +9,8 @@ describe('looking around', () => {
     expect(turnedBy(ahead, 0, -200, '360').pitch).toBe(-90);
   });
 
-  it('ends at the edge of half a sphere', () => {
+  it('ends at the edge of half a sphere, and of what a lens saw', () => {
+    expect(turnedBy({ ...ahead, yaw: 80 }, 30, 0, 'fisheye-200').yaw).toBe(100);
     expect(turnedBy({ ...ahead, yaw: 80 }, 30, 0, '180').yaw).toBe(90);
     expect(turnedBy({ ...ahead, yaw: -80 }, -30, 0, '180').yaw).toBe(-90);
   });

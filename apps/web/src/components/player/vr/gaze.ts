@@ -1,4 +1,4 @@
-import type { Projection } from './view';
+import { degreesOf, type Projection } from './view';
 
 /** Where one looks, in degrees: to the right, up, and how much one sees along the longer side of the player. */
 export interface Gaze {
@@ -18,12 +18,13 @@ export const keyZoom = 0.9;
 const between = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** Turned by degrees. Half a sphere has nothing behind: there one looks no further than to its edge. */
+/** Turned by degrees. What is not all of a sphere has nothing behind: there one looks no further than to its edge. */
 export function turnedBy(gaze: Gaze, yaw: number, pitch: number, projection: Projection): Gaze {
   const to = gaze.yaw + yaw;
+  const edge = degreesOf[projection] / 2;
   return {
     ...gaze,
-    yaw: projection === '180' ? between(to, -90, 90) : ((((to + 180) % 360) + 360) % 360) - 180,
+    yaw: edge < 180 ? between(to, -edge, edge) : ((((to + 180) % 360) + 360) % 360) - 180,
     pitch: between(gaze.pitch + pitch, -90, 90),
   };
 }

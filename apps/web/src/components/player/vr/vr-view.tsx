@@ -34,17 +34,17 @@ export function VrView({ video, view, gestures, onTrouble, className, ref }: VrV
   const room = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
   const gaze = useRef(ahead);
-  const { projection, packing } = view;
+  const { projection, packing, swapped } = view;
   useEffect(() => {
     if (!room.current || !video.current) return undefined;
-    const opened = openStage(room.current, video.current, { projection, packing }, gaze, onTrouble);
+    const opened = openStage(room.current, video.current, { projection, packing, swapped }, gaze, onTrouble);
     if (!opened) return onTrouble('no-webgl');
     stage.current = opened;
     return () => {
       stage.current = null;
       opened.close();
     };
-  }, [video, projection, packing, onTrouble]);
+  }, [video, projection, packing, swapped, onTrouble]);
   const change = (next: Gaze): void => {
     gaze.current = next;
     stage.current?.refresh();
@@ -75,7 +75,7 @@ export function VrView({ video, view, gestures, onTrouble, className, ref }: VrV
     <div
       ref={room}
       role="presentation"
-      data-vr={`${projection} ${packing}`}
+      data-vr={`${projection} ${packing}${swapped ? ' swapped' : ''}`}
       // The blur of those who want to be discreet is for the picture, whichever way it is shown.
       className={cn('picture absolute inset-0 cursor-grab touch-none active:cursor-grabbing', className)}
       onPointerDown={(event) => {
