@@ -4,8 +4,10 @@ import { AnalysisController } from './analysis/analysis.controller.js';
 import { AnalysisJob } from './analysis/analysis.job.js';
 import { AnalysisRepository } from './analysis/analysis.repository.js';
 import { AnalysisService } from './analysis/analysis.service.js';
-import { Sweeper } from './analysis/sweeper.js';
 import { VanishedFiles } from './analysis/vanished-files.js';
+import { ArtifactStore } from './artifacts/artifact-store.js';
+import { ObsoleteObjectsRepository } from './artifacts/obsolete-objects.repository.js';
+import { Sweeper } from './artifacts/sweeper.js';
 import type { TranscodeConfig } from './config.js';
 import { CoverJob } from './covers/cover.job.js';
 import { CoverQueueService } from './covers/cover-queue.service.js';
@@ -83,6 +85,8 @@ import { scratchFolder } from './scratch.js';
       inject: [ToolsRepository, SERVICE_CONFIG],
       useFactory: (tools: ToolsRepository, config: TranscodeConfig) => new FfmpegRepository(tools, scratchFolder(config)),
     },
+    ObsoleteObjectsRepository,
+    ArtifactStore,
     AnalysisRepository,
     AnalysisService,
     AnalysisJob,

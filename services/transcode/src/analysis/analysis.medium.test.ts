@@ -1,15 +1,15 @@
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { buffer, text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { events, jobs, rpcs, serviceRpcs } from '@reelm/contracts';
+import { ArtifactKind, events, jobs, rpcs, serviceRpcs } from '@reelm/contracts';
 import { Bus, Database, JobQueue, Log, newId, ObjectStore } from '@reelm/service-kit';
 import { nothingAutomatic, until } from '@reelm/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { artifactKey } from '../artifacts/artifact-keys.js';
+import { Sweeper } from '../artifacts/sweeper.js';
 import { ToolsRepository } from '../media/tools.repository.js';
 import { TranscodeHouse } from '../testing/transcode.js';
 import { AnalysisService } from './analysis.service.js';
-import { artifactKeys } from './artifact-keys.js';
-import { Sweeper } from './sweeper.js';
 import { VanishedFiles } from './vanished-files.js';
 
 let house: TranscodeHouse;
@@ -166,7 +166,10 @@ describe('pictures whose job does not end well', () => {
     await until('the file to be known', async () => (await house.stateOf(fileId)) !== undefined);
     const payload = { fileId, libraryId: house.libraryId, path: join(house.libraryPath, path), bytes, modifiedAt, force: false };
     const context = { attempt: 1, signal: new AbortController().signal, progress: () => undefined, log: house.service.app.get(Log) };
-    return { keys: artifactKeys(payload), settle: await house.service.app.get(AnalysisService).analyze(payload, context) };
+    return {
+      keys: ArtifactKind.options.map((kind) => artifactKey(payload, kind)),
+      settle: await house.service.app.get(AnalysisService).analyze(payload, context),
+    };
   };
   afterEach(() => house.service.app.get(JobQueue).pause(jobs.analyze.kind, false));
 

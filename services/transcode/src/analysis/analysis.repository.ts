@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Artifact, ArtifactKind, Look, MediaInfo, type FailureReason } from '@reelm/contracts';
-import { AppError, Database, type Tx } from '@reelm/service-kit';
-import { TranscodePrisma } from '../prisma.js';
+import type { Tx } from '@reelm/service-kit';
+import { ObsoleteObjectsRepository } from '../artifacts/obsolete-objects.repository.js';
 import type { Content } from '../files/content.js';
+import { TranscodePrisma } from '../prisma.js';
 
 export interface Analysis {
   media: MediaInfo;
   artifacts: Artifact[];
   look: Look;
 }
-
-/** Between the upload of pictures and the end of their job; a database that is away delays it. */
-const settlesWithin = '1 hour';
 
 /** Other rows of artifacts belong to what jobs of their own made. */
 const kinds: ReadonlySet<string> = new Set(ArtifactKind.options);
@@ -22,7 +20,7 @@ const StoredLayout = Artifact.shape.layout.unwrap().nullable();
 export class AnalysisRepository {
   constructor(
     private readonly prisma: TranscodePrisma,
-    private readonly database: Database,
+    private readonly obsolete: ObsoleteObjectsRepository,
   ) {}
 
   /** What was made of exactly this content before; null unless it is complete. */
@@ -61,12 +59,10 @@ export class AnalysisRepository {
   async store(tx: Tx, content: Content, { media, artifacts, look }: Analysis): Promise<boolean> {
     const keys = artifacts.map((artifact) => artifact.key);
     if (!(await this.update(tx, content, { state: 'analyzed', media, look, problem: null }))) {
-      await tx.query('UPDATE obsolete_object SET noted_at = now() WHERE key = ANY($1)', [keys]);
+      await this.obsolete.giveUp(tx, keys);
       return false;
     }
-    const there = await tx.query<{ key: string }>('DELETE FROM obsolete_object WHERE key = ANY($1) RETURNING key', [keys]);
-    const swept = keys.find((key) => !there.some((row) => row.key === key));
-    if (swept !== undefined) throw new AppError('storage.not_found', { key: swept }, { retryable: true });
+    await this.obsolete.take(tx, keys);
     await this.noteReplaced(tx, content.fileId, keys, [...kinds]);
     await tx.query(
       `INSERT INTO artifact (file_id, kind, key, version, content_type, bytes, layout, source_bytes, source_modified_at)
@@ -87,19 +83,6 @@ export class AnalysisRepository {
       ],
     );
     return true;
-  }
-
-  /**
-   * Notes keys that are about to be written for removal: they are swept away unless {@link store} takes them before long, so that a job that
-   * is cancelled or dies leaves nothing behind. Waits for a sweep that is removing them.
-   * @param within how long they stay, as PostgreSQL writes an interval
-   */
-  async announce(keys: readonly string[], within = settlesWithin): Promise<void> {
-    await this.database.query(
-      `INSERT INTO obsolete_object (key, noted_at) SELECT key, now() + $2::interval FROM unnest($1::text[]) AS made (key)
-       ON CONFLICT (key) DO UPDATE SET noted_at = EXCLUDED.noted_at`,
-      [keys, within],
-    );
   }
 
   /** Stores why a content gives no pictures; those of earlier content go. @returns false when the file has other content by now */
@@ -137,25 +120,6 @@ export class AnalysisRepository {
        WHERE file_id = $1 AND key <> ALL($2) AND ($3::text[] IS NULL OR kind = ANY($3)) ON CONFLICT DO NOTHING`,
       [fileId, kept, ofKinds],
     );
-  }
-
-  /**
-   * Hands keys that were given up at least `graceSeconds` ago to `remove`, and forgets them when that succeeded. Rows stay locked
-   * meanwhile, so that `announce` and `store` wait.
-   * @returns how many there were
-   */
-  async sweep(graceSeconds: number, limit: number, remove: (keys: string[]) => Promise<void>): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const rows = await tx.query<{ key: string; used: boolean }>(
-        `SELECT key, EXISTS (SELECT 1 FROM artifact WHERE artifact.key = obsolete_object.key) AS used FROM obsolete_object
-         WHERE noted_at < now() - make_interval(secs => $1) ORDER BY noted_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [graceSeconds, limit],
-      );
-      if (rows.length === 0) return 0;
-      await remove(rows.filter((row) => !row.used).map((row) => row.key));
-      await tx.query('DELETE FROM obsolete_object WHERE key = ANY($1)', [rows.map((row) => row.key)]);
-      return rows.length;
-    });
   }
 }
 

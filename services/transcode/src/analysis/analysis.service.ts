@@ -10,8 +10,10 @@ import {
   type SheetLayout,
   type jobs,
 } from '@reelm/contracts';
-import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
-import { isContentOf } from '../files/content.js';
+import { AppError, JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { artifactKey, contentTypeOf, contentVersion } from '../artifacts/artifact-keys.js';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
+import { isContentOf, type Content } from '../files/content.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import type { PicturesSettings } from '../media/arguments.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
@@ -22,7 +24,6 @@ import { coverLayout, spriteVtt } from '../media/sheet.js';
 import { SourceRepository } from '../media/source.repository.js';
 import { SettingsRepository } from '../settings/settings.repository.js';
 import { AnalysisRepository, type Analysis } from './analysis.repository.js';
-import { artifactKey, artifactKeys, contentTypeOf, contentVersion } from './artifact-keys.js';
 
 export type AnalyzePayload = JobPayload<typeof jobs.analyze>;
 
@@ -40,7 +41,7 @@ export class AnalysisService {
     private readonly repository: AnalysisRepository,
     private readonly ffmpeg: FfmpegRepository,
     private readonly sources: SourceRepository,
-    private readonly store: ObjectStore,
+    private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
     private readonly settings: SettingsRepository,
   ) {}
@@ -87,13 +88,7 @@ export class AnalysisService {
       !analysis.artifacts.every(({ kind, version }) => kind === 'cover' || version === contentVersion(payload, settings))
     )
       return null;
-    try {
-      await Promise.all(analysis.artifacts.map((artifact) => this.store.stat(artifact.key)));
-      return analysis;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'storage.not_found') return null;
-      throw error;
-    }
+    return (await this.artifacts.areThere(analysis.artifacts.map(({ key }) => key))) ? analysis : null;
   }
 
   private async makeAndUpload(
@@ -106,36 +101,18 @@ export class AnalysisService {
     const work = { signal, progress: (done: number, total: number) => progress({ done, total, unit: 'pictures' }) };
     const pictures = await withinMemory(signal, (frugal) => this.ffmpeg.pictures(path, probe, { ...work, frugal }, settings));
     const { cover, sprite, frames, look, durationSeconds } = pictures;
-    await this.repository.announce(artifactKeys(payload, settings));
-    const upload = (kind: ArtifactKind, body: Buffer, layout?: SheetLayout) => this.upload(payload, settings, kind, body, layout);
-    const vtt = Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8');
-    const artifacts = await Promise.all([
-      upload('cover', cover.jpeg, coverLayout(probe.media, cover.seconds)),
-      upload('sprite', sprite.jpeg, sprite.layout),
-      upload('sprite-vtt', vtt),
-      upload('frames', frames.jpeg, frames.layout),
-    ]);
-    return { media: { ...probe.media, durationSeconds }, artifacts, look };
-  }
-
-  private async upload(
-    payload: AnalyzePayload,
-    settings: PicturesSettings,
-    kind: ArtifactKind,
-    body: Buffer,
-    layout?: SheetLayout,
-  ): Promise<Artifact> {
-    const key = artifactKey(payload, kind, settings);
-    const contentType = contentTypeOf(kind);
-    await this.store.put(key, body, { contentType });
-    return {
-      kind,
-      key,
-      version: contentVersion(payload, settings),
-      contentType,
-      bytes: body.length,
-      ...(layout === undefined ? {} : { layout }),
-    };
+    const made = (kind: ArtifactKind, body: Buffer, layout?: SheetLayout) => ({
+      artifact: artifactOf(payload, settings, kind, body.length, layout),
+      body,
+    });
+    const all = [
+      made('cover', cover.jpeg, coverLayout(probe.media, cover.seconds)),
+      made('sprite', sprite.jpeg, sprite.layout),
+      made('sprite-vtt', Buffer.from(spriteVtt(sprite.layout, durationSeconds), 'utf8')),
+      made('frames', frames.jpeg, frames.layout),
+    ];
+    await this.artifacts.putAll(all.map(({ artifact: { key, contentType }, body }) => ({ key, body, contentType })));
+    return { media: { ...probe.media, durationSeconds }, artifacts: all.map(({ artifact }) => artifact), look };
   }
 
   private async assertUnchanged(path: string, payload: AnalyzePayload, file: KnownFile, attempt: number): Promise<void> {
@@ -172,3 +149,18 @@ export class AnalysisService {
     });
   }
 }
+
+const artifactOf = (
+  content: Content,
+  settings: PicturesSettings,
+  kind: ArtifactKind,
+  bytes: number,
+  layout: SheetLayout | undefined,
+): Artifact => ({
+  kind,
+  key: artifactKey(content, kind, settings),
+  version: contentVersion(content, settings),
+  contentType: contentTypeOf(kind),
+  bytes,
+  ...(layout === undefined ? {} : { layout }),
+});

@@ -37,6 +37,3 @@ export const objectKey = (fileId: string, version: string, name: string): string
 /** Key of an artifact: the same input always gives the same key, other content another one. */
 export const artifactKey = (content: Content, kind: ArtifactKind, settings = standardPictures): string =>
   objectKey(content.fileId, contentVersion(content, settings), files[kind].name);
-
-export const artifactKeys = (content: Content, settings = standardPictures): string[] =>
-  ArtifactKind.options.map((kind) => artifactKey(content, kind, settings));

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log, Loop, ObjectStore } from '@reelm/service-kit';
-import { AnalysisRepository } from './analysis.repository.js';
+import { ObsoleteObjectsRepository } from './obsolete-objects.repository.js';
 
 /** Pages that show an old picture may still ask for it for a moment. */
 const graceSeconds = 60;
@@ -12,7 +12,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly loop: Loop;
 
   constructor(
-    private readonly repository: AnalysisRepository,
+    private readonly repository: ObsoleteObjectsRepository,
     private readonly store: ObjectStore,
     log: Log,
   ) {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type Artifact, type JobPayload } from '@reelm/contracts';
-import { AppError, ObjectStore, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { AppError, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
-import { objectKey } from '../analysis/artifact-keys.js';
+import { objectKey } from '../artifacts/artifact-keys.js';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { whileThere } from '../files/while-there.js';
@@ -21,7 +22,7 @@ export class CoverJob {
     private readonly analyses: AnalysisRepository,
     private readonly covers: CoversRepository,
     private readonly media: ExtraMediaRepository,
-    private readonly store: ObjectStore,
+    private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -47,8 +48,7 @@ export class CoverJob {
       bytes: jpeg.length,
       layout,
     };
-    await this.analyses.announce([cover.key]);
-    await this.store.put(cover.key, jpeg, { contentType: cover.contentType });
+    await this.artifacts.put({ key: cover.key, body: jpeg, contentType: cover.contentType });
     return async (tx) => {
       if (!(await this.covers.replace(tx, fileId, before.key, cover, placeholder))) return;
       const artifacts = analysis.artifacts.map((artifact) => (artifact.kind === 'cover' ? cover : artifact));

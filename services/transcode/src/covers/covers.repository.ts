@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Portrait, SheetLayout, type Artifact } from '@reelm/contracts';
 import type { Tx } from '@reelm/service-kit';
 import { z } from 'zod';
+import { ObsoleteObjectsRepository } from '../artifacts/obsolete-objects.repository.js';
 import type { Content } from '../files/content.js';
 
 /** An analysed file whose frames were looked at. */
@@ -27,6 +28,8 @@ const Portraits = z.array(Portrait);
 
 @Injectable()
 export class CoversRepository {
+  constructor(private readonly obsolete: ObsoleteObjectsRepository) {}
+
   /** Notes the frames with faces of a content; those of another content are of no use any more. */
   async note(tx: Tx, { fileId, bytes, modifiedAt }: Content, portraits: readonly Portrait[]): Promise<void> {
     await tx.query('UPDATE media_file SET portraits = $4 WHERE file_id = $1 AND bytes = $2 AND modified_at = $3::timestamptz(3)', [
@@ -57,7 +60,11 @@ export class CoversRepository {
     }));
   }
 
-  /** Puts a cover in the place of another, which is noted for removal. @returns false, with the new one left for removal, when that other is gone */
+  /**
+   * Puts a cover in the place of another, which is noted for removal.
+   * @returns false, with the new one left for removal, when that other is gone
+   * @throws AppError `storage.not_found`, retryable, when that took so long that the new one was swept away
+   */
   async replace(tx: Tx, fileId: string, before: string, cover: Artifact, placeholder: string): Promise<boolean> {
     const replaced = await tx.query(
       `UPDATE artifact SET key = $3, version = $4, bytes = $5, layout = $6 WHERE file_id = $1 AND kind = 'cover' AND key = $2 RETURNING key`,
@@ -68,7 +75,7 @@ export class CoversRepository {
       fileId,
       placeholder,
     ]);
-    await tx.query('DELETE FROM obsolete_object WHERE key = $1', [cover.key]);
+    await this.obsolete.take(tx, [cover.key]);
     await tx.query('INSERT INTO obsolete_object (key) SELECT $1 WHERE $1 <> $2 ON CONFLICT DO NOTHING', [before, cover.key]);
     return true;
   }

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type EditedResult, type JobPayload } from '@reelm/contracts';
-import { AppError, ObjectStore, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
-import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { AppError, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { isContentOf } from '../files/content.js';
 import { withinMemory } from '../media/memory.js';
 import { SourceRepository } from '../media/source.repository.js';
@@ -24,8 +24,7 @@ export class EditJob {
     private readonly maker: EditMaker,
     private readonly media: EditMediaRepository,
     private readonly sources: SourceRepository,
-    private readonly artifacts: AnalysisRepository,
-    private readonly store: ObjectStore,
+    private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -56,8 +55,8 @@ export class EditJob {
         const { fileId: id, suffix } = file.wanted;
         const key = `edits/${editId}/${id}`;
         const sha256 = await this.media.hash(file.path, context.signal);
-        await this.artifacts.announce([key], safeInStore);
-        const { size: bytes } = await this.store.put(key, this.media.open(file.path), { contentType: 'application/octet-stream' });
+        const body = () => this.media.open(file.path);
+        const { size: bytes } = await this.artifacts.put({ key, body, contentType: 'application/octet-stream' }, safeInStore);
         await this.media.remove(file.path);
         made.push({ fileId: id, suffix, key, bytes, sha256, extension: file.extension, isVideo: file.isVideo });
       }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ArtifactSettings, SheetLayout } from '@reelm/contracts';
-import { AppError, ObjectStore } from '@reelm/service-kit';
-import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { AppError } from '@reelm/service-kit';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { ExtraMediaRepository, type Shown } from '../media/extra-media.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
@@ -22,11 +22,10 @@ export class ClipsService {
 
   constructor(
     private readonly files: FilesRepository,
-    private readonly artifacts: AnalysisRepository,
+    private readonly artifacts: ArtifactStore,
     private readonly ffmpeg: FfmpegRepository,
     private readonly media: ExtraMediaRepository,
     private readonly settings: SettingsRepository,
-    private readonly store: ObjectStore,
   ) {}
 
   /** @throws AppError `video.file_missing`, `media.undecodable`, `service.unavailable` where too many wait */
@@ -34,8 +33,7 @@ export class ClipsService {
     const file = await this.files.findPresent(fileId);
     const { preview } = await this.settings.find();
     const key = keyOf(file, shown, preview);
-    await this.artifacts.announce([key], staysFor);
-    if (!(await this.isThere(key))) await this.inTurn(key, () => this.make(key, file, shown, preview));
+    if (!(await this.artifacts.keep(key, staysFor))) await this.inTurn(key, () => this.make(key, file, shown, preview));
     return { key };
   }
 
@@ -44,13 +42,11 @@ export class ClipsService {
     const file = await this.files.findPresent(fileId);
     const { quality } = (await this.settings.find()).pictures;
     const key = `sheets/${fileId.slice(-2)}/${fileId}/${versionOf(file, [layout, quality])}.jpg`;
-    await this.artifacts.announce([key], staysFor);
-    if (!(await this.isThere(key)))
+    if (!(await this.artifacts.keep(key, staysFor)))
       await this.inTurn(key, async () => {
         const path = join(file.root, file.path);
-        await this.store.put(key, await this.ffmpeg.sheet(path, await this.ffmpeg.probe(path), layout, quality), {
-          contentType: 'image/jpeg',
-        });
+        const body = await this.ffmpeg.sheet(path, await this.ffmpeg.probe(path), layout, quality);
+        await this.artifacts.put({ key, body, contentType: 'image/jpeg' }, staysFor);
       });
     return { key };
   }
@@ -69,17 +65,7 @@ export class ClipsService {
   private async make(key: string, file: KnownFile, shown: Shown, settings: ArtifactSettings['preview']): Promise<void> {
     const path = join(file.root, file.path);
     const { mp4 } = await this.media.preview(path, await this.ffmpeg.probe(path), shown, { ...settings, webp: false }, {});
-    await this.store.put(key, mp4, { contentType: 'video/mp4' });
-  }
-
-  private async isThere(key: string): Promise<boolean> {
-    try {
-      await this.store.stat(key);
-      return true;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'storage.not_found') return false;
-      throw error;
-    }
+    await this.artifacts.put({ key, body: mp4, contentType: 'video/mp4' }, staysFor);
   }
 }
 

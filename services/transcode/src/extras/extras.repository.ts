@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExtraKind, MadeObject, MadeState } from '@reelm/contracts';
-import { AppError, type Tx } from '@reelm/service-kit';
+import type { Tx } from '@reelm/service-kit';
+import { ObsoleteObjectsRepository } from '../artifacts/obsolete-objects.repository.js';
 import type { Content } from '../files/content.js';
 
 /** An analysed file of which something is to be made. */
@@ -19,6 +20,8 @@ export interface Wanted {
 
 @Injectable()
 export class ExtrasRepository {
+  constructor(private readonly obsolete: ObsoleteObjectsRepository) {}
+
   /** Analysed files that are there and whose present content lacks a kind, in the order of their ids. */
   async wanted(tx: Tx, kind: ExtraKind, { fileIds, behind, limit, again }: Wanted): Promise<FileToWorkOn[]> {
     const rows = await tx.query<Omit<FileToWorkOn, 'modifiedAt'> & { modifiedAt: Date }>(
@@ -50,12 +53,10 @@ export class ExtrasRepository {
       [content.fileId, content.bytes, content.modifiedAt, kind, made.state],
     );
     if (written.length === 0) {
-      await tx.query('UPDATE obsolete_object SET noted_at = now() WHERE key = ANY($1)', [keys]);
+      await this.obsolete.giveUp(tx, keys);
       return false;
     }
-    const there = await tx.query<{ key: string }>('DELETE FROM obsolete_object WHERE key = ANY($1) RETURNING key', [keys]);
-    const swept = keys.find((key) => !there.some((row) => row.key === key));
-    if (swept !== undefined) throw new AppError('storage.not_found', { key: swept }, { retryable: true });
+    await this.obsolete.take(tx, keys);
     await tx.query(
       `WITH gone AS (DELETE FROM artifact WHERE file_id = $1 AND starts_with(kind, $2) RETURNING key)
        INSERT INTO obsolete_object (key) SELECT key FROM gone WHERE key <> ALL($3) ON CONFLICT DO NOTHING`,

@@ -11,9 +11,9 @@ import {
   type SubtitleTrack,
   type jobs,
 } from '@reelm/contracts';
-import { AppError, JobFailure, ObjectStore, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
-import { AnalysisRepository } from '../analysis/analysis.repository.js';
-import { objectKey } from '../analysis/artifact-keys.js';
+import { AppError, JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { objectKey } from '../artifacts/artifact-keys.js';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { isContentOf } from '../files/content.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
@@ -56,10 +56,9 @@ export class ExtrasService {
   constructor(
     private readonly files: FilesRepository,
     private readonly repository: ExtrasRepository,
-    private readonly artifacts: AnalysisRepository,
     private readonly ffmpeg: FfmpegRepository,
     private readonly sources: SourceRepository,
-    private readonly store: ObjectStore,
+    private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -104,8 +103,7 @@ export class ExtrasService {
       const version = createHash('sha256').update(body).digest('hex').slice(0, 12);
       return { object: { name, key: objectKey(fileId, version, name), version, contentType, bytes: body.length }, body };
     });
-    await this.artifacts.announce(named.map(({ object }) => object.key));
-    for (const { object, body } of named) await this.store.put(object.key, body, { contentType: object.contentType });
+    await this.artifacts.putAll(named.map(({ object: { key, contentType }, body }) => ({ key, body, contentType })));
     return named.map(({ object }) => object);
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { AppError, newId, ObjectStore } from '@reelm/service-kit';
-import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { AppError, newId } from '@reelm/service-kit';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { ExtraMediaRepository, type Shown } from '../media/extra-media.repository.js';
 
@@ -15,17 +15,15 @@ export class FramesService {
 
   constructor(
     private readonly files: FilesRepository,
-    private readonly artifacts: AnalysisRepository,
+    private readonly artifacts: ArtifactStore,
     private readonly media: ExtraMediaRepository,
-    private readonly store: ObjectStore,
   ) {}
 
   /** Puts a frame into the store, where the sweeper removes it after a while. @throws AppError `video.file_missing`, `media.undecodable` */
   async take(fileId: string, seconds: number): Promise<{ key: string }> {
     const { jpeg } = await this.media.still(await this.pathOf(fileId), seconds);
     const key = `frames/${newId()}.jpg`;
-    await this.artifacts.announce([key]);
-    await this.store.put(key, jpeg, { contentType: 'image/jpeg' });
+    await this.artifacts.put({ key, body: jpeg, contentType: 'image/jpeg' });
     return { key };
   }
 

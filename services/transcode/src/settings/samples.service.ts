@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RpcInput, RpcOutput, SheetLayout, rpcs } from '@reelm/contracts';
-import { newId, ObjectStore } from '@reelm/service-kit';
-import { AnalysisRepository } from '../analysis/analysis.repository.js';
+import { newId } from '@reelm/service-kit';
+import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { FilesRepository } from '../files/files.repository.js';
 import { ExtraMediaRepository } from '../media/extra-media.repository.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
@@ -16,11 +16,10 @@ type Asked = RpcInput<typeof rpcs.sampleArtifact>;
 export class SamplesService {
   constructor(
     private readonly files: FilesRepository,
-    private readonly artifacts: AnalysisRepository,
+    private readonly artifacts: ArtifactStore,
     private readonly ffmpeg: FfmpegRepository,
     private readonly media: ExtraMediaRepository,
     private readonly settings: SettingsRepository,
-    private readonly store: ObjectStore,
   ) {}
 
   /** Puts it into the store, where the sweeper removes it after a while. @throws AppError `video.file_missing`, and what reading a file throws */
@@ -30,8 +29,7 @@ export class SamplesService {
     const { body, layout } = await this.one(join(file.root, file.path), kind, file.durationSeconds ?? 1);
     const seconds = secondsSince(began);
     const key = `samples/${newId()}.${kind === 'pictures' ? 'jpg' : 'mp4'}`;
-    await this.artifacts.announce([key]);
-    await this.store.put(key, body, { contentType: kind === 'pictures' ? 'image/jpeg' : 'video/mp4' });
+    await this.artifacts.put({ key, body, contentType: kind === 'pictures' ? 'image/jpeg' : 'video/mp4' });
     return { key, bytes: body.length, seconds, layout };
   }
 
