@@ -30,6 +30,7 @@ import { FramesService } from './extras/frames.service.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesRepository } from './files/files.repository.js';
 import { FilesService } from './files/files.service.js';
+import { SourcesService } from './files/sources.service.js';
 import { FingerprintJob } from './fingerprints/fingerprint.job.js';
 import { FingerprintQueueService } from './fingerprints/fingerprint-queue.service.js';
 import { FingerprintsRepository } from './fingerprints/fingerprints.repository.js';
@@ -80,6 +81,7 @@ import { scratchFolder } from './scratch.js';
     FilesService,
     ToolsRepository,
     SourceRepository,
+    SourcesService,
     {
       provide: FfmpegRepository,
       inject: [ToolsRepository, SERVICE_CONFIG],

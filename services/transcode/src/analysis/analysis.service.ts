@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
   events,
@@ -13,15 +13,14 @@ import {
 import { AppError, JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
 import { artifactKey, contentTypeOf, contentVersion } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
-import { isContentOf, type Content } from '../files/content.js';
-import { FilesRepository, type KnownFile } from '../files/files.repository.js';
+import type { Content } from '../files/content.js';
+import { SourcesService, type Source } from '../files/sources.service.js';
 import type { PicturesSettings } from '../media/arguments.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import { withinMemory } from '../media/memory.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
 import { coverLayout, spriteVtt } from '../media/sheet.js';
-import { SourceRepository } from '../media/source.repository.js';
 import { SettingsRepository } from '../settings/settings.repository.js';
 import { AnalysisRepository, type Analysis } from './analysis.repository.js';
 
@@ -37,10 +36,9 @@ const notTheFilesFault: readonly ErrorCode[] = ['media.vanished', 'media.tool_mi
 @Injectable()
 export class AnalysisService {
   constructor(
-    private readonly files: FilesRepository,
+    private readonly sources: SourcesService,
     private readonly repository: AnalysisRepository,
     private readonly ffmpeg: FfmpegRepository,
-    private readonly sources: SourceRepository,
     private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
     private readonly settings: SettingsRepository,
@@ -50,9 +48,8 @@ export class AnalysisService {
     payload: AnalyzePayload,
     context: Pick<JobContext, 'attempt' | 'signal' | 'progress' | 'log'>,
   ): Promise<JobEffects | undefined> {
-    const file = await this.files.find(payload.fileId);
-    // Forgotten, or it has other content by now: that content has a job of its own.
-    if (file === null || !isContentOf(file, payload)) return undefined;
+    const source = await this.sources.find(payload);
+    if (source === null) return undefined;
 
     const { pictures } = await this.settings.find();
     const known = payload.force ? null : await this.stillThere(payload, pictures);
@@ -61,13 +58,12 @@ export class AnalysisService {
     let probe: Probe | null = null;
     const began = performance.now();
     try {
-      // The path of now: file and library may have moved since the job was asked for.
-      const path = join(file.root, file.path);
-      await this.assertUnchanged(path, payload, file, context.attempt);
+      const { path } = source;
+      await assertUnchanged(source, context.attempt);
       const { signal } = context;
       probe = await withinMemory(signal, () => this.ffmpeg.probe(path, { signal }));
       const analysis = await this.makeAndUpload(path, payload, probe, pictures, context);
-      await this.assertUnchanged(path, payload, file, context.attempt);
+      await assertUnchanged(source, context.attempt);
       const seconds = secondsSince(began);
       return async (tx) => {
         if (await this.repository.store(tx, payload, analysis)) await this.tell(tx, payload, analysis, seconds);
@@ -115,11 +111,6 @@ export class AnalysisService {
     return { media: { ...probe.media, durationSeconds }, artifacts: all.map(({ artifact }) => artifact), look };
   }
 
-  private async assertUnchanged(path: string, payload: AnalyzePayload, file: KnownFile, attempt: number): Promise<void> {
-    if (await this.sources.isUnchanged(path, payload)) return;
-    throw new AppError('media.vanished', {}, { retryable: file.present && attempt < looksAtVanished });
-  }
-
   private async tell(
     tx: Tx,
     { fileId, libraryId, bytes, modifiedAt, path }: AnalyzePayload,
@@ -148,6 +139,11 @@ export class AnalysisService {
       }
     });
   }
+}
+
+async function assertUnchanged({ file, isUnchanged }: Source, attempt: number): Promise<void> {
+  if (await isUnchanged()) return;
+  throw new AppError('media.vanished', {}, { retryable: file.present && attempt < looksAtVanished });
 }
 
 const artifactOf = (

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type Artifact, type JobPayload } from '@reelm/contracts';
 import { AppError, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
 import { objectKey } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
-import { isContentOf } from '../files/content.js';
-import { FilesRepository } from '../files/files.repository.js';
+import { SourcesService } from '../files/sources.service.js';
 import { whileThere } from '../files/while-there.js';
 import { ExtraMediaRepository } from '../media/extra-media.repository.js';
 import { CoversRepository } from './covers.repository.js';
@@ -18,7 +17,7 @@ type Payload = JobPayload<typeof jobs.cover>;
 @Injectable()
 export class CoverJob {
   constructor(
-    private readonly files: FilesRepository,
+    private readonly sources: SourcesService,
     private readonly analyses: AnalysisRepository,
     private readonly covers: CoversRepository,
     private readonly media: ExtraMediaRepository,
@@ -33,13 +32,12 @@ export class CoverJob {
 
   private async make(payload: Payload, { signal }: Pick<JobContext, 'signal'>): Promise<JobEffects | undefined> {
     const { fileId, bytes, modifiedAt, seconds } = payload;
-    const file = await this.files.find(fileId);
+    const source = await this.sources.find(payload);
     const analysis = await this.analyses.find(payload);
     const before = analysis?.artifacts.find(({ kind }) => kind === 'cover');
-    // Forgotten, or it has other content by now: that content has a cover of its own.
-    if (file === null || !isContentOf(file, payload) || analysis === null || before === undefined) return undefined;
-    if (!file.present) throw new AppError('media.vanished');
-    const { jpeg, layout, placeholder } = await this.media.still(join(file.root, file.path), seconds, { signal });
+    if (source === null || analysis === null || before === undefined) return undefined;
+    if (!source.file.present) throw new AppError('media.vanished');
+    const { jpeg, layout, placeholder } = await this.media.still(source.path, seconds, { signal });
     const version = createHash('sha256').update(jpeg).digest('hex').slice(0, 12);
     const cover: Artifact = {
       ...before,
@@ -53,7 +51,7 @@ export class CoverJob {
       if (!(await this.covers.replace(tx, fileId, before.key, cover, placeholder))) return;
       const artifacts = analysis.artifacts.map((artifact) => (artifact.kind === 'cover' ? cover : artifact));
       const look = { ...analysis.look, placeholder };
-      const { libraryId, path } = file;
+      const { libraryId, path } = source.file;
       await this.outbox.append(tx, events.fileAnalyzed, [
         { fileId, libraryId, name: basename(path), bytes, modifiedAt, media: analysis.media, artifacts, look },
       ]);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
   events,
@@ -11,16 +10,14 @@ import {
   type SubtitleTrack,
   type jobs,
 } from '@reelm/contracts';
-import { AppError, JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
+import { JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
 import { objectKey } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
-import { isContentOf } from '../files/content.js';
-import { FilesRepository } from '../files/files.repository.js';
+import { SourcesService } from '../files/sources.service.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
 import { withinMemory } from '../media/memory.js';
 import type { Probe } from '../media/probe.js';
 import { secondsSince } from '../media/seconds.js';
-import { SourceRepository } from '../media/source.repository.js';
 import { ExtrasRepository } from './extras.repository.js';
 
 export type ExtraPayload = JobPayload<typeof jobs.preview>;
@@ -54,10 +51,9 @@ interface Outcome {
 @Injectable()
 export class ExtrasService {
   constructor(
-    private readonly files: FilesRepository,
+    private readonly sources: SourcesService,
     private readonly repository: ExtrasRepository,
     private readonly ffmpeg: FfmpegRepository,
-    private readonly sources: SourceRepository,
     private readonly artifacts: ArtifactStore,
     private readonly outbox: Outbox,
   ) {}
@@ -70,19 +66,18 @@ export class ExtrasService {
     payload: ExtraPayload,
     { signal, progress }: Context,
   ): Promise<JobEffects | undefined> {
-    const file = await this.files.find(payload.fileId);
-    // Forgotten, or it has other content by now: that content is analysed first.
-    if (file === null || !isContentOf(file, payload) || file.durationSeconds === null) return undefined;
-    const { durationSeconds } = file;
-    const path = join(file.root, file.path);
+    const source = await this.sources.find(payload);
+    if (source === null || source.file.durationSeconds === null) return undefined;
+    const { path } = source;
+    const { durationSeconds } = source.file;
     const began = performance.now();
     try {
-      await this.assertUnchanged(path, payload);
+      await source.assertUnchanged();
       const probe = await this.ffmpeg.probe(path, { signal });
       const work: Work = { signal, progress: (done, total) => progress({ done, total, unit }) };
       const made = await withinMemory(signal, () => maker({ path, probe, durationSeconds }, work));
       const objects = await this.upload(payload, made);
-      await this.assertUnchanged(path, payload);
+      await source.assertUnchanged();
       const state = made.objects.length > 0 || (made.tracks?.length ?? 0) > 0 ? 'ready' : 'none';
       const { tracks } = made;
       return (tx) =>
@@ -110,10 +105,6 @@ export class ExtrasService {
   private async settle(tx: Tx, { fileId, bytes, modifiedAt }: ExtraPayload, kind: ExtraKind, outcome: Outcome): Promise<void> {
     if (!(await this.repository.store(tx, { fileId, bytes, modifiedAt }, kind, outcome))) return;
     await this.outbox.append(tx, events.fileMade, [{ fileId, bytes, modifiedAt, kind, ...outcome }]);
-  }
-
-  private async assertUnchanged(path: string, payload: ExtraPayload): Promise<void> {
-    if (!(await this.sources.isUnchanged(path, payload))) throw new AppError('media.vanished');
   }
 }
 

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, type FailureReason, type JobPayload, type jobs } from '@reelm/contracts';
 import { AppError, Outbox, type JobContext, type JobEffects } from '@reelm/service-kit';
-import { isContentOf } from '../files/content.js';
-import { FilesRepository } from '../files/files.repository.js';
+import { SourcesService } from '../files/sources.service.js';
 import type { Picture } from '../media/bmp.js';
 import { FfmpegRepository } from '../media/ffmpeg.repository.js';
 import { withinMemory } from '../media/memory.js';
 import { secondsSince } from '../media/seconds.js';
-import { SourceRepository } from '../media/source.repository.js';
 import { FingerprintsRepository } from './fingerprints.repository.js';
 import { frameTimes, frameWidth, montage, perceptualHash } from './perceptual-hash.js';
 
@@ -18,10 +15,9 @@ export type FingerprintPayload = JobPayload<typeof jobs.fingerprint>;
 @Injectable()
 export class FingerprintsService {
   constructor(
-    private readonly files: FilesRepository,
+    private readonly sources: SourcesService,
     private readonly fingerprints: FingerprintsRepository,
     private readonly ffmpeg: FfmpegRepository,
-    private readonly sources: SourceRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -29,14 +25,12 @@ export class FingerprintsService {
     payload: FingerprintPayload,
     { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<JobEffects | undefined> {
-    const file = await this.files.find(payload.fileId);
-    // Forgotten, or it has other content by now: that content is analysed first.
-    if (file === null || !isContentOf(file, payload)) return undefined;
-    const path = join(file.root, file.path);
+    const source = await this.sources.find(payload);
+    if (source === null) return undefined;
     const began = performance.now();
-    await this.assertUnchanged(path, payload);
-    const made = await this.hash(path, payload.durationSeconds, { signal, progress });
-    await this.assertUnchanged(path, payload);
+    await source.assertUnchanged();
+    const made = await this.hash(source.path, payload.durationSeconds, { signal, progress });
+    await source.assertUnchanged();
     const seconds = secondsSince(began);
     return async (tx) => {
       if (!(await this.fingerprints.store(tx, payload, made.phash))) return;
@@ -63,9 +57,5 @@ export class FingerprintsService {
       if (signal.aborted || !(error instanceof AppError) || error.code !== 'media.undecodable') throw error;
       return { phash: null, problem: error.toReason() };
     }
-  }
-
-  private async assertUnchanged(path: string, payload: FingerprintPayload): Promise<void> {
-    if (!(await this.sources.isUnchanged(path, payload))) throw new AppError('media.vanished');
   }
 }
