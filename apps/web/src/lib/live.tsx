@@ -2,8 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '@reelm/contracts';
-import { createContext, use, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { LiveSource, type LiveEventOf, type LiveState } from './live-source';
+import { useLatest } from './use-latest';
 
 const Context = createContext<LiveSource | null>(null);
 
@@ -30,11 +31,8 @@ function useLiveSource(): LiveSource {
 /** Calls `handle` for every live event of this type while mounted. */
 export function useLiveEvent<T extends LiveEvent['type']>(type: T, handle: (event: LiveEventOf<T>) => void): void {
   const source = useLiveSource();
-  const latest = useRef(handle);
-  useEffect(() => {
-    latest.current = handle;
-  });
-  useEffect(() => source.on(type, (event) => latest.current(event)), [source, type]);
+  const latest = useLatest(handle);
+  useEffect(() => source.on(type, (event) => latest.current(event)), [source, type, latest]);
 }
 
 export function useLiveState(): { state: LiveState; retryNow: () => void } {

@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useSettings } from './settings';
 import { isDirection } from './spatial-moves';
+import { useLatest } from './use-latest';
 import { isTelevision, steersFilm } from './use-spatial-moves';
 import {
   bindingsOf,
@@ -26,14 +27,11 @@ const sequenceMs = 1200;
 
 /** Handles these shortcuts while mounted. */
 export function useShortcuts(handlers: Handlers): void {
-  const latest = useRef(handlers);
-  useEffect(() => {
-    latest.current = handlers;
-  });
+  const latest = useLatest(handlers);
   useEffect(() => {
     listening.add(latest);
     return () => void listening.delete(latest);
-  }, []);
+  }, [latest]);
 }
 
 /** The keys of all shortcuts as the user has them. */

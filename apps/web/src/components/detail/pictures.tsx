@@ -9,6 +9,7 @@ import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { useMay } from '@/lib/session';
+import { useLatest } from '@/lib/use-latest';
 import { pictureTypes, usePictures } from './use-pictures';
 
 const PictureManager = dynamic(() => import('./picture-manager').then((module) => module.PictureManager), { ssr: false });
@@ -153,10 +154,7 @@ export function Pictures({ kind, entity }: { kind: NamedKind; entity: Entity }) 
 
 /** A picture in the clipboard is added wherever on the page it is pasted, but for fields of text. */
 function usePaste(enabled: boolean, upload: (files: readonly File[]) => void): void {
-  const latest = useRef(upload);
-  useEffect(() => {
-    latest.current = upload;
-  });
+  const latest = useLatest(upload);
   useEffect(() => {
     if (!enabled) return undefined;
     const paste = (event: ClipboardEvent): void => {
@@ -167,5 +165,5 @@ function usePaste(enabled: boolean, upload: (files: readonly File[]) => void): v
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
-  }, [enabled]);
+  }, [enabled, latest]);
 }

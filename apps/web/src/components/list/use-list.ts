@@ -1,9 +1,10 @@
 'use client';
 
 import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import { hasCode } from '@/lib/api';
 import { notePlace, noteToRestore } from '@/lib/scroll-memory';
+import { useLatest } from '@/lib/use-latest';
 import { placed } from './scrubber-marks';
 import type { Item, ListFilter, ListKind } from './kind';
 import { listKeys, pageQuery, totalQuery } from './list-data';
@@ -160,10 +161,7 @@ function useJumps<T extends Item>(
     staleTime: 5 * 60_000,
   });
   const buckets = useMemo(() => placed(data?.buckets ?? []), [data]);
-  const latest = useRef(enterAt);
-  useEffect(() => {
-    latest.current = enterAt;
-  });
+  const latest = useLatest(enterAt);
   const far = pagesAway(pages, first) > walkablePages;
   useEffect(() => {
     if (!far) return undefined;
@@ -173,7 +171,7 @@ function useJumps<T extends Item>(
       else if (first === 0) latest.current({ index: 0, cursor: null });
     }, restMs);
     return () => clearTimeout(timer);
-  }, [far, first, count, buckets]);
+  }, [far, first, count, buckets, latest]);
   /** Enters the list at a bucket; answers the place where it begins. */
   const jumpTo = (place: number): number => {
     const bucket = buckets[place];

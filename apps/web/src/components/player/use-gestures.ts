@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useRef, type MouseEvent, type PointerEvent } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { doubleTapMs, swipeOf, zoneOf, type Zone } from './gestures';
 
 interface Meant {
@@ -27,14 +28,11 @@ export type Gestures = ReturnType<typeof handlersOf>;
 
 /** Clicks, taps and swipes on the film. A tap waits for a second one, so that a double tap never stops the film on its way. */
 export function useGestures(meant: Meant): Gestures {
-  const latest = useRef(meant);
-  useEffect(() => {
-    latest.current = meant;
-  });
+  const latest = useLatest(meant);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(waiting.current), []);
   // oxlint-disable-next-line react/refs -- they are read when fingers move, not while rendering
-  return useMemo(() => handlersOf(latest, waiting), []);
+  return useMemo(() => handlersOf(latest, waiting), [latest]);
 }
 
 function handlersOf(latest: { current: Meant }, waiting: { current: ReturnType<typeof setTimeout> | undefined }) {

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import type { MediaState } from './media-state';
 import type { Commands } from './use-player-commands';
 
@@ -12,10 +13,7 @@ interface Shown {
 
 /** Shows the film on the lock screen and takes its keys, those of headphones and of keyboards. */
 export function useMediaSession({ title, artist, poster }: Shown, commands: Commands, state: MediaState): void {
-  const latest = useRef(commands);
-  useEffect(() => {
-    latest.current = commands;
-  });
+  const latest = useLatest(commands);
   const { next, previous } = commands;
   const [hasNext, hasPrevious] = [next !== null, previous !== null];
   useEffect(() => {
@@ -39,7 +37,7 @@ export function useMediaSession({ title, artist, poster }: Shown, commands: Comm
       set(Object.fromEntries(Object.keys(handlers).map((action) => [action, null])));
       session.metadata = null;
     };
-  }, [title, artist, poster, hasNext, hasPrevious]);
+  }, [title, artist, poster, hasNext, hasPrevious, latest]);
 
   const { playing, duration, speed, time } = state;
   const whole = Math.floor(time);

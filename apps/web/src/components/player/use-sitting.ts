@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { newId } from '@/lib/new-id';
+import { useLatest } from '@/lib/use-latest';
 import { timeOf, type Range } from './range';
 import { Sitting, type Progress } from './sitting';
 
@@ -10,11 +11,11 @@ export type OnProgress = (progress: Progress, leaving: boolean) => void;
 
 /** Tells every ten seconds of playing, at each pause, at the end and on leaving. */
 export function useSitting(video: RefObject<HTMLVideoElement | null>, range: Range, onProgress: OnProgress | undefined): void {
-  const latest = useRef(onProgress);
-  useEffect(() => {
-    latest.current = onProgress;
-  });
-  useEffect(() => (video.current ? follow(video.current, range, (...told) => latest.current?.(...told)) : undefined), [video, range]);
+  const latest = useLatest(onProgress);
+  useEffect(
+    () => (video.current ? follow(video.current, range, (...told) => latest.current?.(...told)) : undefined),
+    [video, range, latest],
+  );
 }
 
 function follow(element: HTMLVideoElement, range: Range, tell: OnProgress): () => void {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, type RefObject } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import type { Failure } from './hls';
 import { seekTo, timeOf, type Range } from './range';
 
@@ -39,10 +40,7 @@ export function useSource(
   onTrouble: (what: Failure) => void,
 ): void {
   const left = useRef<Left | null>(null);
-  const latest = useRef({ startAt, autoPlay, onTrouble });
-  useEffect(() => {
-    latest.current = { startAt, autoPlay, onTrouble };
-  });
+  const latest = useLatest({ startAt, autoPlay, onTrouble });
   useEffect(() => {
     const element = video.current;
     if (!element || !source) return undefined;
@@ -55,7 +53,7 @@ export function useSource(
       left.current = { time: timeOf(element, source.range), playing: !element.paused, speed: element.playbackRate };
       detach();
     };
-  }, [video, source]);
+  }, [video, source, latest]);
 }
 
 function attach(element: HTMLVideoElement, source: Source, begin: Left, onTrouble: (what: Failure) => void): () => void {

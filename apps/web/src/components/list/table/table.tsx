@@ -8,6 +8,7 @@ import { inWords } from '@/components/edit/values';
 import { placeScroll, scrollToRestore } from '@/lib/scroll-memory';
 import { useMay } from '@/lib/session';
 import { keyBelongsTo } from '@/lib/shortcuts';
+import { useLatest } from '@/lib/use-latest';
 import type { Item } from '../kind';
 import { useKeepPlace } from '../layouts/cells';
 import type { LayoutProps } from '../layouts/layout';
@@ -183,10 +184,7 @@ export function Table({
     }
   };
 
-  const latest = useRef({ end, open, select: selection.select });
-  useEffect(() => {
-    latest.current = { end, open, select: selection.select };
-  });
+  const latest = useLatest({ end, open, select: selection.select });
   const { refocus } = cursor;
   const actions = useMemo<RowActions>(
     () => ({
@@ -203,7 +201,7 @@ export function Table({
         refocus();
       },
     }),
-    [refocus],
+    [refocus, latest],
   );
   useUndoKey(edits.undo);
 

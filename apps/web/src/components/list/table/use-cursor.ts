@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { headRow, type Cell, type Range } from './cell-range';
 
 interface Geometry {
@@ -37,10 +38,7 @@ export function useCursor(
     if (by !== 0) setRange((now) => now && { anchor: shifted(now.anchor, by), end: shifted(now.end, by) });
   }, [moved]);
 
-  const latest = useRef(geometry);
-  useEffect(() => {
-    latest.current = geometry;
-  });
+  const latest = useLatest(geometry);
   const reveal = useCallback(
     (cell: Cell): void => {
       const { top, rowHeight, cover, pinned } = latest.current;
@@ -60,7 +58,7 @@ export function useCursor(
       else if (left + element.offsetWidth > scroller.scrollLeft + scroller.clientWidth)
         scroller.scrollTo({ left: left + element.offsetWidth - scroller.clientWidth });
     },
-    [grid, body],
+    [grid, body, latest],
   );
 
   /** Moves the cursor and the focus with it. */

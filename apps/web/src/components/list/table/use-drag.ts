@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { headRow, rangeAt, type Range } from './cell-range';
 import { cellOf } from './cell-of';
 
@@ -17,10 +18,7 @@ const step = 14;
 /** The mouse marks cells by dragging, with Shift from the active cell on; dragging the handle fills others. */
 export function useDrag({ range, onMark, onFill }: DragOptions) {
   const [fillRow, setFillRow] = useState<number | null>(null);
-  const latest = useRef({ range, onMark, onFill });
-  useEffect(() => {
-    latest.current = { range, onMark, onFill };
-  });
+  const latest = useLatest({ range, onMark, onFill });
   const stop = useRef<() => void>(() => undefined);
   useEffect(() => () => stop.current(), []);
 

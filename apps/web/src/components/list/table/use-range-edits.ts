@@ -1,11 +1,12 @@
 'use client';
 
-import { useCallback, useEffect, useRef, type ClipboardEvent } from 'react';
+import { useCallback, useRef, type ClipboardEvent } from 'react';
 import { suggestEntities } from '@/components/filter/suggestions';
 import { entityKinds } from '@/components/entity-picker/entity-kinds';
 import type { Picked } from '@/components/entity-picker/entity-picker';
 import { emptyOf, type FormField, type FormValue } from '@/components/entity-form/form-model';
 import { showToast } from '@/lib/toast';
+import { useLatest } from '@/lib/use-latest';
 import type { Item } from '../kind';
 import type { ListView } from '../use-list';
 import { cellsOf, dragFill, fillDown, pasteInto, rectOf, type Cell, type Range, type Transfer } from './cell-range';
@@ -33,28 +34,29 @@ interface Copied {
 /** What is done with all marked cells at once: copy, cut, paste, fill, clear. */
 export function useRangeEdits(view: ListView<Item>, columns: readonly Column[], mayEdit: boolean, edits: Edits) {
   const copied = useRef<Copied | null>(null);
-  const latest = useRef({ view, columns, mayEdit, edits });
-  useEffect(() => {
-    latest.current = { view, columns, mayEdit, edits };
-  });
+  const latest = useLatest({ view, columns, mayEdit, edits });
 
   /** Saves what goes to these cells, of those that can be edited; says why where it is none of them. */
-  const write = useCallback((targets: readonly { to: Cell; make: (field: FormField) => Promised }[]): void => {
-    const { view: list, columns: shown, edits: save } = latest.current;
-    const editable: Target[] = [];
-    for (const { to, make } of targets) {
-      const item = list.itemAt(to.row);
-      const column = shown[to.column];
-      if (!item) return void showToast({ kind: 'bad', message: 'Some of these rows are not loaded yet', detail: 'Scroll to them first.' });
-      if (column?.edit && isEditable(column, item, latest.current.mayEdit))
-        editable.push({ item, column: { ...column, edit: column.edit }, make });
-    }
-    if (editable.length === 0) return void showToast({ kind: 'plain', message: 'These cells cannot be edited' });
-    void settle(editable).then(({ changes, wrong }) => {
-      if (changes.length > 0) save.save(changes);
-      for (const { id, column, mark } of wrong) save.mark(id, column, mark);
-    });
-  }, []);
+  const write = useCallback(
+    (targets: readonly { to: Cell; make: (field: FormField) => Promised }[]): void => {
+      const { view: list, columns: shown, edits: save } = latest.current;
+      const editable: Target[] = [];
+      for (const { to, make } of targets) {
+        const item = list.itemAt(to.row);
+        const column = shown[to.column];
+        if (!item)
+          return void showToast({ kind: 'bad', message: 'Some of these rows are not loaded yet', detail: 'Scroll to them first.' });
+        if (column?.edit && isEditable(column, item, latest.current.mayEdit))
+          editable.push({ item, column: { ...column, edit: column.edit }, make });
+      }
+      if (editable.length === 0) return void showToast({ kind: 'plain', message: 'These cells cannot be edited' });
+      void settle(editable).then(({ changes, wrong }) => {
+        if (changes.length > 0) save.save(changes);
+        for (const { id, column, mark } of wrong) save.mark(id, column, mark);
+      });
+    },
+    [latest],
+  );
 
   const transfer = useCallback(
     (transfers: readonly Transfer[]): void => {
@@ -71,7 +73,7 @@ export function useRangeEdits(view: ListView<Item>, columns: readonly Column[], 
         })),
       );
     },
-    [write],
+    [write, latest],
   );
 
   const clear = useCallback(
@@ -79,22 +81,25 @@ export function useRangeEdits(view: ListView<Item>, columns: readonly Column[], 
     [write],
   );
 
-  const copy = useCallback((range: Range, event: ClipboardEvent): void => {
-    const { view: list, columns: shown } = latest.current;
-    const rect = rectOf(range);
-    const places = Array.from({ length: rect.bottom - rect.top + 1 }, (_, down) => rect.top + down);
-    const items = places.map((row) => list.itemAt(row));
-    if (items.includes(undefined))
-      return void showToast({ kind: 'bad', message: 'Some of these rows are not loaded yet', detail: 'Scroll to them first.' });
-    const some = shown.slice(rect.left, rect.right + 1);
-    const text = writeTsv(items.map((item) => some.map((column) => (item ? column.text(item) : ''))));
-    copied.current = {
-      text,
-      cells: items.map((item) => some.map(({ edit }) => (item && edit ? { field: edit, value: valueIn(edit, item) } : null))),
-    };
-    event.clipboardData.setData('text/plain', text);
-    event.preventDefault();
-  }, []);
+  const copy = useCallback(
+    (range: Range, event: ClipboardEvent): void => {
+      const { view: list, columns: shown } = latest.current;
+      const rect = rectOf(range);
+      const places = Array.from({ length: rect.bottom - rect.top + 1 }, (_, down) => rect.top + down);
+      const items = places.map((row) => list.itemAt(row));
+      if (items.includes(undefined))
+        return void showToast({ kind: 'bad', message: 'Some of these rows are not loaded yet', detail: 'Scroll to them first.' });
+      const some = shown.slice(rect.left, rect.right + 1);
+      const text = writeTsv(items.map((item) => some.map((column) => (item ? column.text(item) : ''))));
+      copied.current = {
+        text,
+        cells: items.map((item) => some.map(({ edit }) => (item && edit ? { field: edit, value: valueIn(edit, item) } : null))),
+      };
+      event.clipboardData.setData('text/plain', text);
+      event.preventDefault();
+    },
+    [latest],
+  );
 
   const paste = useCallback(
     (range: Range, event: ClipboardEvent): void => {
@@ -118,7 +123,7 @@ export function useRangeEdits(view: ListView<Item>, columns: readonly Column[], 
         })),
       );
     },
-    [write],
+    [write, latest],
   );
   return {
     copy,

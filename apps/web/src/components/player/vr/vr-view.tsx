@@ -3,6 +3,7 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
 import { cn } from '@/lib/cn';
 import { useDrag } from '@/lib/use-drag';
+import { useLatest } from '@/lib/use-latest';
 import type { Gestures } from '../use-gestures';
 import { ahead, dragTurn, keyStep, turnedBy, zoomedBy, type Gaze } from './gaze';
 import { openStage, type Stage, type VrTrouble } from './stage';
@@ -100,10 +101,7 @@ export function VrView({ video, view, gestures, onTrouble, className, ref }: VrV
 
 /** The wheel over the film is for the film, so the page must not move with it. */
 function useWheel(room: RefObject<HTMLElement | null>, onTurn: (by: number) => void): void {
-  const latest = useRef(onTurn);
-  useEffect(() => {
-    latest.current = onTurn;
-  });
+  const latest = useLatest(onTurn);
   useEffect(() => {
     const element = room.current;
     const turn = (event: WheelEvent): void => {
@@ -112,7 +110,7 @@ function useWheel(room: RefObject<HTMLElement | null>, onTurn: (by: number) => v
     };
     element?.addEventListener('wheel', turn, { passive: false });
     return () => element?.removeEventListener('wheel', turn);
-  }, [room]);
+  }, [room, latest]);
 }
 
 const listEvents = ['addtrack', 'removetrack', 'change'] as const;

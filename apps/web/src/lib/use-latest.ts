@@ -1,0 +1,12 @@
+'use client';
+
+import { useEffect, useRef, type RefObject } from 'react';
+
+/** The value of the last rendering, for what is set up once and called later. */
+export function useLatest<T>(value: T): RefObject<T> {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}
