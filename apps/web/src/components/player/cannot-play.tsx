@@ -1,8 +1,9 @@
 'use client';
 
-import { CircleAlert, ExternalLink } from 'lucide-react';
-import { Button, buttonLook } from '@/components/ui/button';
+import { ExternalLink } from 'lucide-react';
+import { buttonLook } from '@/components/ui/button';
 import type { MediaState } from './media-state';
+import { TroubleScreen } from './trouble';
 
 const reasons: Record<NonNullable<MediaState['failure']>, { title: string; text: (format: string | null) => string }> = {
   unsupported: {
@@ -30,21 +31,10 @@ interface CannotPlayProps {
 export function CannotPlay({ failure, format, src, onRetry }: CannotPlayProps) {
   const { title, text } = reasons[failure];
   return (
-    <div
-      role="alert"
-      className="absolute inset-0 z-10 grid place-content-center justify-items-center gap-2 overflow-y-auto bg-black/85 p-4 text-center text-white sm:gap-3 sm:p-6"
-    >
-      <CircleAlert className="size-8 text-white/70 max-sm:hidden" strokeWidth={1.5} aria-hidden />
-      <p className="font-semibold">{title}</p>
-      <p className="max-w-md text-sm text-pretty text-white/75">{text(format)}</p>
-      <div className="flex gap-2">
-        <Button size="small" onClick={onRetry}>
-          Try again
-        </Button>
-        <a href={src} download className={buttonLook({ size: 'small' })}>
-          <ExternalLink /> Download the file
-        </a>
-      </div>
-    </div>
+    <TroubleScreen title={title} text={text(format)} offer={null} retry={onRetry}>
+      <a href={src} download className={buttonLook({ size: 'small' })}>
+        <ExternalLink /> Download the file
+      </a>
+    </TroubleScreen>
   );
 }

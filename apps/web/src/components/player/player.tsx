@@ -86,12 +86,12 @@ export interface PlayerProps {
   scenes?: readonly number[];
   /** Where to begin, in seconds. */
   startAt?: number | null;
+  /** Whether that is where it was left; then one can start over. */
+  resuming?: boolean;
   /** Where to end, for a clip of a longer film. */
   stopAt?: number | null;
   /** Whether it plays by itself, as the next of several does. */
   autoPlay?: boolean;
-  /** Whether that is where it was left; then one can start over. */
-  resuming?: boolean;
   next?: (() => void) | null;
   previous?: (() => void) | null;
   onEnd?: () => void;

@@ -3,6 +3,7 @@
 import type { SheetLayout } from '@reelm/contracts';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { SpriteCell } from '@/components/sprite-cell';
+import { cn } from '@/lib/cn';
 import { formatTime, spokenTime } from '@/lib/format';
 import { cellAtTime } from '@/lib/sprite';
 import type { Loop } from './loop';
@@ -26,6 +27,10 @@ interface SeekBarProps {
 /** Arrow keys move by this many seconds, Page keys by a tenth of the film. */
 const step = 5;
 const previewWidth = 176;
+/** Of markers and of the stretch that is repeated. */
+const markColour = 'bg-[oklch(0.85_0.15_85)]';
+
+const shareOf = (seconds: number, duration: number): string => `${duration > 0 ? Math.min(100, (seconds / duration) * 100) : 0}%`;
 
 /** Slider over the whole film; hovering shows the picture at the true time under the pointer. */
 export function SeekBar({ time, duration, bufferedTo, sprite, marks, scenes, loop, pointedAt, onSeek, onToggle }: SeekBarProps) {
@@ -63,7 +68,7 @@ export function SeekBar({ time, duration, bufferedTo, sprite, marks, scenes, loo
     onSeek(Math.max(0, Math.min(duration, target)));
   };
   const shown = pointedAt ?? hover;
-  const share = (seconds: number): string => `${duration > 0 ? Math.min(100, (seconds / duration) * 100) : 0}%`;
+  const share = (seconds: number): string => shareOf(seconds, duration);
   return (
     <div className="group/seek relative touch-none px-1">
       {shown === null ? null : (
@@ -89,11 +94,11 @@ export function SeekBar({ time, duration, bufferedTo, sprite, marks, scenes, loo
         <div className="relative h-1 w-full overflow-hidden rounded-full bg-white/25 transition-[height] group-hover/seek:h-1.5">
           <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: share(bufferedTo) }} />
           {shown === null ? null : <div className="absolute inset-y-0 left-0 bg-white/35" style={{ width: share(shown) }} />}
-          <div className="absolute inset-y-0 left-0 bg-[oklch(0.8_0.115_188)]" style={{ width: share(time) }} />
+          <div className="absolute inset-y-0 left-0 bg-accent" style={{ width: share(time) }} />
           {loop ? (
             <div
               data-testid="loop"
-              className="absolute inset-y-0 bg-[oklch(0.85_0.15_85)]"
+              className={cn('absolute inset-y-0', markColour)}
               style={{ left: share(loop.from), width: share(Math.max((loop.to ?? time) - loop.from, 0)) }}
             />
           ) : null}
@@ -101,7 +106,7 @@ export function SeekBar({ time, duration, bufferedTo, sprite, marks, scenes, loo
         <Scenes scenes={scenes} duration={duration} />
         <Marks marks={marks} duration={duration} />
         <div
-          className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-[oklch(0.8_0.115_188)] shadow"
+          className="pointer-events-none absolute size-3.5 -translate-x-1/2 rounded-full bg-accent shadow"
           style={{ left: share(time) }}
         />
       </div>
@@ -118,7 +123,7 @@ const Scenes = ({ scenes, duration }: { scenes: readonly number[]; duration: num
           key={seconds}
           data-scene
           className="absolute top-1/2 h-1.5 w-px translate-y-1 bg-white/60"
-          style={{ left: `${Math.min(100, (seconds / duration) * 100)}%` }}
+          style={{ left: shareOf(seconds, duration) }}
         />
       ))}
     </div>
@@ -135,12 +140,12 @@ const Marks = ({ marks, duration }: { marks: readonly Mark[]; duration: number }
           className={
             kind === 'chapter'
               ? 'absolute top-1/2 h-2.5 w-0.5 -translate-1/2 bg-black/80'
-              : 'absolute top-1/2 h-1 min-w-1 -translate-y-2 rounded-full bg-[oklch(0.85_0.15_85)]'
+              : cn('absolute top-1/2 h-1 min-w-1 -translate-y-2 rounded-full', markColour)
           }
           style={{
-            left: `${Math.min(100, (startSeconds / duration) * 100)}%`,
+            left: shareOf(startSeconds, duration),
             ...(kind === 'marker' && endSeconds !== null
-              ? { width: `${((Math.min(endSeconds, duration) - startSeconds) / duration) * 100}%` }
+              ? { width: shareOf(Math.min(endSeconds, duration) - startSeconds, duration) }
               : {}),
           }}
         />

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert, Gauge, RotateCw, X } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 
 /** Why a film does not play, or plays badly, with ways on. */
@@ -12,8 +12,8 @@ export interface Trouble {
   retry: (() => void) | null;
 }
 
-/** In place of the film. */
-export const TroubleScreen = ({ title, text, offer, retry }: Trouble) => (
+/** In place of the film. @param children further ways on */
+export const TroubleScreen = ({ title, text, offer, retry, children }: Trouble & { children?: ReactNode }) => (
   <div
     role="alert"
     className="absolute inset-0 z-10 grid place-content-center justify-items-center gap-2 overflow-y-auto bg-black/85 p-4 text-center text-white sm:gap-3 sm:p-6"
@@ -32,6 +32,7 @@ export const TroubleScreen = ({ title, text, offer, retry }: Trouble) => (
           <RotateCw /> Try again
         </Button>
       ) : null}
+      {children}
     </div>
   </div>
 );
