@@ -56,7 +56,7 @@ const keptStderrBytes = 64 * 1024;
 const killAfterMs = 2_000;
 
 /** Absolute path of a command: as given when absolute, else from the standard folders. @throws CommandMissingError */
-export function findCommand(command: string): string {
+function findCommand(command: string): string {
   const candidates = isAbsolute(command) ? [command] : standardFolders.map((folder) => join(folder, command));
   const found = candidates.find((path) => {
     try {

@@ -12,7 +12,7 @@ export interface QueueMessage {
 }
 
 /** A worker that gave no sign for this long is taken for dead and its job handed to another. */
-export const heartbeatSeconds = 10;
+const heartbeatSeconds = 10;
 // Whether to try again is decided from the job row; the engine only delivers again what a dead worker held.
 const engineRetries = 1_000;
 

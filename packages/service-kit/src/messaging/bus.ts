@@ -13,7 +13,7 @@ import { ensureStreams } from './streams.js';
 export const headerNames = { correlation: 'x-correlation-id', traceparent: 'traceparent', question: 'x-question' } as const;
 
 /** Headers that carry the correlation id and the trace context of the work at hand. */
-export function contextHeaders(): MsgHdrs {
+function contextHeaders(): MsgHdrs {
   const carrier = headers();
   carrier.set(headerNames.correlation, correlationId());
   const traceparent = currentTraceparent();

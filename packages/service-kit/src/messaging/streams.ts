@@ -4,7 +4,7 @@ import { streams } from '@reelm/contracts';
 
 const day = 24 * 3600 * 1000;
 /** Publishing the same id again within this time is dropped by the broker itself. */
-export const duplicateWindowMs = 120_000;
+const duplicateWindowMs = 120_000;
 
 const configOf = (stream: (typeof streams)[keyof typeof streams]): Partial<StreamConfig> & { name: string } => ({
   name: stream.name,

@@ -5,18 +5,18 @@ import type { PicturesSettings } from '../media/arguments.js';
 import { standardPictures } from '../media/technique.js';
 
 /** Grows when the same file would give other pictures than before. */
-export const recipe = '1';
+const recipe = '1';
 
 /** What was chosen for the pictures; nothing where nobody chose, as it was before one could. */
 const chosen = (settings: PicturesSettings): string =>
   JSON.stringify(settings) === JSON.stringify(standardPictures) ? '' : `:${settings.cells}:${settings.cellWidth}:${settings.quality}`;
 
-/** Short name of the content, the recipe and the settings: the version in the URLs of all that is made of it. */
+/** Short name of some bytes: the version in URLs. Whatever it is made of, others give another. */
+export const versionOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/** Short name of the content, the recipe and the settings: the version of all that is made of it. */
 export const contentVersion = ({ fileId, bytes, modifiedAt }: Content, settings = standardPictures): string =>
-  createHash('sha256')
-    .update(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}${chosen(settings)}`)
-    .digest('hex')
-    .slice(0, 12);
+  versionOf(`${fileId}:${bytes}:${Date.parse(modifiedAt)}:${recipe}${chosen(settings)}`);
 
 const files: Record<ArtifactKind, { name: string; contentType: string }> = {
   cover: { name: 'cover.jpg', contentType: 'image/jpeg' },

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { events, jobs, type Artifact, type JobPayload } from '@reelm/contracts';
 import { AppError, Outbox, RunsJob, type JobContext, type JobEffects } from '@reelm/service-kit';
 import { AnalysisRepository } from '../analysis/analysis.repository.js';
-import { objectKey } from '../artifacts/artifact-keys.js';
+import { objectKey, versionOf } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { SourcesService } from '../files/sources.service.js';
 import { whileThere } from '../files/while-there.js';
@@ -38,7 +37,7 @@ export class CoverJob {
     if (source === null || analysis === null || before === undefined) return undefined;
     if (!source.file.present) throw new AppError('media.vanished');
     const { jpeg, layout, placeholder } = await this.media.still(source.path, seconds, { signal });
-    const version = createHash('sha256').update(jpeg).digest('hex').slice(0, 12);
+    const version = versionOf(jpeg);
     const cover: Artifact = {
       ...before,
       key: objectKey(fileId, version, 'cover.jpg'),

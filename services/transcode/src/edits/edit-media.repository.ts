@@ -7,8 +7,9 @@ import { AppError, runProcess, SERVICE_CONFIG } from '@reelm/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TranscodeConfig } from '../config.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
-import { ffprobeArguments, runLimits } from '../media/framing.js';
+import { ffprobeArguments, runLimits, standsBack } from '../media/framing.js';
 import { assertHadMemory } from '../media/memory.js';
+import { complaintOf } from '../media/problems.js';
 import { ToolsRepository } from '../media/tools.repository.js';
 import { scratchFolder } from '../scratch.js';
 import { PacketTable } from './packet-table.js';
@@ -17,7 +18,6 @@ import { PacketTable } from './packet-table.js';
 const longestMs = 24 * 3_600_000;
 /** Encoders of large pictures with many threads reserve far more addresses than they use. */
 const addressSpaceBytes = 8 * 1024 ** 3;
-const standsBack = 10;
 
 export interface RunOptions {
   args: readonly string[];
@@ -98,7 +98,7 @@ export class EditMediaRepository {
     const { code, stderr } = result;
     if (stderr.includes('No space left on device')) throw new AppError('storage.full', { path: this.scratch });
     assertHadMemory(result, 'ffmpeg');
-    if (code !== 0) throw new AppError('edit.failed', { problem: complaintOf(stderr) });
+    if (code !== 0) throw new AppError('edit.failed', { problem: complaintOf(stderr, nameless) });
   }
 
   inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -124,7 +124,7 @@ export class EditMediaRepository {
       ...(work.signal && { signal: work.signal }),
     });
     const seconds = Number.parseFloat(stdout.toString('latin1'));
-    if (code !== 0 || !Number.isFinite(seconds)) throw new AppError('edit.failed', { problem: complaintOf(stderr) });
+    if (code !== 0 || !Number.isFinite(seconds)) throw new AppError('edit.failed', { problem: complaintOf(stderr, nameless) });
     return seconds;
   }
 
@@ -158,14 +158,5 @@ export class EditMediaRepository {
   }
 }
 
-const complaintOf = (stderr: string): string =>
-  stderr
-    .split(/[\r\n]+/)
-    .map((line) =>
-      line
-        .replace(/file:\S+/g, 'the file')
-        .replace(/\[[^\]]* @ 0x[0-9a-f]+\]\s*/g, '')
-        .trim(),
-    )
-    .find((line) => line !== '')
-    ?.slice(0, 300) ?? 'no reason was given';
+/** Of films that are joined there are several, so that they are known by how they are written. */
+const nameless = (line: string): string => line.replace(/file:\S+/g, 'the file');

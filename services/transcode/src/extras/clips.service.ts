@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ArtifactSettings, SheetLayout } from '@reelm/contracts';
 import { AppError } from '@reelm/service-kit';
+import { versionOf } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { FilesRepository, type KnownFile } from '../files/files.repository.js';
 import { ExtraMediaRepository, type Shown } from '../media/extra-media.repository.js';
@@ -41,7 +41,7 @@ export class ClipsService {
   async sheet(fileId: string, layout: SheetLayout): Promise<{ key: string }> {
     const file = await this.files.findPresent(fileId);
     const { quality } = (await this.settings.find()).pictures;
-    const key = `sheets/${fileId.slice(-2)}/${fileId}/${versionOf(file, [layout, quality])}.jpg`;
+    const key = `sheets/${fileId.slice(-2)}/${fileId}/${versionFor(file, [layout, quality])}.jpg`;
     if (!(await this.artifacts.keep(key, staysFor)))
       await this.inTurn(key, async () => {
         const path = join(file.root, file.path);
@@ -69,15 +69,12 @@ export class ClipsService {
   }
 }
 
-/** Other content, another part or other settings give another key. Spread like the keys of pictures; see artifact-keys.ts. */
+/** Other content, another part or other settings give another key. Spread like the keys of pictures; see artifacts/artifact-keys.ts. */
 const keyOf = (file: KnownFile, { startSeconds, endSeconds }: Shown, settings: ArtifactSettings['preview']): string => {
   const { clips, clipSeconds, height, quality } = settings;
-  const version = versionOf(file, [startSeconds, endSeconds, clips, clipSeconds, height, quality]);
+  const version = versionFor(file, [startSeconds, endSeconds, clips, clipSeconds, height, quality]);
   return `clips/${file.fileId.slice(-2)}/${file.fileId}/${version}.mp4`;
 };
 
-const versionOf = ({ bytes, modifiedAt }: KnownFile, made: readonly unknown[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify([bytes, Date.parse(modifiedAt), ...made]))
-    .digest('hex')
-    .slice(0, 12);
+const versionFor = ({ bytes, modifiedAt }: KnownFile, made: readonly unknown[]): string =>
+  versionOf(JSON.stringify([bytes, Date.parse(modifiedAt), ...made]));

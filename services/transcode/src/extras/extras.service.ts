@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   events,
@@ -11,7 +10,7 @@ import {
   type jobs,
 } from '@reelm/contracts';
 import { JobFailure, Outbox, toAppError, type JobContext, type JobEffects, type Tx } from '@reelm/service-kit';
-import { objectKey } from '../artifacts/artifact-keys.js';
+import { objectKey, versionOf } from '../artifacts/artifact-keys.js';
 import { ArtifactStore } from '../artifacts/artifact-store.js';
 import { SourcesService } from '../files/sources.service.js';
 import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
@@ -95,7 +94,7 @@ export class ExtrasService {
 
   private async upload({ fileId }: ExtraPayload, { objects }: Made): Promise<MadeObject[]> {
     const named = objects.map(({ name, contentType, body }) => {
-      const version = createHash('sha256').update(body).digest('hex').slice(0, 12);
+      const version = versionOf(body);
       return { object: { name, key: objectKey(fileId, version, name), version, contentType, bytes: body.length }, body };
     });
     await this.artifacts.putAll(named.map(({ object: { key, contentType }, body }) => ({ key, body, contentType })));

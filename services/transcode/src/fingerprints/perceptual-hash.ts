@@ -6,7 +6,7 @@ import type { Picture } from '../media/bmp.js';
  */
 
 /** Frames in a row and in a column of the montage. */
-export const montageSide = 5;
+const montageSide = 5;
 export const frameCount = montageSide * montageSide;
 /** Width of each frame in pixels; the height follows from the film. */
 export const frameWidth = 160;

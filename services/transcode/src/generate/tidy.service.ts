@@ -3,7 +3,7 @@ import { jobs, type Job, type JobPayload } from '@reelm/contracts';
 import { Database, JobQueue, ObjectStore, RunsJob, type JobContext } from '@reelm/service-kit';
 import { TidyRepository } from './tidy.repository.js';
 
-/** Keys are spread over so many folders; see artifact-keys.ts. */
+/** Keys are spread over so many folders; see artifacts/artifact-keys.ts. */
 const folders = 256;
 const batch = 500;
 /** Younger objects may belong to work that is not settled yet. */

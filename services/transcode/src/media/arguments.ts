@@ -127,7 +127,7 @@ const samplesPerSecond = 5;
 const mostSamples = 2_000;
 
 /** A whole number of samples in each cell, so that the first frame of a cell is one of them. */
-export const samplesInCell = (durationSeconds: number, cells: number): number =>
+const samplesInCell = (durationSeconds: number, cells: number): number =>
   Math.max(1, Math.floor(Math.min(mostSamples, durationSeconds * samplesPerSecond) / cells));
 
 /** One reading of the file gives the sprite sheet, candidates for the cover, the frames sheet, and what their look is told by. */

@@ -16,7 +16,7 @@ import {
 } from './arguments.js';
 import { readBmp, type Picture } from './bmp.js';
 import { chooseCover } from './cover.js';
-import { ffprobeArguments, runLimits } from './framing.js';
+import { ffprobeArguments, runLimits, standsBack } from './framing.js';
 import { parseFrameLog, type LoggedFrame, type PictureStatistics } from './frame-log.js';
 import { estimateDensity, parsePacket, sampleQuestions, scanQuestions, type Packet } from './keyframes.js';
 import { lookOf, rawCellBytes, sampleSide, type RawCell } from './look.js';
@@ -52,8 +52,6 @@ export interface Work {
 
 export const probeTimeoutMs = 60_000;
 const scanTimeoutMs = 600_000;
-/** Whoever watches a film while it is converted goes before everything that is made of files. */
-const standsBack = 10;
 /** A run may take far longer than estimated (slow disks, a busy machine), but not for ever. */
 export const runTimeoutMs = (estimateSeconds: number) => Math.round(Math.min(2_400, Math.max(120, 30 * estimateSeconds)) * 1_000);
 

@@ -108,6 +108,9 @@ export const ownPieces = (list: string): string[] => [
 /** Chapters that we wrote ourselves, in the folder of the run. */
 export const ownChapters = (name: string): string[] => [...fences(['ffmetadata'], 'file'), '-f', 'ffmetadata', '-i', fileUrl(name)];
 
+/** Niceness: whoever watches a film while it is converted goes before everything that is made of files. */
+export const standsBack = 10;
+
 /** Kernel limits of one run: memory for an 8K decode with one thread, sheets of a few megabytes, and CPU for no longer than the run may take. */
 export const runLimits = (timeoutMs: number): ProcessLimits => ({
   addressSpaceBytes: 3 * 1024 ** 3,

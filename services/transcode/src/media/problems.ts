@@ -8,20 +8,20 @@ export function probeProblem(stderr: string, path: string): AppError {
   if (format !== undefined) return new AppError('media.unsupported', { format });
   if (stderr.includes('No such file or directory')) return new AppError('media.vanished');
   if (stderr.includes('Permission denied')) return new AppError('media.unreadable', { problem: 'the server may not read it' });
-  return new AppError('media.unreadable', { problem: complaint(stderr, path) });
+  return new AppError('media.unreadable', { problem: complaintOf(stderr, withoutName(path)) });
 }
 
 export const decodeProblem = (stderr: string, path: string): AppError =>
-  new AppError('media.undecodable', { problem: complaint(stderr, path) });
+  new AppError('media.undecodable', { problem: complaintOf(stderr, withoutName(path)) });
 
-/** The first complaint without the speaker's name, the path of the file and the repeats. */
-function complaint(stderr: string, path: string): string {
+const withoutName = (path: string) => (line: string) => line.replaceAll(`file:${path}`, 'the file').replaceAll(path, 'the file');
+
+/** The first complaint without the speaker's name and the repeats. @param nameless takes names of files out of a line */
+export function complaintOf(stderr: string, nameless: (line: string) => string): string {
   const lines = stderr
     .split(/[\r\n]+/)
     .map((line) =>
-      line
-        .replaceAll(`file:${path}`, 'the file')
-        .replaceAll(path, 'the file')
+      nameless(line)
         .replace(/\[[^\]]* @ 0x[0-9a-f]+\]\s*/g, '')
         .trim(),
     )
