@@ -4,14 +4,17 @@ import { Badge, type Tone } from '@/components/ui/badge';
 import { Disclosure } from '@/components/ui/disclosure';
 import { formatAgo, formatBytes, formatCount } from '@/lib/format';
 
-const tones: Record<DependencyState['state'], Tone> = { up: 'good', degraded: 'warn', down: 'bad' };
+type State = DependencyState['state'];
+const tones: Record<State, Tone> = { up: 'good', degraded: 'warn', down: 'bad' };
+
+export const StateBadge = ({ state }: { state: State }) => <Badge tone={tones[state]}>{state}</Badge>;
 
 export function ServiceCard({ service }: { service: ServiceStatus }) {
   const rows = service.tables.reduce((sum, table) => sum + table.rows, 0);
   return (
     <Card label={`Service ${service.service}`} className="p-4">
       <h3 className="flex items-center justify-between font-semibold">
-        {service.service} <Badge tone={tones[service.state]}>{service.state}</Badge>
+        {service.service} <StateBadge state={service.state} />
       </h3>
       <dl className="mt-2 divide-y divide-line/60">
         <Fact name="Version">{service.version ?? '–'}</Fact>
@@ -25,7 +28,7 @@ export function ServiceCard({ service }: { service: ServiceStatus }) {
         <Fact name="Waiting to be sent">{service.outboxPending === null ? '–' : formatCount(service.outboxPending)}</Fact>
         {service.dependencies.map((dependency) => (
           <Fact key={dependency.name} name={dependency.name}>
-            <Badge tone={tones[dependency.state]}>{dependency.state}</Badge>
+            <StateBadge state={dependency.state} />
             {dependency.detail ? <span className="ml-2 text-xs text-muted">{dependency.detail}</span> : null}
           </Fact>
         ))}

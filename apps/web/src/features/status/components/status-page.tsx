@@ -4,11 +4,11 @@ import type { SystemStatus, Warning } from '@reelm/contracts';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { Card, Fact, Page } from '@/components/page';
 import { ErrorState, NoPermission, SkeletonRows } from '@/components/states';
-import { Badge } from '@/components/ui/badge';
 import { formatBytes, formatCount } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { useSystemStatus } from '../hooks/use-status';
-import { ServiceCard } from './service-card';
+import { allWarnings, isAllUp, worstOf } from '../status-model';
+import { ServiceCard, StateBadge } from './service-card';
 
 export function StatusPage() {
   const allowed = useMay('admin');
@@ -38,14 +38,18 @@ function Status({ status }: { status: SystemStatus }) {
           </dl>
         </Card>
         <Card label="Database" className="p-4">
-          <h2 className="font-semibold">Database</h2>
+          <h2 className="flex items-center justify-between font-semibold">
+            Database <StateBadge state={worstOf(status, 'postgres')} />
+          </h2>
           <dl className="mt-2 divide-y divide-line/60">
             <Fact name="PostgreSQL">{status.database.version}</Fact>
             <Fact name="Size">{formatBytes(status.database.bytes)}</Fact>
           </dl>
         </Card>
         <Card label="Storage" className="p-4">
-          <h2 className="font-semibold">Storage</h2>
+          <h2 className="flex items-center justify-between font-semibold">
+            Storage <StateBadge state={worstOf(status, 'storage')} />
+          </h2>
           <dl className="mt-2 divide-y divide-line/60">
             <Fact name="Driver">{status.storage.driver === 's3' ? 'S3' : 'Files'}</Fact>
             <Fact name="Place">
@@ -56,7 +60,7 @@ function Status({ status }: { status: SystemStatus }) {
         </Card>
         <Card label="Broker" className="p-4">
           <h2 className="flex items-center justify-between font-semibold">
-            Broker <Badge tone={status.broker.state === 'up' ? 'good' : 'bad'}>{status.broker.state}</Badge>
+            Broker <StateBadge state={status.broker.state} />
           </h2>
           <dl className="mt-2 divide-y divide-line/60">
             <Fact name="nats-server">{status.broker.version ?? '–'}</Fact>
@@ -82,16 +86,6 @@ function Status({ status }: { status: SystemStatus }) {
     </div>
   );
 }
-
-const isAllUp = ({ broker, services }: SystemStatus): boolean =>
-  [broker, ...services, ...services.flatMap(({ dependencies }) => dependencies)].every(({ state }) => state === 'up');
-
-const allWarnings = ({ warnings, services }: SystemStatus): Warning[] => {
-  const all = [...warnings, ...services.flatMap((service) => service.warnings)];
-  return all.filter(
-    (warning, index) => all.findIndex((other) => other.code === warning.code && other.message === warning.message) === index,
-  );
-};
 
 function Warnings({ warnings, allUp }: { warnings: readonly Warning[]; allUp: boolean }) {
   if (warnings.length === 0) {
