@@ -3,6 +3,7 @@ import {
   chaptersWithin,
   grainOf,
   heatOf,
+  hiddenBefore,
   lanesOf,
   movedEnd,
   nearestCut,
@@ -67,6 +68,14 @@ describe('the part that is shown', () => {
     expect(zoomed(whole, 0.0001, 50, 100)).toEqual({ from: 49, to: 51 });
     expect(zoomed({ from: 0, to: 1 }, 0.5, 0.5, 1)).toEqual({ from: 0, to: 1 });
     expect(panned({ from: 10, to: 20 }, 95, 100)).toEqual({ from: 90, to: 100 });
+  });
+
+  it('names what began before it', () => {
+    const shown = { from: 30, to: 60 };
+    expect(hiddenBefore(20, 60, shown)).toBe(0.25);
+    expect(hiddenBefore(40, 60, shown)).toBe(0);
+    expect(hiddenBefore(10, 20, shown)).toBe(1);
+    expect(hiddenBefore(10, 10, shown)).toBe(0);
   });
 
   it('goes on with the film a page at a time', () => {

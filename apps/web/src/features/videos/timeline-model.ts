@@ -59,6 +59,10 @@ export function zoomed(shown: Shown, factor: number, around: number, duration: n
   return partFrom(around - ((around - shown.from) / spanOf(shown)) * span, span, duration);
 }
 
+/** What of a stretch lies before the part that is shown, 0 to 1: its name stands behind that. */
+export const hiddenBefore = (startSeconds: number, endSeconds: number, { from }: Shown): number =>
+  endSeconds > startSeconds ? Math.max(0, Math.min(1, (from - startSeconds) / (endSeconds - startSeconds))) : 0;
+
 /** The same length elsewhere. */
 export const panned = (shown: Shown, from: number, duration: number): Shown => partFrom(from, spanOf(shown), duration);
 

@@ -85,8 +85,8 @@ function Coverage({ row, onMake }: { row: ArtifactCoverage; onMake: (() => void)
             <h2 className="font-semibold">{name}</h2>
             <p className="text-sm text-muted">{help}</p>
           </div>
-          <div className="flex items-center gap-3">
-            <p className="text-right tabular-nums">
+          <div className="flex items-center justify-between gap-3 max-sm:w-full">
+            <p className="tabular-nums sm:text-right">
               <span className="text-xl font-semibold">{share(row.ready + row.none, row.total)}</span>
               {row.bytes === null ? null : <span className="block text-xs text-muted">{formatBytes(row.bytes)}</span>}
             </p>
@@ -112,7 +112,7 @@ function Coverage({ row, onMake }: { row: ArtifactCoverage; onMake: (() => void)
           {parts.map(({ state, says, look }) =>
             row[state] > 0 || state === 'ready' ? (
               <span key={state} className="flex items-center gap-1.5">
-                <span className={cn('size-2 rounded-full', look)} aria-hidden />
+                <span className={cn('size-2 rounded-full ring-1 ring-edge/50', look)} aria-hidden />
                 {formatCount(row[state])} {says} ({share(row[state], row.total)})
               </span>
             ) : null,
@@ -132,6 +132,7 @@ function Coverage({ row, onMake }: { row: ArtifactCoverage; onMake: (() => void)
 function share(count: number, total: number): string {
   if (total === 0) return '–';
   const percent = (100 * count) / total;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
   const shown = percent < 10 || percent > 90 ? Math.floor(percent * 10) / 10 : Math.round(percent);
   return `${shown} %`;
 }

@@ -2,14 +2,26 @@
 
 import type { Marker, MarkerUpdate, Video, VideoTimeline } from '@reelm/contracts';
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
 import { cn } from '@/lib/cn';
 import { formatTime } from '@/lib/format';
 import { useDrag } from '@/lib/use-drag';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { useWaveform } from '../hooks/use-extras';
 import type { Playhead } from '../playhead';
-import { chaptersWithin, grainOf, lanesOf, movedEnd, panned, spanOf, withTime, zoomed, type End, type Shown } from '../timeline-model';
+import {
+  chaptersWithin,
+  grainOf,
+  hiddenBefore,
+  lanesOf,
+  movedEnd,
+  panned,
+  spanOf,
+  withTime,
+  zoomed,
+  type End,
+  type Shown,
+} from '../timeline-model';
 import { Handle } from './timeline-handle';
 import { Cuts, Heat, Strip } from './timeline-strips';
 
@@ -57,7 +69,8 @@ function LoadedTimeline({ videoId, markers, chapters, timeline, awaited, duratio
     (spread, clientX) => zoom(1 / spread, secondsAt(clientX)),
   );
   const reveal = (seconds: number): void => setShown((now) => withTime(now, seconds, duration));
-  const scale: Scale = { duration, grain: grainOf(shown, duration), share, secondsAt, reveal };
+  const hidden = (startSeconds: number, endSeconds: number): string => `${hiddenBefore(startSeconds, endSeconds, shown) * 100}%`;
+  const scale: Scale = { duration, grain: grainOf(shown, duration), share, hidden, secondsAt, reveal };
   return (
     <div
       ref={frame}
@@ -116,6 +129,7 @@ function LoadedTimeline({ videoId, markers, chapters, timeline, awaited, duratio
                   onFocus={() => reveal(startSeconds)}
                   title={`${formatTime(startSeconds)} ${title}`}
                   className="block size-full truncate border-l-2 border-edge px-1.5 text-left text-xs text-muted hover:text-ink"
+                  style={{ paddingLeft: `calc(${hidden(startSeconds, endSeconds)} + 0.375rem)` }}
                 >
                   {title}
                 </button>
@@ -238,7 +252,7 @@ function Repeated({ playhead, scale }: { playhead: Playhead; scale: Scale }) {
   return (
     <div role="group" aria-label="Repeat" className="relative h-4 pointer-coarse:h-11">
       <div
-        className="absolute inset-y-0 min-w-2 rounded-sm bg-[oklch(0.8_0.13_85)]/40"
+        className="absolute inset-y-0 min-w-2 rounded-sm bg-warn/35"
         style={{ left: share(from), ...(to === null ? {} : { width: share(to - from) }) }}
       >
         <Handle {...handle('start', from)} className="left-0" />
@@ -254,6 +268,8 @@ interface Scale {
   /** What times are rounded to, seconds. */
   grain: number;
   share: (seconds: number) => string;
+  /** How much of a stretch, of its width, lies before what is seen. */
+  hidden: (startSeconds: number, endSeconds: number) => string;
   secondsAt: (clientX: number) => number;
   /** Brings a time into view, for those who come by keys. */
   reveal: (seconds: number) => void;
@@ -266,7 +282,7 @@ interface RangeProps extends Pick<TimelineProps, 'playhead' | 'mayEdit' | 'onCha
 
 /** One marker: a click leads there, each end is a slider. */
 function Range({ marker, scale, playhead, mayEdit, onChange }: RangeProps) {
-  const { duration, grain, share, secondsAt, reveal } = scale;
+  const { duration, grain, share, hidden, secondsAt, reveal } = scale;
   const [shown, setShown] = useState<{ startSeconds: number; endSeconds: number | null }>(marker);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(resting.current), []);
@@ -310,8 +326,11 @@ function Range({ marker, scale, playhead, mayEdit, onChange }: RangeProps) {
         title={`${formatTime(shown.startSeconds)}${shown.endSeconds === null ? '' : ` – ${formatTime(shown.endSeconds)}`} ${name}`}
         className={cn(
           'block h-full truncate rounded-sm text-left text-xs hover:bg-accent/45',
-          length === null ? 'w-2 bg-accent' : 'w-full bg-accent/30 px-2.5 pointer-coarse:px-6',
+          length === null
+            ? 'w-2 bg-accent'
+            : 'w-full bg-accent/30 pr-2.5 pl-[calc(var(--hidden)+0.625rem)] pointer-coarse:pr-6 pointer-coarse:pl-[calc(var(--hidden)+1.5rem)]',
         )}
+        style={{ '--hidden': hidden(shown.startSeconds, shown.startSeconds + (length ?? 0)) } as CSSProperties}
       >
         {length === null ? <span className="sr-only">{name}</span> : name}
       </button>
