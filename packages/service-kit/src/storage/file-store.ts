@@ -10,6 +10,8 @@ import { assertKey, contentTypeOf, ObjectStore, type ByteRange, type ObjectInfo 
 import { retold } from './retold.js';
 
 const temporaryFolder = '.incoming';
+/** With less than this hardly anything can be written. */
+const leastFreeBytes = 1024 ** 2;
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -17,7 +19,10 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 export class FileObjectStore extends ObjectStore {
   private readonly root: string;
 
-  constructor(root: string) {
+  constructor(
+    root: string,
+    private readonly leastFree = leastFreeBytes,
+  ) {
     super();
     this.root = resolve(root);
   }
@@ -80,15 +85,20 @@ export class FileObjectStore extends ObjectStore {
   async check(): Promise<DependencyState> {
     try {
       await mkdir(this.root, { recursive: true });
-      return { name: 'storage', state: 'up' };
+      const isFull = (await this.freeBytes()) < this.leastFree;
+      return isFull ? { name: 'storage', state: 'degraded', detail: 'its disk is full' } : { name: 'storage', state: 'up' };
     } catch (error) {
       return { name: 'storage', state: 'down', detail: codeOf(error) };
     }
   }
 
   async describe(): Promise<{ driver: 'file'; detail: string; freeBytes: number | null }> {
-    const space = await statfs(this.root).catch(() => undefined);
-    return { driver: 'file', detail: this.root, freeBytes: space === undefined ? null : space.bavail * space.bsize };
+    return { driver: 'file', detail: this.root, freeBytes: await this.freeBytes().catch(() => null) };
+  }
+
+  private async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.root);
+    return bavail * bsize;
   }
 
   private pathOf(key: string): string {

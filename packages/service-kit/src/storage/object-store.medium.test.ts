@@ -90,6 +90,10 @@ describe('object store on the file system', () => {
     const { stream } = await store.get('a/folder');
     await expect(buffer(stream)).rejects.toMatchObject({ code: 'storage.unavailable', details: { problem: 'EISDIR' } });
   });
+  test('a disk that is full is told', async () => {
+    const withoutRoom = new FileObjectStore(folder, Number.MAX_SAFE_INTEGER);
+    expect(await withoutRoom.check()).toEqual({ name: 'storage', state: 'degraded', detail: 'its disk is full' });
+  });
   test('nothing half written is left over', async () => {
     expect(await readdir(join(folder, '.incoming'))).toEqual([]);
   });
