@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { AppError, runProcess, SERVICE_CONFIG } from '@reelm/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TranscodeConfig } from '../config.js';
-import { FfmpegRepository, type Work } from '../media/ffmpeg.repository.js';
+import { FfmpegRepository, probeTimeoutMs, type Work } from '../media/ffmpeg.repository.js';
 import { ffprobeArguments, runLimits, standsBack } from '../media/framing.js';
 import { assertHadMemory } from '../media/memory.js';
 import { complaintOf } from '../media/problems.js';
@@ -62,14 +62,8 @@ export class EditMediaRepository {
 
   /** Bytes of what was made, without its container, and those of its first picture. */
   async packetSizes(path: string, signal: AbortSignal): Promise<{ bytes: number; firstPictureBytes: number }> {
-    const { ffprobe } = await this.tools.find();
     const questions = ['-show_entries', 'packet=codec_type,size', '-of', 'csv=p=0'];
-    const { stdout } = await runProcess(ffprobe.path, ffprobeArguments(path, questions), {
-      cwd: '/',
-      timeoutMs: 60_000,
-      limits: runLimits(60_000),
-      signal,
-    });
+    const { stdout } = await this.ffmpeg.ffprobe(ffprobeArguments(path, questions), probeTimeoutMs, { signal });
     const packets = stdout
       .toString('latin1')
       .split('\n')
@@ -115,14 +109,8 @@ export class EditMediaRepository {
 
   /** Seconds of what was made, which has to be whole and readable. @throws AppError `edit.failed` */
   async lengthOf(path: string, work: Work): Promise<number> {
-    const { ffprobe } = await this.tools.find();
     const questions = ['-show_entries', 'format=duration', '-of', 'csv=p=0'];
-    const { stdout, stderr, code } = await runProcess(ffprobe.path, ffprobeArguments(path, questions), {
-      cwd: '/',
-      timeoutMs: 60_000,
-      limits: runLimits(60_000),
-      ...(work.signal && { signal: work.signal }),
-    });
+    const { stdout, stderr, code } = await this.ffmpeg.ffprobe(ffprobeArguments(path, questions), probeTimeoutMs, work);
     const seconds = Number.parseFloat(stdout.toString('latin1'));
     if (code !== 0 || !Number.isFinite(seconds)) throw new AppError('edit.failed', { problem: complaintOf(stderr, nameless) });
     return seconds;

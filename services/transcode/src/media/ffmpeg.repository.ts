@@ -310,7 +310,8 @@ export class FfmpegRepository {
       .filter((packet) => packet !== null);
   }
 
-  private ffprobe(args: string[], timeoutMs: number, work: Work): Promise<ProcessResult> {
+  /** One run of ffprobe. A status other than 0 is a result, not an error. */
+  ffprobe(args: string[], timeoutMs: number, work: Work): Promise<ProcessResult> {
     return this.inScratch(async (folder) => this.run((await this.tools.find()).ffprobe.path, 'ffprobe', args, folder, timeoutMs, work));
   }
 
