@@ -46,7 +46,19 @@ export default defineConfig({
         oxc,
         test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: [...notOurs, medium], testTimeout: 60_000 },
       },
-      { ...sources, oxc, test: { name: 'pipeline', include: ['tests/pipeline/**/*.test.ts'], exclude: notOurs, testTimeout: 60_000 } },
+      {
+        ...sources,
+        oxc,
+        test: {
+          name: 'pipeline',
+          include: ['tests/pipeline/**/*.test.ts'],
+          exclude: notOurs,
+          testTimeout: 60_000,
+          // Each file has a Reelm of its own, which waits as often as it works.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
       { ...sources, oxc, test: { name: 'compose', include: ['tests/compose/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 } },
     ],
   },
