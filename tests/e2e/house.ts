@@ -15,7 +15,7 @@ const media = process.env['REELM_TEST_MEDIA'];
 export const username = 'owner';
 export const password = 'a long enough password';
 
-/** A whole Reelm and a folder of films, started once for all walks: they come in the order of their files, each goes on in what is there. */
+/** A whole Reelm and a folder of films, started once for all walks of a worker: each file goes on in what is there, or begins from nothing. */
 export interface House {
   stack: Stack;
   /** Folder of the films. */
@@ -26,15 +26,16 @@ export interface House {
   trespasses: string[];
 }
 
-export const test = base.extend<object, { house: House }>({
+export const test = base.extend<object, { house: House; houseFor: string }>({
+  /** Walks that say so have a Reelm of their own. */
+  houseFor: ['all', { scope: 'worker', option: true }],
   house: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
-    async ({}, use) => {
+    async ({ houseFor }, use) => {
       const folder = await temporaryFolder();
       const films = join(folder.path, 'films');
       await mkdir(films);
       await makeFilms(films);
-      const stack = await startStack({ dataDirectory: join(folder.path, 'data') });
+      const stack = await startStack({ dataDirectory: join(folder.path, `data-${houseFor}`) });
       const trespasses: string[] = [];
       await use({ stack, films, folder: folder.path, trespasses });
       await stack.stop();

@@ -1,111 +1,26 @@
-/// <reference lib="dom" />
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { http, type Playback, type Video } from '@reelm/contracts';
-import { expect, type Page } from '@playwright/test';
-import { nothingAutomatic } from '@reelm/testing';
-import {
-  filmLibrary,
-  noSeriousFindings,
-  numbered,
-  numberIn,
-  openPage,
-  rate,
-  screenshot,
-  signedIn,
-  test,
-  type Api,
-  type House,
-} from './house.js';
+import type { Playback, Video } from '@reelm/contracts';
+import { expect } from '@playwright/test';
+import { filmLibrary, noSeriousFindings, numbered, rate, screenshot, test } from './house.js';
+import { Viewer } from './viewer.js';
 
 const run = promisify(execFile);
-const given = process.env['REELM_TEST_MEDIA'];
 
-let house: House;
-let page: Page;
-let api: Api;
+let viewer: Viewer;
 let numberedFilms: Video[];
-/** What the server said of each video that the player asked about. */
-const told = new Map<string, Playback>();
 
 test.describe.configure({ mode: 'serial' });
 
-test.beforeAll(async ({ browser, house: opened }) => {
+test.beforeAll(async ({ browser, house }) => {
   test.setTimeout(300_000);
-  house = opened;
-  page = await openPage(browser, house);
-  page.on('response', (response) => {
-    const id = /\/api\/videos\/([^/]+)\/playback$/.exec(response.url())?.[1];
-    if (id === undefined || !response.ok()) return;
-    response.json().then(
-      (playback: Playback) => told.set(id, playback),
-      () => undefined,
-    );
-  });
-  api = await signedIn(page, house);
-  // What is made of files besides is not looked at here, and costs more than all the rest.
-  await api(http.updateArtifactSettings.method, http.updateArtifactSettings.path, nothingAutomatic);
-  numberedFilms = await filmLibrary(api, 'Numbered', await makeNumberedFilms(join(house.folder, 'numbered')));
+  viewer = await Viewer.open(browser, house);
+  numberedFilms = await filmLibrary(viewer.api, 'Numbered', await makeNumberedFilms(join(house.folder, 'numbered')));
 });
 const idOf = (name: string): string => numberedFilms.find((video) => video.name === name)?.id ?? name;
-test.afterAll(() => page?.context().close());
-
-interface Shown {
-  source: string;
-  time: number;
-  duration: number;
-  paused: boolean;
-  frames: number;
-  audioBytes: number;
-}
-const film = () => page.locator('video');
-const shown = () =>
-  film().evaluate((video: HTMLVideoElement & { webkitAudioDecodedByteCount?: number }): Shown => ({
-    source: video.currentSrc,
-    time: video.currentTime,
-    duration: video.duration,
-    paused: video.paused,
-    frames: video.getVideoPlaybackQuality().totalVideoFrames,
-    audioBytes: video.webkitAudioDecodedByteCount ?? 0,
-  }));
-
-/** Opens a video and plays it until so many pictures were shown, and sound came where there is any. */
-async function play(id: string, frames: number, hasSound: boolean): Promise<Shown> {
-  told.delete(id);
-  await page.goto(`${house.stack.url}/videos/${id}?t=0`);
-  await film().waitFor({ state: 'attached' });
-  let playing: Shown | undefined;
-  await expect
-    .poll(
-      async () => {
-        const now = await shown();
-        if (now.paused && now.frames === 0) await page.keyboard.press('k');
-        if (now.frames < frames || (hasSound && now.audioBytes === 0)) return `${now.frames} pictures, ${now.audioBytes} bytes of sound`;
-        playing = now;
-        return 'plays';
-      },
-      { timeout: 40_000, intervals: [100] },
-    )
-    .toBe('plays');
-  if (playing === undefined) throw new Error('It plays.');
-  return playing;
-}
-
-/** Stands at a place of the film; where that is, and the number of the picture there by its burnt-in bits. */
-const seek = async (seconds: number): Promise<{ time: number; number: number }> => {
-  const time = await film().evaluate(async (video: HTMLVideoElement, to: number) => {
-    video.pause();
-    const landed = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-    video.currentTime = to;
-    await landed;
-    // The picture is there, and is painted with one of the next frames.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-    return video.currentTime;
-  }, seconds);
-  return { time, number: await film().evaluate(numberIn) };
-};
+test.afterAll(() => viewer?.page.context().close());
 
 /** Seconds: pictures that refer to later ones make a file begin up to two pictures late, and a place may lie just before the next. */
 const tolerated = 3.5 / rate;
@@ -131,22 +46,23 @@ test('a picture is the one of its time, however the film comes', async () => {
   test.setTimeout(240_000);
   for (const { name, way } of kinds) {
     const id = idOf(name);
-    const playing = await play(id, 10, true);
-    expect(told.get(id)?.way ?? 'direct', name).toBe(way);
+    const playing = await viewer.play(id, 10, true);
+    expect(viewer.told.get(id)?.way ?? 'direct', name).toBe(way);
     expect(playing.source.startsWith('blob:'), name).toBe(way !== 'direct');
     for (const to of [41.3, 7.02, 55.5, 0.5, 30]) {
-      const { time, number } = await seek(to);
+      const { time, number } = await viewer.seek(to);
       expect(Math.abs(time - to), `${name}: asked for ${to}, landed at ${time}`).toBeLessThan(0.5);
       expect(Math.abs(number / rate - time), `${name}: at ${time} stands picture ${number}`).toBeLessThan(tolerated);
     }
     // It goes on from there.
-    const { frames } = await shown();
-    await page.keyboard.press('k');
-    await expect.poll(async () => (await shown()).frames, { timeout: 20_000 }).toBeGreaterThan(frames + 5);
+    const { frames } = await viewer.shown();
+    await viewer.page.keyboard.press('k');
+    await expect.poll(async () => (await viewer.shown()).frames, { timeout: 20_000 }).toBeGreaterThan(frames + 5);
   }
 });
 
-test('a link opens a film in another player until it is revoked', async ({ playwright }) => {
+test('a link opens a film in another player until it is revoked', async ({ house, playwright }) => {
+  const { page } = viewer;
   await page.goto(`${house.stack.url}/videos/${idOf('transcode.avi')}`);
   await page.getByRole('button', { name: 'Open in another player' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open in another player' });
@@ -176,7 +92,8 @@ test('a link opens a film in another player until it is revoked', async ({ playw
   await stranger.dispose();
 });
 
-test('a list goes to a player as an M3U playlist', async () => {
+test('a list goes to a player as an M3U playlist', async ({ house }) => {
+  const { page } = viewer;
   await page.goto(`${house.stack.url}/videos?q=${encodeURIComponent('library:Numbered')}&sort=name`);
   await page.getByRole('button', { name: 'Play these videos' }).click();
   await page.getByRole('menuitem', { name: 'Export as M3U …' }).click();
@@ -189,29 +106,3 @@ test('a list goes to a player as an M3U playlist', async () => {
   expect([...playlist.matchAll(/^#EXTINF:6\d,(.+)$/gm)].map(([, name]) => name)).toEqual(['direct.mp4', 'remux.mkv', 'transcode.avi']);
   expect(playlist.match(/^http\S+\/master\.m3u8\?token=reelm_media_/gm)).toHaveLength(3);
 });
-
-test('every given film plays in the way that was decided', async () => {
-  test.skip(given === undefined, 'REELM_TEST_MEDIA is not set: only generated films are played');
-  test.setTimeout(600_000);
-  const folder = join(house.folder, 'given');
-  for (const name of ['people', 'film', 'container', 'broken', 'derived'])
-    await cp(join(given ?? '', name), join(folder, name), { recursive: true });
-  const videos = await filmLibrary(api, 'Given', folder);
-  expect(videos.length).toBeGreaterThan(0);
-  const problems: string[] = [];
-  for (const video of videos) await look(video).catch((error: unknown) => problems.push(`${video.name}: ${String(error).slice(0, 300)}`));
-  expect(problems).toEqual([]);
-});
-
-async function look(video: Video): Promise<void> {
-  const { media } = video.files[0] ?? {};
-  const seconds = media?.durationSeconds ?? 10;
-  // Of the shortest there is a single picture.
-  const hasSound = (media?.audioTracks ?? 0) > 0;
-  const { source } = await play(video.id, Math.max(1, Math.min(5, Math.floor(seconds * 4))), hasSound);
-  const way = told.get(video.id)?.way ?? 'direct';
-  expect(source.startsWith('blob:'), `it comes as ${source}, and was to be ${way}`).toBe(way !== 'direct');
-  const to = Math.min(seconds, (await shown()).duration) * 0.6;
-  const { time } = await seek(to);
-  expect(Math.abs(time - to), `asked for ${to}, landed at ${time}`).toBeLessThan(0.5);
-}
