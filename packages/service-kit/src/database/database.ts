@@ -44,7 +44,7 @@ export class Database implements Tx, OnApplicationShutdown {
     @Inject(SERVICE_CONFIG) private readonly config: BaseConfig,
     private readonly log: Log,
   ) {
-    this.pool = new pg.Pool({ ...this.clientConfig(), max: 8, idleTimeoutMillis: 30_000 });
+    this.pool = new pg.Pool({ ...this.clientConfig(), max: 8 });
     this.pool.on('error', (error) => this.log.warning({ err: error }, 'an idle database connection broke'));
     // The pool listens to idle clients only. One that breaks while a transaction thinks between two statements would end the process; the
     // next statement says what happened.
