@@ -9,6 +9,7 @@ describe('isDatabaseAway', () => {
     ['a refused connection', failure({ code: 'ECONNREFUSED' })],
     ['a server that shuts down', failure({ code: '57P01' })],
     ['Prisma without a server', prisma('P1001')],
+    ['Prisma with a server that does not answer', prisma('P1008')],
     ['Prisma with a session that the server ended', prisma('P2010', '57P01')],
     ['a server without room', failure({ code: '53100' })],
     ['Prisma with a server without room', prisma('P2010', '53100')],

@@ -43,9 +43,12 @@ const codesOf = (error: Error): string[] => {
   const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
   return [code, meta?.driverAdapterError?.cause?.originalCode].filter((one) => typeof one === 'string');
 };
-const isPrismaAway = (code: string): boolean => /^P(1001|1002|1017|2024)$/.test(code);
+const isPrismaAway = (code: string): boolean => /^P(1001|1002|1008|1017|2024)$/.test(code);
 
-/** Whether the database could not be reached, or has no room, as opposed to refusing a statement: the same may succeed later. */
+/**
+ * Whether the database could not be reached, or has no room, as opposed to refusing a statement: the same may succeed later. A broken
+ * connection does not say whose it was: whatever else speaks over the network tells its errors as AppErrors of its own.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AppError) return databaseCodes.includes(error.code);
   return error instanceof Error && (codesOf(error).includes(diskFull) || isUnreachable(error));
