@@ -77,8 +77,8 @@ describe('the size of what is encoded', () => {
 
   it('is never much more than its source', () => {
     const coarse = { ...details, bitRate: 500_000 };
-    expect(encodedBytes(effort, coarse, 600).high).toBe((2 * 500_000 * 600) / 8);
-    expect(encodedBytes({ ...effort, quality: 'cut' }, coarse, 600).high).toBe((4 * 500_000 * 600) / 8);
+    expect(encodedBytes(effort, coarse, 600).high).toBe((3 * 500_000 * 600) / 8);
+    expect(encodedBytes({ ...effort, quality: 'cut' }, coarse, 600).high).toBe((6 * 500_000 * 600) / 8);
     expect(encodedBytes(effort, { ...details, bitRate: null }, 600).high).toBeGreaterThan(encodedBytes(effort, coarse, 600).high);
   });
 });

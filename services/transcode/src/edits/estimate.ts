@@ -95,7 +95,7 @@ export function targetSize({ video }: StreamDetails, { height }: Convert): Size 
 }
 
 /** What is encoded from coarse pictures becomes larger than they were, to show all that is coarse in them; so many times at most. */
-const mostOfSource: Record<Finish, number> = { small: 1.5, normal: 2, fine: 3, cut: 4 };
+const mostOfSource: Record<Finish, number> = { small: 2, normal: 3, fine: 5, cut: 6 };
 
 /** Bytes of what is encoded of a film whose picture nobody knows. */
 export function encodedBytes(effort: Effort, details: Pick<StreamDetails, 'bitRate' | 'audio'>, filmSeconds: number): Estimate {
