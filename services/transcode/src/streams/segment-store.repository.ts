@@ -39,6 +39,11 @@ export class SegmentStore {
     }
   }
 
+  has(stream: string, index: number): boolean {
+    const name = nameOf(stream, index);
+    return this.unwritten.has(name) || this.sizes.has(name);
+  }
+
   async get(stream: string, index: number): Promise<Buffer | null> {
     const name = nameOf(stream, index);
     const unwritten = this.unwritten.get(name);

@@ -35,7 +35,9 @@ export class StreamsController {
   @Get('/streams/:file/:picture/:sound/index.m3u8')
   async playlist(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { address, query } = asked(request);
-    response.type(playlistType).send(await this.streams.playlist(address, handedOn({ ...query, at: undefined }), query.at));
+    response
+      .type(playlistType)
+      .send(await this.streams.playlist(address, handedOn({ ...query, at: undefined }), playerOf(query), query.at));
   }
 
   @Get('/streams/:file/:picture/:sound/init.mp4')

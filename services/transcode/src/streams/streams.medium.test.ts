@@ -181,6 +181,16 @@ it('is made by one run for all who watch the same, and by none when they have le
   await until('the last run to end when nobody asks', () => streaming().length === 0, 45_000);
 }, 90_000);
 
+it('is begun where a player says that it will begin, before it asks for pictures', async () => {
+  const announced = await add('announced.mkv', [...picture(300, '160x90'), ...coding]);
+  const place = folder(announced.fileId, 'copy/none');
+  const { segments } = readPlaylist((await fetchPiece(`${place}/index.m3u8?player=a&at=150`)).toString());
+  await until('a run', () => streaming().length === 1);
+  const run = streaming();
+  await fetchPiece(`${place}/${Math.floor(segments.length / 2)}.m4s?player=a`);
+  expect(streaming()).toEqual(run);
+});
+
 it('is refused where the machine is full, with a word why', async () => {
   const heavy = await add('heavy.mkv', [...picture(45, '1920x1080', 60), ...coding]);
   const players = Array.from({ length: 5 }, (_, player) => `p${player}`);

@@ -102,16 +102,18 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     return this.full().toReason();
   }
 
-  /** @throws AppError stream.changed, request.invalid, video.file_missing */
-  async playlist(address: StreamAddress, query: string, at: number | undefined): Promise<string> {
-    return mediaPlaylist((await this.open(address)).timeline, query, at);
+  /** @param at where the player will begin, in seconds @throws AppError stream.changed, request.invalid, video.file_missing */
+  async playlist(address: StreamAddress, query: string, player: string, at: number | undefined): Promise<string> {
+    const stream = await this.open(address);
+    if (at !== undefined) this.prepare(stream, at, player);
+    return mediaPlaylist(stream.timeline, query, at);
   }
 
   /** What all segments share. @param at where the player will begin, in seconds */
   async init(address: StreamAddress, player: string, at = 0): Promise<Buffer> {
     const stream = await this.open(address);
     if (stream.init !== null) return stream.init;
-    this.provide(stream, Math.max(0, segmentAt(stream.timeline, at)), player);
+    this.provide(stream, firstSegment(stream, at), player);
     return this.wait(stream, 'init');
   }
 
@@ -179,6 +181,12 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     if (typeof timeline === 'string')
       throw new AppError('stream.failed', { problem: 'the picture cannot be cut where it would have to be' });
     return timeline;
+  }
+
+  /** Begins what a player asks for next, where that costs next to nothing. */
+  private prepare(stream: Stream, at: number, player: string): void {
+    const index = firstSegment(stream, at);
+    if (stream.rung === null && !this.store.has(stream.key, index) && this.hasRoom(copyLoad)) this.provide(stream, index, player);
   }
 
   /** Sees to it that a segment is made. @throws AppError stream.machine_full */
@@ -304,6 +312,9 @@ export class StreamsService implements OnApplicationBootstrap, BeforeApplication
     await this.store.clear();
   }
 }
+
+/** The segment with which a player begins that begins at this second. */
+const firstSegment = ({ timeline }: Stream, at: number): number => Math.max(0, segmentAt(timeline, at));
 
 function settle(stream: Stream, index: Waiter['index'], bytes: Buffer): void {
   for (const waiter of stream.waiting) {
