@@ -8,7 +8,7 @@ import type { Failure } from '@/components/player/hls';
 import type { Choice } from '@/components/player/settings';
 import type { Trouble } from '@/components/player/trouble';
 import type { Source } from '@/components/player/use-source';
-import { formatBitRate, languageName } from '@/lib/format';
+import { formatBitRate, languageName, resolutionName } from '@/lib/format';
 import { playVideo, streamUrl } from '../api/playing-api';
 
 /** How the film comes to the player, and what one can choose of that. */
@@ -147,7 +147,7 @@ function choicesOf(plan: Playback, quality: string, choose: (patch: Partial<Wish
       label: 'Quality',
       options: qualities.map(({ id, way, height, width, bitRate, keepsUp }) => ({
         id,
-        label: id === 'original' ? `Original, ${Math.min(width, height)}p` : id,
+        label: id === 'original' ? `Original, ${resolutionName(width, height)}` : id,
         detail: keepsUp ? `${ways[way]}${bitRate === null ? '' : `, ${formatBitRate(bitRate)}`}` : 'too slow here',
       })),
       chosen: quality,
