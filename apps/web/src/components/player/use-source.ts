@@ -45,9 +45,9 @@ export function useSource(
     const element = video.current;
     if (!element || !source) return undefined;
     const given = latest.current;
-    // Somebody may have pressed Play before it was known what is played.
-    const playing = given.autoPlay || !element.paused;
-    const begin = left.current ?? { time: given.startAt ?? 0, playing, speed: element.playbackRate };
+    const was = left.current ?? { time: given.startAt ?? 0, playing: given.autoPlay, speed: element.playbackRate };
+    // Somebody may have pressed Play while nothing was there to be played.
+    const begin = { ...was, playing: was.playing || !element.paused };
     const detach = attach(element, source, begin, (what) => latest.current.onTrouble(what));
     return () => {
       left.current = { time: timeOf(element, source.range), playing: !element.paused, speed: element.playbackRate };
