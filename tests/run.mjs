@@ -77,7 +77,7 @@ const surroundings = () => [
     'tools',
     [
       `Node ${process.versions.node}`,
-      answerOf('ffmpeg', '-version')?.split(' ').slice(0, 3).join(' '),
+      answerOf('ffmpeg', '-version')?.split(' ').slice(0, 12).join(' '),
       answerOf(find('nats-server') ?? 'nats-server', '--version'),
     ].join(', '),
   ],
@@ -112,7 +112,7 @@ const couldNotRun = (note) => ({ passed: 0, failed: 1, skipped: 0, note });
 
 /** What the closing report says of a failed test: where it is, and how its message begins. */
 const failure = (where, message = '') =>
-  `${where}\n      ${stripVTControlCharacters(message).trim().split('\n').slice(0, 3).join('\n      ')}`;
+  `${where}\n      ${stripVTControlCharacters(message).trim().split('\n').slice(0, 12).join('\n      ')}`;
 const underRoot = (path) => relative(root, path);
 
 async function vitest(project, args) {
