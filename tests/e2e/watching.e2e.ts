@@ -61,6 +61,29 @@ test('a picture is the one of its time, however the film comes', async () => {
   }
 });
 
+test('Play that is pressed while another way is looked for counts', async ({ house }) => {
+  const { page, told } = viewer;
+  // Neither the file nor its picture passed on is anything that plays: what is left is made only once somebody plays.
+  for (const pattern of [/\/stream(\?|$)/, /\/copy\/.*\.m4s/])
+    await page.route(pattern, (route) => route.fulfill({ contentType: 'video/mp4', body: Buffer.alloc(5_000, 1) }));
+  const pressed = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route(/\/playback$/, async (route) => {
+    asked += 1;
+    if (asked === 2) await pressed.promise;
+    await route.continue();
+  });
+  const id = idOf('direct.mp4');
+  await page.goto(`${house.stack.url}/videos/${id}?t=0`);
+  await expect.poll(() => asked, { timeout: 40_000 }).toBe(2);
+  await page.keyboard.press('k');
+  await expect.poll(async () => (await viewer.shown()).paused).toBe(false);
+  pressed.resolve();
+  await expect.poll(async () => (await viewer.shown()).frames, { timeout: 40_000 }).toBeGreaterThan(5);
+  expect(told.get(id)?.way).toBe('transcode');
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('a link opens a film in another player until it is revoked', async ({ house, playwright }) => {
   const { page } = viewer;
   await page.goto(`${house.stack.url}/videos/${idOf('transcode.avi')}`);
