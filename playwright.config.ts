@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  // A house and a browser each, which wait as often as they work.
-  workers: 2,
+  // One house, one browser at a time: two of each took as long on two cores, and got in each other's way.
+  workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

@@ -36,8 +36,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // As long as a busy machine may take: only what fails waits so long.
           expect: { poll: { timeout: 30_000 } },
-          // Few files at a time: each starts ffmpeg or servers of its own. Another number of workers must run as a group of its own.
-          maxWorkers: 3,
+          // Two files at a time: each starts ffmpeg or servers of its own. Another number of workers must run as a group of its own.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -9,7 +9,6 @@ const given = process.env['REELM_TEST_MEDIA'];
 
 test.use({ houseFor: 'given-films' });
 
-// The longest of all walks, in the first of all files: the others go on beside it.
 test('every given film plays in the way that was decided', async ({ browser, house }) => {
   test.skip(given === undefined, 'REELM_TEST_MEDIA is not set: only generated films are played');
   test.setTimeout(900_000);

@@ -178,6 +178,7 @@ test('a moment is marked by key, its ends are moved, and it goes to a file and b
   const markers = () => listed<{ name: string; startSeconds: number; endSeconds: number }>(`/api/videos/${films.harbour}/markers`);
   await expect.poll(async () => (await markers())[0]?.endSeconds).toBe(9.4);
   const start = page.getByRole('slider', { name: 'Start of The bell' });
+  await expect(start).toBeVisible();
   const [box, whole] = [await start.boundingBox(), await page.getByRole('group', { name: 'Timeline' }).boundingBox()];
   if (!box || !whole) throw new Error('no timeline');
   await page.mouse.move(box.x + 3, box.y + 8);
